@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { questionSetSchema } from '#shared/domain/declaration.ts';
+import {
+  entranceCodeSchema,
+  entranceIdSchema,
+  eventIdSchema,
+  kioskIdSchema,
+  organisationIdSchema,
+  venueIdSchema,
+} from '#shared/domain/ids.ts';
+import { calendarDaySchema, instantSchema } from '#shared/domain/instant.ts';
+import { bilingualSchema } from '#shared/domain/language.ts';
+import { dataClassSchema } from '#shared/domain/retention.ts';
+import { kioskEpochSchema } from './visit-event.ts';
+
+export const PAIRING_PATH = '/api/kiosk/v1/pairing';
+export const EXCHANGE_PATH = '/api/kiosk/v1/exchange';
+export const MAX_BATCH = 500;
+export const DEFAULT_BATCH = 50;
+
+/** 32 bytes, base64url without padding: an Ed25519 or X25519 public key, or a SHA-256. */
+const bytes32Schema = z.string().length(43);
+
+/** One outbox row on the wire. `body` is the event's exact JSON text as stored; `hash` is the SHA-256 of its UTF-8 bytes. */
+export const outboxRecordSchema = z.strictObject({
+  id: eventIdSchema,
+  epoch: kioskEpochSchema,
+  /** Rises by one per event within an epoch, from 1. */
+  seq: z.int().min(1),
+  hash: bytes32Schema,
+  body: z.string().min(2).max(65_536),
+});
+export type OutboxRecord = z.infer<typeof outboxRecordSchema>;
+
+export const quarantineCodeSchema = z.enum([
+  'malformed',
+  'hash-mismatch',
+  'unknown-kind',
+  'foreign-venue',
+  'conflict',
+  'unknown-key',
+  'unsealable',
+  'expired',
+  'revoked',
+  'counter-fork',
+]);
+export type QuarantineCode = z.infer<typeof quarantineCodeSchema>;
+
+/** The fate of one record. All three are final for the kiosk: the server has it. */
+export const recordResultSchema = z.discriminatedUnion('outcome', [
+  z.strictObject({ id: eventIdSchema, outcome: z.literal('stored') }),
+  z.strictObject({ id: eventIdSchema, outcome: z.literal('duplicate') }),
+  z.strictObject({ id: eventIdSchema, outcome: z.literal('quarantined'), code: quarantineCodeSchema }),
+]);
+export type RecordResult = z.infer<typeof recordResultSchema>;
+
+export const dayKeySchema = z.strictObject({
+  id: z.string().min(8).max(64),
+  /** null: the fallback key, used when no key of the day is known or the clock cannot be trusted. */
+  day: calendarDaySchema.nullable(),
+  class: dataClassSchema,
+  /** X25519. */
+  publicKey: bytes32Schema,
+});
+export type DayKey = z.infer<typeof dayKeySchema>;
+
+export const kioskSettingsSchema = z.strictObject({
+  version: z.int().min(1),
+  organisationId: organisationIdSchema,
+  venueId: venueIdSchema,
+  entranceId: entranceIdSchema,
+  organisationName: z.string(),
+  venueName: z.string(),
+  entranceName: z.string(),
+  entranceCode: entranceCodeSchema,
+  /** What this entrance's poster says, for the out-of-order screen and the poster check. */
+  posterUrl: z.url(),
+  timeZone: z.string(),
+  /** The same person within this is the same visit. */
+  duplicateWindowMs: z.int().min(0),
+  /** A declaration of the same day is not asked again. */
+  skipDeclaredToday: z.boolean(),
+  /** After a code that brings no phone number: ask for one (it can be skipped). */
+  askPhoneAfterCode: z.boolean(),
+  idleTimeoutMs: z.int().min(5_000),
+  resultMs: z.int().min(500),
+  /** Public keys that sign visitor passes, by key id. */
+  passKeys: z.array(z.strictObject({ keyId: z.int().min(0).max(0xffff_ffff), publicKey: bytes32Schema })).max(8),
+});
+export type KioskSettings = z.infer<typeof kioskSettingsSchema>;
+
+export const noticesSchema = z.strictObject({
+  version: z.int().min(1),
+  items: z.array(z.strictObject({ id: z.string(), text: bilingualSchema })).max(10),
+});
+export type Notices = z.infer<typeof noticesSchema>;
+
+/** The down-link: each part is sent only when the kiosk's version differs, and applied in one transaction with its siblings. */
+export const downLinkSchema = z.strictObject({
+  settings: kioskSettingsSchema.optional(),
+  questions: questionSetSchema.optional(),
+  notices: noticesSchema.optional(),
+  keys: z.strictObject({ through: calendarDaySchema, keys: z.array(dayKeySchema).max(400) }).optional(),
+});
+export type DownLink = z.infer<typeof downLinkSchema>;
+
+export const kioskStatusSchema = z.strictObject({
+  appVersion: z.string().max(40),
+  waiting: z.int().min(0),
+  oldestWaitingAt: instantSchema.nullable(),
+  wallAt: z.int(),
+  diskFreeBytes: z.int().min(0).nullable(),
+  camera: z.enum(['live', 'absent', 'denied', 'lost', 'dark', 'unknown']),
+  scanner: z.enum(['open', 'closed', 'none']),
+});
+export type KioskStatus = z.infer<typeof kioskStatusSchema>;
+
+export const pairingRequestSchema = z.strictObject({
+  /** 8 Crockford base32 characters, upper case, no separator. */
+  code: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{8}$/),
+  /** Ed25519, made on the kiosk; the request is signed with it. */
+  publicKey: bytes32Schema,
+  appVersion: z.string().max(40),
+});
+export type PairingRequest = z.infer<typeof pairingRequestSchema>;
+
+export const pairingResponseSchema = z.strictObject({
+  kioskId: kioskIdSchema,
+  serverId: z.string().min(8).max(64),
+  /** Ed25519; pinned: every later answer must verify under it. */
+  serverPublicKey: bytes32Schema,
+  /** Compact signed document, see `kioskCertificateSchema`. */
+  certificate: z.string().max(4096),
+  serverEpoch: z.string().min(8).max(64),
+  serverTime: instantSchema,
+  down: downLinkSchema.required({ settings: true, questions: true, keys: true }),
+});
+export type PairingResponse = z.infer<typeof pairingResponseSchema>;
+
+/** Payload of the certificate: an older, restored server re-admits a kiosk it does not remember, into quarantine. */
+export const kioskCertificateSchema = z.strictObject({
+  v: z.literal(1),
+  serverId: z.string(),
+  kioskId: kioskIdSchema,
+  publicKey: bytes32Schema,
+  organisationId: organisationIdSchema,
+  venueId: venueIdSchema,
+  entranceId: entranceIdSchema,
+  issuedAt: instantSchema,
+});
+export type KioskCertificate = z.infer<typeof kioskCertificateSchema>;
+
+export const exchangeRequestSchema = z.strictObject({
+  records: z.array(outboxRecordSchema).max(MAX_BATCH),
+  have: z.strictObject({
+    settings: z.int().min(0),
+    questions: z.int().min(0),
+    notices: z.int().min(0),
+    keysThrough: calendarDaySchema.nullable(),
+  }),
+  status: kioskStatusSchema,
+  certificate: z.string().max(4096).optional(),
+});
+export type ExchangeRequest = z.infer<typeof exchangeRequestSchema>;
+
+export const exchangeResponseSchema = z.strictObject({
+  results: z.array(recordResultSchema).max(MAX_BATCH),
+  standing: z.enum(['active', 'revoked']),
+  /** Changes when the server was restored from a backup; the kiosk then sends again all it still has above `highWater`. */
+  serverEpoch: z.string().min(8).max(64),
+  serverTime: instantSchema,
+  /** Highest seq of this kiosk's epoch below which the server has every event. */
+  highWater: z.int().min(0),
+  down: downLinkSchema,
+});
+export type ExchangeResponse = z.infer<typeof exchangeResponseSchema>;

@@ -1,0 +1,184 @@
+import { z } from 'zod';
+import { assuranceSchema, waySchema } from '#shared/domain/contact.ts';
+import { verdictSchema } from '#shared/domain/declaration.ts';
+import {
+  accountIdSchema,
+  entranceCodeSchema,
+  entranceIdSchema,
+  kioskIdSchema,
+  organisationIdSchema,
+  venueIdSchema,
+  visitIdSchema,
+} from '#shared/domain/ids.ts';
+import { calendarDaySchema, instantSchema } from '#shared/domain/instant.ts';
+import { languageSchema } from '#shared/domain/language.ts';
+import { personNameSchema } from '#shared/domain/person-name.ts';
+import { roleSchema } from '#shared/domain/roles.ts';
+import { entranceNameSchema, venueNameSchema, venueTypeSchema } from '#shared/domain/venue.ts';
+import { kioskStatusSchema } from './kiosk-sync.ts';
+
+/** What the portal's screens speak; base path. Session cookie; state-changing requests also carry `CSRF_HEADER`. */
+export const PORTAL_API = '/api/portal/v1';
+
+/** Any value will do: a foreign page cannot set a custom header without a preflight, which is never allowed. */
+export const CSRF_HEADER = 'x-venue-portal';
+
+export const emailSchema = z.string().trim().toLowerCase().pipe(z.email().max(254));
+export const passwordSchema = z.string().min(10).max(200);
+
+/** Two levels since 2025-07-01: a province-level and a commune-level unit. */
+export const addressSchema = z.strictObject({
+  /** House number, street, hamlet. */
+  line: z.string().trim().normalize('NFC').min(1).max(200),
+  communeCode: z.string().regex(/^\d{5}$/),
+});
+export const addressViewSchema = addressSchema.extend({ communeName: z.string(), provinceName: z.string() });
+
+export const venueInputSchema = z.strictObject({
+  name: venueNameSchema,
+  type: venueTypeSchema,
+  address: addressSchema,
+  entrances: z.array(entranceNameSchema).min(1).max(50),
+});
+export type VenueInput = z.infer<typeof venueInputSchema>;
+
+/** POST /registrations: makes organisation, owner, venue and entrances in one go, and signs in. Answers `registrationResultSchema`. */
+export const registrationSchema = z.strictObject({
+  organisationName: z.string().trim().normalize('NFC').min(2).max(300),
+  owner: z.strictObject({ name: personNameSchema, email: emailSchema, password: passwordSchema }),
+  venue: venueInputSchema,
+  language: languageSchema,
+});
+export type Registration = z.infer<typeof registrationSchema>;
+
+export const meSchema = z.strictObject({
+  accountId: accountIdSchema,
+  name: z.string(),
+  email: z.string(),
+  role: roleSchema,
+  organisation: z.strictObject({ id: organisationIdSchema, name: z.string() }).nullable(),
+});
+export type Me = z.infer<typeof meSchema>;
+
+/** POST /sessions -> meSchema; DELETE /sessions/current -> empty; GET /me -> meSchema or problem `not-signed-in`. */
+export const signInSchema = z.strictObject({ email: emailSchema, password: z.string().min(1).max(200) });
+
+export const entranceSchema = z.strictObject({
+  id: entranceIdSchema,
+  name: z.string(),
+  code: entranceCodeSchema,
+  posterUrl: z.url(),
+  /** Printed on the poster, short enough to read out. */
+  serial: z.string(),
+});
+
+/** GET /venues -> { venues: Venue[] }; GET /venues/:venueId -> Venue; POST /venues (venueInputSchema) -> Venue. */
+export const venueSchema = z.strictObject({
+  id: venueIdSchema,
+  name: z.string(),
+  type: venueTypeSchema,
+  address: addressViewSchema,
+  entrances: z.array(entranceSchema),
+  createdAt: instantSchema,
+});
+export type Venue = z.infer<typeof venueSchema>;
+export const venueListSchema = z.strictObject({ venues: z.array(venueSchema) });
+
+export const registrationResultSchema = z.strictObject({ me: meSchema, venue: venueSchema });
+
+/** POST /venues/:venueId/entrances -> Venue. */
+export const entranceInputSchema = z.strictObject({ name: entranceNameSchema });
+
+/** GET /entrances/:entranceId/poster.pdf?language=vi|en|both -> application/pdf. */
+export const posterQuerySchema = z.strictObject({ language: z.enum(['vi', 'en', 'both']).default('both') });
+
+/** POST /entrances/:entranceId/pairing-codes. The code is shown once and works once. */
+export const pairingCodeSchema = z.strictObject({
+  code: z.string(),
+  /** What a pairing QR code holds. */
+  qrText: z.string(),
+  expiresAt: instantSchema,
+});
+export type PairingCode = z.infer<typeof pairingCodeSchema>;
+
+/** GET /venues/:venueId/kiosks -> { kiosks: Kiosk[] }; POST /kiosks/:kioskId/revocation -> Kiosk. */
+export const kioskSchema = z.strictObject({
+  id: kioskIdSchema,
+  entranceId: entranceIdSchema,
+  entranceName: z.string(),
+  pairedAt: instantSchema,
+  lastSeenAt: instantSchema.nullable(),
+  revokedAt: instantSchema.nullable(),
+  status: kioskStatusSchema.nullable(),
+  quarantined: z.int(),
+});
+export type Kiosk = z.infer<typeof kioskSchema>;
+export const kioskListSchema = z.strictObject({ kiosks: z.array(kioskSchema) });
+
+/** One line of the log. Names and phones are masked here; revealing is another, audited act. */
+export const visitRowSchema = z.strictObject({
+  id: visitIdSchema,
+  entranceId: entranceIdSchema,
+  entranceName: z.string(),
+  arrivedAt: instantSchema,
+  leftAt: instantSchema.nullable(),
+  way: waySchema,
+  assurance: assuranceSchema,
+  verdict: verdictSchema.nullable(),
+  maskedName: z.string().nullable(),
+  maskedPhone: z.string().nullable(),
+  flags: z.array(z.string()),
+});
+export type VisitRow = z.infer<typeof visitRowSchema>;
+
+/** GET /venues/:venueId/visits?day=YYYY-MM-DD&entranceId=&before= (newest first, keyset pages of 100). */
+export const visitQuerySchema = z.strictObject({
+  day: calendarDaySchema.optional(),
+  entranceId: entranceIdSchema.optional(),
+  before: z.string().max(100).optional(),
+});
+export const visitPageSchema = z.strictObject({
+  day: calendarDaySchema,
+  visits: z.array(visitRowSchema),
+  /** Pass as `before` for the next page; null at the end. */
+  next: z.string().nullable(),
+});
+export type VisitPage = z.infer<typeof visitPageSchema>;
+
+/** GET /venues/:venueId/day?day= */
+export const dayFiguresSchema = z.strictObject({
+  day: calendarDaySchema,
+  arrived: z.int(),
+  inside: z.int(),
+  seeStaff: z.int(),
+  /** Arrivals per hour of the day, 24 numbers, in the deployment's zone. */
+  perHour: z.array(z.int()).length(24),
+});
+export type DayFigures = z.infer<typeof dayFiguresSchema>;
+
+/** GET /venues/:venueId/visits/stream: server-sent events named `visit`, data = visitRowSchema; `ping` every 20 s. */
+export const visitStreamEventSchema = visitRowSchema;
+
+/** POST /venues/:venueId/exports -> { id, downloadUrl }; the file is then fetched once from downloadUrl. */
+export const exportRequestSchema = z
+  .strictObject({
+    from: calendarDaySchema,
+    to: calendarDaySchema,
+    format: z.enum(['csv', 'xlsx']),
+    /** false: masked. true: full names and phones, needs a reason and is audited. */
+    reveal: z.boolean(),
+    reason: z.string().trim().max(300).optional(),
+    delimiter: z.enum([',', ';', 'tab']).default(','),
+    language: languageSchema,
+  })
+  .refine((request) => request.from <= request.to, { path: ['to'], message: 'before-from' })
+  .refine((request) => !request.reveal || (request.reason ?? '').length >= 5, {
+    path: ['reason'],
+    message: 'required',
+  });
+export type ExportRequest = z.infer<typeof exportRequestSchema>;
+export const exportTicketSchema = z.strictObject({ id: z.uuid(), downloadUrl: z.string(), rows: z.int() });
+
+/** GET /units/provinces (public) and GET /units/communes?province=NN (public). */
+export const unitSchema = z.strictObject({ code: z.string(), name: z.string() });
+export const unitListSchema = z.strictObject({ units: z.array(unitSchema) });

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { bilingualSchema, languageSchema } from './language.ts';
+
+/** From best to worst; a declaration's verdict is its worst answer's. */
+export const verdictSchema = z.enum(['welcome', 'see-staff', 'not-today']);
+export type Verdict = z.infer<typeof verdictSchema>;
+
+const keySchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+
+export const checklistItemSchema = z.strictObject({
+  id: keySchema,
+  label: bilingualSchema,
+  verdict: verdictSchema,
+});
+export type ChecklistItem = z.infer<typeof checklistItemSchema>;
+
+export const pictogramSchema = z.enum(['fever', 'cough', 'breath', 'throat', 'contact', 'travel', 'test', 'question']);
+
+export const questionSchema = z.strictObject({
+  id: keySchema,
+  text: bilingualSchema,
+  pictograms: z.array(pictogramSchema).max(4),
+  /** The verdict of a plain "yes", when nothing on the checklist was ticked. */
+  yes: verdictSchema,
+  /** Shown quietly after "yes": which of these? Empty: "yes" is the whole answer. */
+  checklist: z.array(checklistItemSchema).max(12),
+  /** Asked only after this earlier question was answered so. */
+  when: z.strictObject({ question: keySchema, answer: z.enum(['yes', 'no']) }).optional(),
+});
+export type Question = z.infer<typeof questionSchema>;
+
+/** One published version of the declaration; never edited, only followed by the next version. */
+export const questionSetSchema = z.strictObject({
+  version: z.int().min(1),
+  questions: z.array(questionSchema).min(1).max(12),
+  consent: z.strictObject({ version: z.int().min(1), text: bilingualSchema }),
+});
+export type QuestionSet = z.infer<typeof questionSetSchema>;
+
+export const answerSchema = z.strictObject({
+  question: keySchema,
+  answer: z.enum(['yes', 'no']),
+  checked: z.array(keySchema).max(12),
+});
+export type Answer = z.infer<typeof answerSchema>;
+
+/** The plaintext of the `health` class: what was asked (by version) and answered. Sealed before it touches a disk. */
+export const healthRecordSchema = z.strictObject({
+  v: z.literal(1),
+  questionsVersion: z.int().min(1),
+  language: languageSchema,
+  answers: z.array(answerSchema).max(12),
+});
+export type HealthRecord = z.infer<typeof healthRecordSchema>;
+
+const SEVERITY: Readonly<Record<Verdict, number>> = { welcome: 0, 'see-staff': 1, 'not-today': 2 };
+
+export const worstVerdict = (verdicts: readonly Verdict[]): Verdict =>
+  verdicts.reduce((worst, verdict) => (SEVERITY[verdict] > SEVERITY[worst] ? verdict : worst), 'welcome');
+
+/** The questions that apply so far, in order: those without a condition and those whose condition the answers meet. */
+export function applicableQuestions(set: QuestionSet, answers: readonly Answer[]): Question[] {
+  return set.questions.filter(
+    ({ when }) => !when || answers.some((given) => given.question === when.question && given.answer === when.answer),
+  );
+}
+
+/** The first question still to ask, or null when the declaration is complete. */
+export function nextQuestion(set: QuestionSet, answers: readonly Answer[]): Question | null {
+  const answered = new Set(answers.map((given) => given.question));
+  return applicableQuestions(set, answers).find((question) => !answered.has(question.id)) ?? null;
+}
+
+/** @throws Error when the declaration is not complete: a verdict on half an answer would be a bug. */
+export function judge(set: QuestionSet, answers: readonly Answer[]): Verdict {
+  if (nextQuestion(set, answers)) throw new Error('the declaration is not complete');
+  return worstVerdict(applicableQuestions(set, answers).map((question) => judgeAnswer(question, answers)));
+}
+
+function judgeAnswer(question: Question, answers: readonly Answer[]): Verdict {
+  const given = answers.find((answer) => answer.question === question.id);
+  if (given?.answer !== 'yes') return 'welcome';
+  const ticked = question.checklist.filter((item) => given.checked.includes(item.id));
+  return ticked.length === 0 ? question.yes : worstVerdict(ticked.map((item) => item.verdict));
+}
+
+/** Every question that applies answered "no": what a visitor without symptoms says, and what a kiosk without a screen assumes. */
+export function answerNoToAll(set: QuestionSet): Answer[] {
+  const answers: Answer[] = [];
+  for (let question = nextQuestion(set, answers); question; question = nextQuestion(set, answers)) {
+    answers.push({ question: question.id, answer: 'no', checked: [] });
+  }
+  return answers;
+}
