@@ -31,8 +31,8 @@ export interface VisitorPassCode {
   readonly issuedOn: string;
   /** ISO date of the last day on which the pass is accepted. */
   readonly expiresOn: string;
-  readonly signedBytes: Uint8Array;
-  readonly signature: Uint8Array;
+  readonly signedBytes: Uint8Array<ArrayBuffer>;
+  readonly signature: Uint8Array<ArrayBuffer>;
 }
 
 /** CCCD / căn cước. */
@@ -40,7 +40,7 @@ export interface CitizenCardCode {
   readonly kind: 'citizen-card';
   /** 12 digits. */
   readonly idNumber: string;
-  /** 9 digits: the number of the identity card before the citizen card. */
+  /** 9 digits (12 in some provinces): the number of the identity card before the citizen card. */
   readonly oldIdNumber: string | null;
   readonly name: string;
   /** ISO date; null where the card knows only the year. */
@@ -109,8 +109,8 @@ export interface StaffCardCode {
   readonly kind: 'staff-card';
   /** 32 lower-case hex digits. */
   readonly cardId: string;
-  readonly signedBytes: Uint8Array;
-  readonly signature: Uint8Array;
+  readonly signedBytes: Uint8Array<ArrayBuffer>;
+  readonly signature: Uint8Array<ArrayBuffer>;
 }
 
 export interface PairingCode {

@@ -1,0 +1,39 @@
+import { err, ok, type Result } from '../domain/result.ts';
+import type { GarbledCode, PairingCode } from './scanned-code.ts';
+import { startsWithPrefix } from './signed-text.ts';
+
+const PREFIX = 'VCPAIR1 ';
+export const PAIRING_CODE_LENGTH = 8;
+const ORIGIN = /^https?:\/\/(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
+
+/**
+ * A pairing code as people type it: Crockford's base32 in either case, spaces and hyphens anywhere, O read as 0, I and L
+ * as 1. Answers the eight canonical characters.
+ */
+export function parsePairingCode(typed: string): Result<string, 'length' | 'alphabet'> {
+  const code = typed
+    .slice(0, 64)
+    .toUpperCase()
+    .replace(/[\s\u2010-\u2015-]/g, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1');
+  if (!/^[0-9A-HJKMNP-TV-Z]*$/.test(code)) return err('alphabet');
+  return code.length === PAIRING_CODE_LENGTH ? ok(code) : err('length');
+}
+
+/** How a pairing code is shown: `ABCD-EFGH`. */
+export const formatPairingCode = (code: string): string => `${code.slice(0, 4)}-${code.slice(4)}`;
+
+/** Text of the pairing QR: `VCPAIR1 <server origin> <code>`. */
+export const encodePairingText = (serverUrl: string, code: string): string => `${PREFIX}${serverUrl} ${code}`;
+
+/** Null when the text is not meant to be a pairing QR. */
+export function parsePairingText(text: string): PairingCode | GarbledCode | null {
+  if (!startsWithPrefix(text, PREFIX)) return null;
+  const [serverUrl = '', typed = '', rest] = text.slice(PREFIX.length).split(' ', 3);
+  const code = parsePairingCode(typed);
+  if (!code.ok || rest !== undefined || !ORIGIN.test(serverUrl)) {
+    return { kind: 'garbled', of: 'pairing', reason: typed === '' ? 'cut' : 'encoding' };
+  }
+  return { kind: 'pairing', serverUrl: serverUrl.toLowerCase(), code: code.value };
+}
