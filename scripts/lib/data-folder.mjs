@@ -1,0 +1,16 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PlainError } from './plain-error.mjs';
+
+/** Makes the folder that holds everything the system keeps, and proves that it can be written. @param {string} folder */
+export function requireWritable(folder) {
+  const probe = join(folder, '.write-test');
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeFileSync(probe, '');
+    rmSync(probe);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error;
+    throw new PlainError(`The data folder ${folder} cannot be written (${code}): choose another with --data DIR.`);
+  }
+}

@@ -1,0 +1,7 @@
+// Preloaded (--import) into what the scripts start: ends it when its parent was killed without a word.
+import process from 'node:process';
+
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+}, 1_000).unref();

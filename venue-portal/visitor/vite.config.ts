@@ -1,0 +1,11 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { browserBuild } from '../../scripts/vite-build.ts';
+
+/** The phone page behind the poster, https://HOST/v/CODE; its files live under /v/ too, apart from the portal's. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/v/',
+  plugins: [react()],
+  build: browserBuild(import.meta.dirname, '../../dist/visitor'),
+});
