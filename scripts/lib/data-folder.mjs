@@ -10,7 +10,7 @@ export function requireWritable(folder) {
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new PlainError(`The data folder ${folder} cannot be written (${code}): choose another with --data DIR.`);
   }
 }

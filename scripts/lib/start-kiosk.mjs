@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { findElectron, hasDisplay, isRoot } from './electron.mjs';
+import { PlainError } from './plain-error.mjs';
+import { startBrowserKiosk, startElectronKiosk } from './services.mjs';
+
+/** @typedef {{ data: string, port: number, server: string, pair: string | null }} KioskSettings */
+/** @typedef {{ service: import('./children.mjs').Service, url: string | null, how: string }} RunningKiosk */
+
+/** The Electron binary to use, or null where none can run: no binary, no display, or as root. */
+export function chooseElectron() {
+  return hasDisplay() && !isRoot() ? findElectron() : null;
+}
+
+/**
+ * Starts the demo kiosk: in Electron where that runs, otherwise as a page of this machine.
+ *
+ * @param {import('./children.mjs').Children} children
+ * @param {KioskSettings} settings data is the system's data folder
+ * @returns {Promise<RunningKiosk>}
+ */
+export async function startKiosk(children, settings) {
+  const inKioskFolder = { ...settings, data: join(settings.data, 'kiosk') };
+  const binary = chooseElectron();
+  if (binary !== null) {
+    const service = startElectronKiosk(children, { ...inKioskFolder, binary });
+    try {
+      await service.answer('ready');
+      return { service, url: null, how: 'in its own window (Electron)' };
+    } catch (error) {
+      if (!(error instanceof PlainError)) throw error;
+      console.error(`  The Electron kiosk did not start, so the browser shows it.\n  ${error.message}`);
+    }
+  }
+  const service = startBrowserKiosk(children, inKioskFolder);
+  const { url } = await service.answer('ready');
+  return { service, url, how: 'in a browser of this machine' };
+}

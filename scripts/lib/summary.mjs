@@ -1,0 +1,47 @@
+/**
+ * @typedef {object} VitestReport the parts of vitest's JSON report that are read here
+ * @property {number} numPassedTests
+ * @property {number} numFailedTests
+ * @property {number} numPendingTests
+ * @property {number} numTodoTests
+ * @property {Array<{ name: string, status: string, assertionResults: Array<{ status: string }> }>} testResults
+ */
+/** @typedef {{ passed: number, failed: number, skipped: number, reasons: string[] }} Count */
+
+/**
+ * Counts each check and each test as one. What leaves no failed test behind still counts as a failure: a test file that
+ * could not be loaded, a run that executed nothing, a runner that ended badly.
+ *
+ * @param {Array<{ ok: boolean }>} checks
+ * @param {{ report: VitestReport | null, exitCode: number } | null} vitest null when no tests were asked for
+ * @returns {Count}
+ */
+export function countOutcomes(checks, vitest) {
+  const passedChecks = checks.filter(({ ok }) => ok).length;
+  /** @type {Count} */
+  const count = { passed: passedChecks, failed: checks.length - passedChecks, skipped: 0, reasons: [] };
+  if (vitest === null) return count;
+  const { report, exitCode } = vitest;
+  if (report === null) return withFailure(count, `the test runner left no report (code ${exitCode})`);
+  const unloaded = report.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.every((each) => each.status !== 'failed'),
+  );
+  const tested = {
+    passed: count.passed + report.numPassedTests,
+    failed: count.failed + report.numFailedTests + unloaded.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+    reasons: unloaded.map(({ name }) => `${name} could not be run`),
+  };
+  if (report.numPassedTests + report.numFailedTests === 0) return withFailure(tested, 'no test was executed');
+  if (exitCode !== 0 && report.numFailedTests + unloaded.length === 0) {
+    return withFailure(tested, `the test runner ended with code ${exitCode} though no test failed`);
+  }
+  return tested;
+}
+
+/** @param {Count} count @param {string} reason @returns {Count} */
+const withFailure = (count, reason) => ({ ...count, failed: count.failed + 1, reasons: [...count.reasons, reason] });
+
+/** The last line of `npm test`. @param {Count} count */
+export const summaryLine = ({ passed, failed, skipped }) =>
+  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
