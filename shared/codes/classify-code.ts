@@ -11,7 +11,7 @@ import { describeUnknownCode } from './unknown-code.ts';
 import { parseVenuePoster } from './venue-poster.ts';
 import { parsePassText } from './visitor-pass.ts';
 
-/** The first format that claims a text has it; the guesses come last, so that they never shadow a known grammar. */
+/** The first format that claims a text has it. */
 const FORMATS: ReadonlyArray<(text: string) => ScannedCode | null> = [
   parsePassText,
   parseStaffCard,
@@ -22,7 +22,6 @@ const FORMATS: ReadonlyArray<(text: string) => ScannedCode | null> = [
   parsePassportMrz,
   parseVenuePoster,
   parseInsuranceCard,
-  guessOpaqueCode,
 ];
 
 /**
@@ -36,5 +35,7 @@ export function classifyCode(payload: Uint8Array | string): ScannedCode {
     const code = parse(text);
     if (code) return code;
   }
-  return describeUnknownCode(text);
+  const unknown = describeUnknownCode(text);
+  // Guesses come last, so that they never shadow what is known.
+  return unknown.looksLike === 'text' ? (guessOpaqueCode(text) ?? unknown) : unknown;
 }

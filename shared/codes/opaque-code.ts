@@ -10,11 +10,13 @@ export function parseInsuranceCard(text: string): InsuranceCardCode | null {
 
 /**
  * Codes whose formats are not public, told by their outward shape: a ten-digit social-insurance number before hexadecimal
- * fields (health-insurance card without object letters), or one long ciphertext-like token (VNeID).
+ * fields (health-insurance card without object letters), or one long token of capitals, small letters and digits (VNeID).
+ * All three, because one of our own base32 codes whose prefix was lost must not pass for somebody's identity.
  */
 export function guessOpaqueCode(text: string): OpaqueCode | null {
   if (/^\d{10}\|[0-9A-F]{4,}(?:\||$)/i.test(text)) return { kind: 'opaque', guess: 'insurance-card', text };
   const isToken = text.length >= SHORTEST_TOKEN && /^[A-Za-z0-9+/_.=-]+$/.test(text);
-  if (isToken && /[A-Za-z]/.test(text) && /\d/.test(text)) return { kind: 'opaque', guess: 'vneid', text };
+  const isMixed = /[A-Z]/.test(text) && /[a-z]/.test(text) && /\d/.test(text);
+  if (isToken && isMixed) return { kind: 'opaque', guess: 'vneid', text };
   return null;
 }

@@ -1,10 +1,10 @@
 import { err, ok, type Result } from '../domain/result.ts';
+import { parseHttpOrigin } from './http-origin.ts';
 import type { GarbledCode, PairingCode } from './scanned-code.ts';
 import { startsWithPrefix } from './signed-text.ts';
 
 const PREFIX = 'VCPAIR1 ';
 export const PAIRING_CODE_LENGTH = 8;
-const ORIGIN = /^https?:\/\/(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
 
 /**
  * A pairing code as people type it: Crockford's base32 in either case, spaces and hyphens anywhere, O read as 0, I and L
@@ -30,10 +30,11 @@ export const encodePairingText = (serverUrl: string, code: string): string => `$
 /** Null when the text is not meant to be a pairing QR. */
 export function parsePairingText(text: string): PairingCode | GarbledCode | null {
   if (!startsWithPrefix(text, PREFIX)) return null;
-  const [serverUrl = '', typed = '', rest] = text.slice(PREFIX.length).split(' ', 3);
+  const [address = '', typed = '', rest] = text.slice(PREFIX.length).split(' ', 3);
+  const serverUrl = parseHttpOrigin(address.replace(/\/$/, ''));
   const code = parsePairingCode(typed);
-  if (!code.ok || rest !== undefined || !ORIGIN.test(serverUrl)) {
+  if (!code.ok || rest !== undefined || serverUrl === null) {
     return { kind: 'garbled', of: 'pairing', reason: typed === '' ? 'cut' : 'encoding' };
   }
-  return { kind: 'pairing', serverUrl: serverUrl.toLowerCase(), code: code.value };
+  return { kind: 'pairing', serverUrl, code: code.value };
 }

@@ -4,17 +4,20 @@ interface Decoder {
 /** Present in Node, Chromium and workers alike, but in no library that shared/ compiles against. */
 declare const TextDecoder: new (encoding: string, options?: { fatal: boolean }) => Decoder;
 
+/** No text has so many accents on one letter (UAX #15, stream-safe text), and ordering them is what makes NFC slow. */
+const ACCENT_RUN = /\p{Mn}{9}/u;
 /** Far above any code we know (a version-40 QR in byte mode holds 2,953 bytes), low enough to bound the work. */
 export const MAX_PAYLOAD_LENGTH = 4096;
 
 /**
  * Text of a scanned payload: UTF-8, or windows-1258 where the bytes are no UTF-8; NFC; without the scanner's framing
- * (control characters and spaces at both ends, an AIM symbology prefix such as `]Q1`). Null above {@link MAX_PAYLOAD_LENGTH}.
+ * (control characters and spaces at both ends, an AIM symbology prefix such as `]Q1`). Null when
+ * longer than {@link MAX_PAYLOAD_LENGTH} bytes or UTF-16 units, or no text at all.
  */
 export function readPayloadText(payload: Uint8Array | string): string | null {
   if (payload.length > MAX_PAYLOAD_LENGTH) return null;
   const text = typeof payload === 'string' ? payload : decodeBytes(payload);
-  return trimFraming(text).normalize('NFC');
+  return ACCENT_RUN.test(text) ? null : trimFraming(text).normalize('NFC');
 }
 
 function decodeBytes(bytes: Uint8Array): string {

@@ -1,3 +1,4 @@
+import { parseHttpOrigin } from './http-origin.ts';
 import type { VenuePosterCode } from './scanned-code.ts';
 
 /**
@@ -5,10 +6,7 @@ import type { VenuePosterCode } from './scanned-code.ts';
  * (messengers add tracking parameters); user information and other paths make it an ordinary web address. Null for those.
  */
 export function parseVenuePoster(text: string): VenuePosterCode | null {
-  const [, origin, entranceCode] =
-    /^(https?:\/\/(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?)\/v\/([\w-]{22})\/?(?:[?#].*)?$/i.exec(
-      text,
-    ) ?? [];
-  if (origin === undefined || entranceCode === undefined) return null;
-  return { kind: 'venue-poster', origin: origin.toLowerCase(), entranceCode };
+  const [, address = '', entranceCode] = /^([^/]{5,6}\/\/[^/]+)\/v\/([\w-]{22})\/?(?:[?#].*)?$/.exec(text) ?? [];
+  const origin = parseHttpOrigin(address);
+  return origin === null || entranceCode === undefined ? null : { kind: 'venue-poster', origin, entranceCode };
 }
