@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { eventFlagSchema } from '#shared/contract/visit-event.ts';
+import type { Assurance, Way } from '#shared/domain/contact.ts';
+import type { Verdict } from '#shared/domain/declaration.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { Language } from '#shared/domain/language.ts';
+import { wallClockText } from '#shared/domain/zoned-time.ts';
+import { serverEn } from '#shared/i18n/server.en.ts';
+import { serverVi } from '#shared/i18n/server.vi.ts';
+import { createTranslators } from '#shared/i18n/translator.ts';
+
+/** One visit as it goes into a file. Name and phone are as they shall be shown: masked already, or not. */
+export interface LogRow {
+  readonly id: string;
+  readonly entranceName: string;
+  readonly arrivedAt: Instant;
+  readonly leftAt: Instant | null;
+  readonly way: Way;
+  readonly assurance: Assurance;
+  readonly verdict: Verdict | null;
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly flags: readonly string[];
+}
+
+export type Cell =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'instant'; readonly at: Instant }
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'empty' };
+
+export interface Column {
+  readonly title: string;
+  /** In characters, for formats that have widths. */
+  readonly width: number;
+}
+
+/** A table of any length: header, then pages of rows as they are read. */
+export interface LogTable {
+  readonly columns: readonly Column[];
+  readonly timeZone: string;
+  readonly pages: AsyncIterable<readonly (readonly Cell[])[]>;
+}
+
+/** What stands in the file, known once its last row is out. */
+export interface Tally {
+  readonly rows: number;
+  /** Lower-case hex; see {@link tallyPages}. */
+  readonly sha256: string;
+}
+
+export const translators = createTranslators(serverVi, serverEn);
+
+export const textCell = (text: string | null): Cell => (text === null ? { kind: 'empty' } : { kind: 'text', text });
+export const instantCell = (at: Instant | null): Cell => (at === null ? { kind: 'empty' } : { kind: 'instant', at });
+
+export function logColumns(language: Language): Column[] {
+  const t = translators[language];
+  return [
+    { title: t('export.columns.arrivedAt'), width: 19 },
+    { title: t('export.columns.leftAt'), width: 19 },
+    { title: t('export.columns.entrance'), width: 20 },
+    { title: t('export.columns.name'), width: 28 },
+    { title: t('export.columns.phone'), width: 15 },
+    { title: t('export.columns.way'), width: 24 },
+    { title: t('export.columns.assurance'), width: 16 },
+    { title: t('export.columns.verdict'), width: 18 },
+    { title: t('export.columns.notes'), width: 30 },
+    { title: t('export.columns.id'), width: 38 },
+  ];
+}
+
+/** In the order of {@link logColumns}. */
+export function logCells(row: LogRow, language: Language): Cell[] {
+  const t = translators[language];
+  return [
+    instantCell(row.arrivedAt),
+    instantCell(row.leftAt),
+    textCell(row.entranceName),
+    textCell(row.name),
+    textCell(row.phone),
+    textCell(t(`export.ways.${row.way}`)),
+    textCell(t(`export.assurances.${row.assurance}`)),
+    textCell(row.verdict && t(`export.verdicts.${row.verdict}`)),
+    textCell(row.flags.map((flag) => describeFlag(flag, language)).join('; ') || null),
+    textCell(row.id),
+  ];
+}
+
+function describeFlag(flag: string, language: Language): string {
+  const known = eventFlagSchema.safeParse(flag);
+  return known.success ? translators[language](`export.flags.${known.data}`) : flag;
+}
+
+/** How a cell reads in plain text: instants as `2026-11-05 14:03:22` in the table's zone. */
+export function cellText(cell: Cell, timeZone: string): string {
+  switch (cell.kind) {
+    case 'text':
+      return cell.text;
+    case 'instant':
+      return wallClockText(cell.at, timeZone);
+    case 'number':
+      return String(cell.value);
+    case 'empty':
+      return '';
+  }
+}
+
+/**
+ * Passes pages through and counts them. The digest is SHA-256 over every row below the header, each as the JSON array of
+ * its cells' plain texts followed by a line feed, so that whoever holds the file can compute it again.
+ */
+export function tallyPages(table: LogTable): { readonly table: LogTable; readonly tally: () => Tally } {
+  const hash = createHash('sha256');
+  let rows = 0;
+  async function* counted() {
+    for await (const page of table.pages) {
+      rows += page.length;
+      for (const row of page) hash.update(`${JSON.stringify(row.map((cell) => cellText(cell, table.timeZone)))}\n`);
+      yield page;
+    }
+  }
+  return {
+    table: { ...table, pages: counted() },
+    tally: () => ({ rows, sha256: hash.copy().digest('hex') }),
+  };
+}
