@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { v7 } from 'uuid';
+import type { PublicEntrance, SelfCheckInResponse } from '#shared/contract/visitor-api.ts';
+import { type Answer, applicableQuestions } from '#shared/domain/declaration.ts';
+import type { EventId } from '#shared/domain/ids.ts';
+import { sendCheckIn } from './api.ts';
+import { DeclarationFields, questionFieldId } from './declaration-fields.tsx';
+import { useLanguage } from './language.tsx';
+import { ErrorSummary, PageFrame } from './page-frame.tsx';
+import { findPersonErrors, keepOrForgetPerson, PersonFields, usePersonDraft } from './person-fields.tsx';
+import { useSubmission } from './use-submission.ts';
+
+interface CheckInFormProps {
+  readonly code: string;
+  readonly entrance: PublicEntrance;
+  readonly onDone: (result: SelfCheckInResponse) => void;
+  /** The questions changed since the page was opened. */
+  readonly onOutdated: () => Promise<void>;
+}
+
+export function CheckInForm({ code, entrance, onDone, onOutdated }: CheckInFormProps) {
+  const { t, language } = useLanguage();
+  const [draft, changeDraft] = usePersonDraft();
+  const [answers, setAnswers] = useState<Answer[]>([]);
+  // Minted once per form: sending again after a lost answer is the same check-in.
+  const [id] = useState(() => v7() as EventId);
+  const { questions } = entrance;
+  const asked = applicableQuestions(questions, answers).map((question) => question.id);
+
+  const { errors, sending, submit, forgive } = useSubmission({
+    check: () => [
+      ...findPersonErrors(draft, { name: t('error.name'), phone: t('error.phone') }),
+      ...asked
+        .filter((question) => !answers.some((given) => given.question === question))
+        .map((question) => ({ field: questionFieldId(question), text: t('error.answer') })),
+    ],
+    send: () =>
+      sendCheckIn(code, {
+        id,
+        name: draft.name,
+        phone: draft.phone,
+        language,
+        questionsVersion: questions.version,
+        consentVersion: questions.consent.version,
+        answers: answers.filter((given) => asked.includes(given.question)),
+      }),
+    onTaken: (result) => {
+      keepOrForgetPerson(draft);
+      onDone(result);
+    },
+    onRefused: async (failure) => {
+      if (failure === 'changed') await onOutdated();
+    },
+  });
+
+  const answer = (changed: Answer): void => {
+    setAnswers([...answers.filter((given) => given.question !== changed.question), changed]);
+    forgive(questionFieldId(changed.question));
+  };
+
+  return (
+    <PageFrame title={t('title')} failed={errors.length > 0}>
+      <section className="place">
+        <p>{t('place.welcome')}</p>
+        <h1>{entrance.venueName}</h1>
+        <p>{entrance.address}</p>
+        <p className="place__entrance">{t('place.entrance', { entrance: entrance.entranceName })}</p>
+      </section>
+      <form noValidate onSubmit={submit}>
+        <ErrorSummary errors={errors} />
+        <PersonFields draft={draft} errors={errors} onChange={changeDraft} onTouch={forgive} />
+        <DeclarationFields questions={questions} answers={answers} errors={errors} onAnswer={answer} />
+        <section className="card card--quiet">
+          <h2>{t('form.consent')}</h2>
+          <p>{questions.consent.text[language]}</p>
+        </section>
+        <button type="submit" className="button button--send" aria-disabled={sending}>
+          {t(sending ? 'form.sending' : 'form.submit')}
+        </button>
+      </form>
+    </PageFrame>
+  );
+}
