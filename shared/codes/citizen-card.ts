@@ -1,6 +1,6 @@
 import { parseBirthDay } from './calendar-date.ts';
 import { checkCitizenId } from './citizen-id-check.ts';
-import { isReadableName, tidyName } from './person-name.ts';
+import { parseCardName } from './person-name.ts';
 import type { CitizenCardCode, GarbledCode, GarbledReason, Sex } from './scanned-code.ts';
 
 const SEXES: Readonly<Record<string, Sex>> = { nam: 'male', nữ: 'female', nu: 'female' };
@@ -17,8 +17,8 @@ export function parseCitizenCard(text: string): CitizenCardCode | GarbledCode | 
   if (!isMeantAsCitizenCard(text, rawBirth, rawSex)) return null;
   if (!/^\d{12}$/.test(idNumber) || !/^(?:\d{9}|\d{12})?$/.test(oldIdNumber)) return garbledCard('number');
   if (rawName === undefined || rawBirth === undefined || rawSex === undefined) return garbledCard('cut');
-  const name = tidyName(rawName);
-  if (!isReadableName(rawName)) return garbledCard('name');
+  const name = parseCardName(rawName);
+  if (name === null) return garbledCard('name');
   const birth = parseBirthDay(rawBirth);
   if (!birth) return garbledCard('date');
   const sex = readSex(rawSex, address === undefined);

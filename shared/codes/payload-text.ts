@@ -1,9 +1,3 @@
-interface Decoder {
-  decode(bytes: Uint8Array, options?: { stream: boolean }): string;
-}
-/** Present in Node, Chromium and workers alike, but in no library that shared/ compiles against. */
-declare const TextDecoder: new (encoding: string, options?: { fatal: boolean }) => Decoder;
-
 /** No text has so many accents on one letter (UAX #15, stream-safe text), and ordering them is what makes NFC slow. */
 const ACCENT_RUN = /\p{Mn}{9}/u;
 /** Far above any code we know (a version-40 QR in byte mode holds 2,953 bytes), low enough to bound the work. */

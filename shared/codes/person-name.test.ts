@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isReadableName, tidyName } from './person-name.ts';
+import { parseCardName } from './person-name.ts';
 import names from './person-names.fixture.json' with { type: 'json' };
 import { findTelexResidue } from './typing-residue.ts';
 import { isVietnameseSyllable } from './vietnamese-syllable.ts';
@@ -60,30 +60,28 @@ describe('findTelexResidue', () => {
   });
 });
 
-describe('isReadableName', () => {
+describe('parseCardName', () => {
   it('accepts Vietnamese names, also in capitals, without accents, decomposed', () => {
     for (const name of names.vietnamese) {
       for (const form of [name, name.toUpperCase(), withoutAccents(name), name.normalize('NFD')]) {
-        expect(isReadableName(form), form).toBe(true);
+        expect(parseCardName(form), form).toBe(form.normalize('NFC'));
       }
     }
   });
 
   it('accepts names of other peoples of Viet Nam', () => {
-    expect(names.otherPeoples.filter((name) => !isReadableName(name))).toEqual([]);
+    expect(names.otherPeoples.filter((name) => parseCardName(name) !== name)).toEqual([]);
   });
 
   it('refuses what a keyboard layout or a wrong encoding left', () => {
-    expect(names.garbled.filter(isReadableName)).toEqual([]);
+    expect(names.garbled.filter((name) => parseCardName(name) !== null)).toEqual([]);
   });
 
   it('refuses an endless name', () => {
-    expect(isReadableName('Nguyễn '.repeat(20))).toBe(false);
+    expect(parseCardName('Nguyễn '.repeat(20))).toBe(null);
   });
-});
 
-describe('tidyName', () => {
   it('joins spaces, composes letters, and puts the Vietnamese Đ', () => {
-    expect(tidyName('  Ðặng\t Văn   Ðức '.normalize('NFD'))).toBe('Đặng Văn Đức');
+    expect(parseCardName('  Ðặng\t Văn   Ðức '.normalize('NFD'))).toBe('Đặng Văn Đức');
   });
 });

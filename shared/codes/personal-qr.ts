@@ -1,5 +1,5 @@
 import { isCalendarDate } from './calendar-date.ts';
-import { isReadableName, tidyName } from './person-name.ts';
+import { parseCardName } from './person-name.ts';
 import type { GarbledCode, GarbledReason, PersonalQrCode } from './scanned-code.ts';
 
 /**
@@ -14,8 +14,9 @@ export function parsePersonalQr(text: string): PersonalQrCode | GarbledCode | nu
     .map((field) => field.trim());
   if (!/^[01]$/.test(declaredBy) || !birth.includes('-')) return null;
   if (!/^[A-Z0-9*]{0,20}$/i.test(number)) return garbledQr('number');
-  const name = rawName.includes('*') || rawName === '' ? null : tidyName(rawName);
-  if (name !== null && !isReadableName(rawName)) return garbledQr('name');
+  const isNameMasked = rawName.includes('*') || rawName === '';
+  const name = isNameMasked ? null : parseCardName(rawName);
+  if (name === null && !isNameMasked) return garbledQr('name');
   const birthDay = readBirthDay(birth);
   if (!birthDay) return garbledQr('date');
   if (qid === '') return garbledQr('cut');

@@ -1,3 +1,6 @@
+import type { CalendarDay } from '../domain/instant.ts';
+import type { Bytes } from '../sealing/bytes.ts';
+
 /**
  * What a scanner can read, after its grammar was checked and nothing more: signatures are verified elsewhere,
  * and a cross-check that fails is reported, not hidden. Fields that the check-in never needs (address, relatives,
@@ -27,12 +30,11 @@ export interface VisitorPassCode {
   readonly keyId: number;
   /** 32 lower-case hex digits. */
   readonly passId: string;
-  /** ISO date. */
-  readonly issuedOn: string;
-  /** ISO date of the last day on which the pass is accepted. */
-  readonly expiresOn: string;
-  readonly signedBytes: Uint8Array<ArrayBuffer>;
-  readonly signature: Uint8Array<ArrayBuffer>;
+  readonly issuedOn: CalendarDay;
+  /** The last day on which the pass is accepted. */
+  readonly expiresOn: CalendarDay;
+  readonly signedBytes: Bytes;
+  readonly signature: Bytes;
 }
 
 /** CCCD / căn cước. */
@@ -43,8 +45,8 @@ export interface CitizenCardCode {
   /** 9 digits (12 in some provinces): the number of the identity card before the citizen card. */
   readonly oldIdNumber: string | null;
   readonly name: string;
-  /** ISO date; null where the card knows only the year. */
-  readonly birthDate: string | null;
+  /** Null where the card knows only the year. */
+  readonly birthDate: CalendarDay | null;
   readonly birthYear: number;
   readonly sex: Sex | null;
   /** Whether the digits of `idNumber` agree with birth year and sex. A mismatch hints at a garbled read: scan again. */
@@ -59,8 +61,7 @@ export interface PersonalQrCode {
   readonly idNumber: string | null;
   /** Upper case, without accents. */
   readonly name: string | null;
-  /** ISO date. */
-  readonly birthDate: string | null;
+  readonly birthDate: CalendarDay | null;
   /** Known also when only month and day are masked. */
   readonly birthYear: number | null;
   readonly declaredBy: 'self' | 'other';
@@ -109,8 +110,8 @@ export interface StaffCardCode {
   readonly kind: 'staff-card';
   /** 32 lower-case hex digits. */
   readonly cardId: string;
-  readonly signedBytes: Uint8Array<ArrayBuffer>;
-  readonly signature: Uint8Array<ArrayBuffer>;
+  readonly signedBytes: Bytes;
+  readonly signature: Bytes;
 }
 
 export interface PairingCode {

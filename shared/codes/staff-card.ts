@@ -1,5 +1,7 @@
+import { hex } from '@scure/base';
+import type { Bytes } from '../sealing/bytes.ts';
 import type { GarbledCode, StaffCardCode } from './scanned-code.ts';
-import { decodeSignedText, encodeSignedText, labelForSigning, startsWithPrefix, toHex } from './signed-text.ts';
+import { decodeSignedText, encodeSignedText, labelForSigning, startsWithPrefix } from './signed-text.ts';
 
 /** `VCS1` + base32 of a 16-byte card id and a 64-byte Ed25519 signature; encoded like the visitor pass, for its reasons. */
 export const STAFF_CARD_PREFIX = 'VCS1';
@@ -8,8 +10,7 @@ export const STAFF_CARD_SIGNING_LABEL = 'venue-checkin/staff-card/v1';
 const CARD_ID_LENGTH = 16;
 
 /** The bytes that an issuer signs and a verifier checks. */
-export const staffCardSigningBytes = (cardId: Uint8Array): Uint8Array<ArrayBuffer> =>
-  labelForSigning(STAFF_CARD_SIGNING_LABEL, cardId);
+export const staffCardSigningBytes = (cardId: Uint8Array): Bytes => labelForSigning(STAFF_CARD_SIGNING_LABEL, cardId);
 
 export function encodeStaffCardText(cardId: Uint8Array, signature: Uint8Array): string {
   if (cardId.length !== CARD_ID_LENGTH) throw new RangeError(`a staff card id has ${CARD_ID_LENGTH} bytes`);
@@ -22,5 +23,5 @@ export function parseStaffCard(text: string): StaffCardCode | GarbledCode | null
   const decoded = decodeSignedText(STAFF_CARD_PREFIX, CARD_ID_LENGTH, text);
   if (!decoded) return { kind: 'garbled', of: 'staff-card', reason: 'encoding' };
   const { body, signature } = decoded;
-  return { kind: 'staff-card', cardId: toHex(body), signedBytes: staffCardSigningBytes(body), signature };
+  return { kind: 'staff-card', cardId: hex.encode(body), signedBytes: staffCardSigningBytes(body), signature };
 }

@@ -2,7 +2,7 @@ const TONES = /[\u0300\u0301\u0303\u0309\u0323]/;
 const ALL_TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
 /** The only tones of a syllable that ends in a stop: sắc and nặng. */
 const CHECKED_TONE = /[\u0301\u0323]/;
-const TONE_ON_CONSONANT = /[^aeiouy\u0302\u0306\u031b][\u0300\u0301\u0303\u0309\u0323]/;
+const TONE_ON_CONSONANT = /(?<![aeiouy]|\u0302|\u0306|\u031b)[\u0300\u0301\u0303\u0309\u0323]/;
 
 const ONSETS = (
   'ngh ng nh gh gi kh ph qu th tr ch ' + //

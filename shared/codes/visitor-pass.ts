@@ -1,5 +1,8 @@
+import { hex } from '@scure/base';
+import { addDays, type CalendarDay, daysBetween } from '../domain/instant.ts';
+import type { Bytes } from '../sealing/bytes.ts';
 import type { GarbledCode, GarbledReason, VisitorPassCode } from './scanned-code.ts';
-import { decodeSignedText, encodeSignedText, labelForSigning, startsWithPrefix, toHex } from './signed-text.ts';
+import { decodeSignedText, encodeSignedText, labelForSigning, startsWithPrefix } from './signed-text.ts';
 
 /**
  * The visitor pass: `VCP1` + base32 (RFC 4648, upper case, no padding) of a 23-byte body and a 64-byte Ed25519 signature.
@@ -14,8 +17,7 @@ export const PASS_SIGNING_LABEL = 'venue-checkin/pass/v1';
 export const PASS_BODY_LENGTH = 23;
 export const MAX_PASS_VALIDITY_DAYS = 21;
 
-const DAY_MS = 86_400_000;
-const FIRST_DAY_MS = Date.UTC(2020, 0, 1);
+const FIRST_DAY: CalendarDay = '2020-01-01';
 
 export interface PassBody {
   /** u32. */
@@ -23,14 +25,14 @@ export interface PassBody {
   /** 32 hex digits. */
   readonly passId: string;
   /** ISO date, 2020-01-01 .. 2199-06-06. */
-  readonly issuedOn: string;
+  readonly issuedOn: CalendarDay;
   /** 1..21; the last day of validity is `issuedOn` plus this. */
   readonly validityDays: number;
 }
 
 /** The 23 bytes to sign. Throws RangeError on values outside the ranges of {@link PassBody}. */
-export function encodePassBody({ keyId, passId, issuedOn, validityDays }: PassBody): Uint8Array<ArrayBuffer> {
-  const issuedDay = (Date.parse(issuedOn) - FIRST_DAY_MS) / DAY_MS;
+export function encodePassBody({ keyId, passId, issuedOn, validityDays }: PassBody): Bytes {
+  const issuedDay = daysBetween(FIRST_DAY, issuedOn);
   requireRange('keyId', keyId, 0, 0xffff_ffff);
   requireRange('issuedOn', issuedDay, 0, 0xffff);
   requireRange('validityDays', validityDays, 1, MAX_PASS_VALIDITY_DAYS);
@@ -38,15 +40,14 @@ export function encodePassBody({ keyId, passId, issuedOn, validityDays }: PassBo
   const body = new Uint8Array(PASS_BODY_LENGTH);
   const view = new DataView(body.buffer);
   view.setUint32(0, keyId);
-  for (let i = 0; i < 16; i += 1) body[4 + i] = Number.parseInt(passId.slice(i * 2, i * 2 + 2), 16);
+  body.set(hex.decode(passId), 4);
   view.setUint16(20, issuedDay);
   view.setUint8(22, validityDays);
   return body;
 }
 
 /** The bytes that an issuer signs and a verifier checks. */
-export const passSigningBytes = (body: Uint8Array): Uint8Array<ArrayBuffer> =>
-  labelForSigning(PASS_SIGNING_LABEL, body);
+export const passSigningBytes = (body: Uint8Array): Bytes => labelForSigning(PASS_SIGNING_LABEL, body);
 
 /** Text of the pass's QR code. */
 export function encodePassText(body: Uint8Array, signature: Uint8Array): string {
@@ -67,17 +68,15 @@ export function parsePassText(text: string): VisitorPassCode | GarbledCode | nul
   return {
     kind: 'visitor-pass',
     keyId: view.getUint32(0),
-    passId: toHex(body.subarray(4, 20)),
-    issuedOn: toIsoDate(issuedDay),
-    expiresOn: toIsoDate(issuedDay + validityDays),
+    passId: hex.encode(body.subarray(4, 20)),
+    issuedOn: addDays(FIRST_DAY, issuedDay),
+    expiresOn: addDays(FIRST_DAY, issuedDay + validityDays),
     signedBytes: passSigningBytes(body),
     signature,
   };
 }
 
 const garbledPass = (reason: GarbledReason): GarbledCode => ({ kind: 'garbled', of: 'visitor-pass', reason });
-
-const toIsoDate = (day: number): string => new Date(FIRST_DAY_MS + day * DAY_MS).toISOString().slice(0, 10);
 
 function requireRange(name: string, value: number, min: number, max: number): void {
   if (!Number.isInteger(value) || value < min || value > max) throw new RangeError(`${name}: ${min}..${max}`);
