@@ -8,9 +8,9 @@ export const printEn: Translation<typeof printVi> = {
     steps: {
       open: 'Open your camera or Zalo',
       scan: 'Point it at the QR code',
-      show: 'Declare, then show the green tick to our staff',
+      show: 'Declare, then show the green tick',
     },
-    opens: 'It opens:',
+    opens: 'Your phone opens',
     otherAddress: 'Another address? Do not fill it in, tell our staff.',
     noPhone: 'No phone? Our staff will help you.',
     privacy: 'Your details are sealed, opened only for contact tracing and deleted after 21 days at most.',

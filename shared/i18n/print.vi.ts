@@ -6,9 +6,9 @@ export const printVi = {
     steps: {
       open: 'Mở máy ảnh hoặc Zalo',
       scan: 'Đưa máy vào mã QR',
-      show: 'Khai báo rồi đưa dấu tích xanh cho nhân viên xem',
+      show: 'Khai báo rồi giơ dấu tích xanh',
     },
-    opens: 'Trang sẽ mở:',
+    opens: 'Trang sẽ mở',
     otherAddress: 'Thấy địa chỉ khác? Xin đừng điền và báo nhân viên.',
     noPhone: 'Không có điện thoại? Nhân viên sẽ giúp bạn.',
     privacy: 'Thông tin được niêm phong, chỉ mở khi cần truy vết và bị xoá sau tối đa 21 ngày.',
@@ -17,8 +17,8 @@ export const printVi = {
     shortCode: 'Mã điểm {{code}}',
     help: 'Hỗ trợ: {{phone}}',
     qrLabel: 'Mã QR mở trang {{url}}',
-    demo: 'BẢN THỬ',
-    demoWarning: 'KHÔNG SỬ DỤNG',
+    demo: 'DEMO',
+    demoWarning: 'BẢN THỬ, KHÔNG SỬ DỤNG',
   },
   pass: {
     title: 'Thẻ khách',

@@ -1,0 +1,127 @@
+import type { Language } from '#shared/domain/language.ts';
+import type { QrMatrix } from '../qr/matrix.ts';
+import { traceOutline } from '../qr/outline.ts';
+import type { Pdf } from './document.ts';
+import { type FittedText, fitText, type TextRoom } from './fit-text.ts';
+import { capHeightEms, type FontWeight, measureEms } from './fonts.ts';
+import { type Box, POINTS_PER_MM } from './geometry.ts';
+import type { Pictogram } from './pictograms.ts';
+
+/** Fitted text with what is needed to place it. */
+export interface TextBlock extends FittedText {
+  readonly weight: FontWeight;
+  readonly lineHeight: number;
+  /** Of the widest line. */
+  readonly width: number;
+  /** From the top of the first line's capitals to the last baseline; accents and descenders reach beyond. */
+  readonly height: number;
+}
+
+export function setBlock(text: string, room: TextRoom, weight: FontWeight): TextBlock {
+  const fitted = fitText(text, room, (line) => measureEms(weight, line));
+  const width = Math.max(0, ...fitted.lines.map((line) => measureEms(weight, line) * fitted.size));
+  const between = Math.max(0, fitted.lines.length - 1) * fitted.size * room.lineHeight;
+  const height = fitted.lines.length === 0 ? 0 : between + capHeightEms(weight) * fitted.size;
+  return { ...fitted, weight, width, height, lineHeight: room.lineHeight };
+}
+
+/** Texts that stand side by side in rooms alike: all at the size the longest needs. */
+export function setAlike(texts: readonly string[], room: TextRoom, weight: FontWeight): TextBlock[] {
+  const size = Math.min(...texts.map((text) => setBlock(text, room, weight).size));
+  return texts.map((text) => setBlock(text, { ...room, maxSize: size }, weight));
+}
+
+/** Height of blocks under each other with `gap` between the last baseline of one and the capitals of the next. */
+export const stackHeight = (blocks: readonly TextBlock[], gap: number): number =>
+  blocks.reduce((sum, { height }) => sum + height, Math.max(0, blocks.length - 1) * gap);
+
+/** Structure types of PDF 1.7 (ISO 32000-1, 14.8.4) that we use. */
+export type TagType = 'H1' | 'H2' | 'P';
+
+/**
+ * A page on which one unit is a millimetre from the top left, type sizes included. All that is drawn is either tagged, in
+ * reading order, or an artifact that screen readers skip.
+ */
+export class Page {
+  readonly pdf: Pdf;
+  readonly #section: PDFKit.PDFStructureElement;
+
+  constructor(pdf: Pdf, size: { readonly width: number; readonly height: number }, title: string) {
+    pdf.addPage({ size: [size.width * POINTS_PER_MM, size.height * POINTS_PER_MM], margin: 0 });
+    pdf.scale(POINTS_PER_MM);
+    this.pdf = pdf;
+    this.#section = pdf.struct('Sect', { title });
+    pdf.addStructure(this.#section);
+  }
+
+  /** Lets the page's structure be written out; nothing can be drawn afterwards. */
+  end(): void {
+    this.#section.end();
+  }
+
+  tag(type: TagType, options: { readonly language?: Language }, draw: () => void): void {
+    this.#section.add(this.pdf.struct(type, options.language ? { lang: options.language } : {}, draw));
+  }
+
+  /** @param alt what a screen reader says instead. */
+  tagFigure(alt: string, box: Box, draw: () => void): void {
+    const bbox = [box.x, box.y, box.x + box.width, box.y + box.height].map((mm) => mm * POINTS_PER_MM);
+    // pdfkit's types do not know `bbox` yet, which PDF/UA asks of every figure.
+    const options: PDFKit.Mixins.StructureElementOptions & { bbox: number[] } = { alt, bbox };
+    this.#section.add(this.pdf.struct('Figure', options, draw));
+  }
+
+  artifact(draw: () => void): void {
+    this.pdf.markContent('Artifact', { type: 'Layout' });
+    draw();
+    this.pdf.endMarkedContent();
+  }
+
+  /** Draws lines with the top of the first capitals at `top`; `x` is their left end, middle or right end, as `align` says. */
+  block(
+    block: TextBlock,
+    at: { readonly x: number; readonly top: number },
+    color: string,
+    align: Align = 'left',
+  ): void {
+    const first = at.top + capHeightEms(block.weight) * block.size;
+    this.pdf.font(block.weight).fontSize(block.size).fillColor(color);
+    for (const [index, line] of block.lines.entries()) {
+      const shift = align === 'left' ? 0 : measureEms(block.weight, line) * block.size * (align === 'center' ? 0.5 : 1);
+      const baseline = first + index * block.size * block.lineHeight;
+      this.pdf.text(line, at.x - shift, baseline, { lineBreak: false, baseline: 'alphabetic' });
+    }
+  }
+
+  /** The dark modules as one filled path: no seams between modules, exact at any resolution. */
+  qr(matrix: QrMatrix, at: { readonly x: number; readonly y: number; readonly size: number }): void {
+    const module = at.size / matrix.size;
+    for (const loop of traceOutline(matrix)) {
+      for (let corner = 0; corner < loop.length; corner += 2) {
+        const x = at.x + (loop[corner] ?? 0) * module;
+        const y = at.y + (loop[corner + 1] ?? 0) * module;
+        if (corner === 0) this.pdf.moveTo(x, y);
+        else this.pdf.lineTo(x, y);
+      }
+      this.pdf.closePath();
+    }
+    this.pdf.fill('#000000');
+  }
+
+  pictogram(
+    pictogram: Pictogram,
+    at: { readonly x: number; readonly y: number; readonly size: number },
+    color: string,
+  ): void {
+    this.pdf
+      .save()
+      .translate(at.x, at.y)
+      .scale(at.size / 24);
+    this.pdf.lineWidth(pictogram.strokeWidth).lineCap('round').lineJoin('round');
+    for (const path of pictogram.strokes) this.pdf.path(path).stroke(color);
+    for (const path of pictogram.fills) this.pdf.path(path).fill(color);
+    this.pdf.restore();
+  }
+}
+
+export type Align = 'left' | 'center' | 'right';
