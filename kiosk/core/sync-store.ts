@@ -1,0 +1,53 @@
+import type { DownLink, OutboxRecord, RecordResult } from '#shared/contract/kiosk-sync.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { KeptDownLink, KioskStore, Pairing } from './ports.ts';
+
+export type DayKeys = NonNullable<DownLink['keys']>;
+
+/** What the last verified answer said about the server and the time. */
+export interface ServerMarks {
+  /** Changes when the server was restored from a backup (SYNC-SPEC S8). */
+  readonly serverEpoch: string;
+  readonly standing: 'active' | 'revoked';
+  /** Server time minus this machine's wall clock, ms. */
+  readonly offsetMs: number;
+  /** The latest time a server ever attested. */
+  readonly attestedAt: Instant;
+}
+
+/** The kiosk's own key (Ed25519, base64url) is kept beside the pairing: with another key on disk the kiosk is not paired. */
+export interface NewPairing extends Pairing {
+  readonly publicKey: string;
+}
+
+export interface RowResult {
+  readonly seq: number;
+  readonly result: RecordResult;
+}
+
+/** All that one verified answer changes on this machine. */
+export interface AnswerEffects {
+  readonly marks: ServerMarks;
+  readonly results: readonly RowResult[];
+  readonly down: DownLink;
+  /** Confirmed rows above this seq wait again, before `results` are applied; null: none do. */
+  readonly requeueAbove: number | null;
+}
+
+/** The part of the store that `kiosk/sync` uses; synchronous. Every writing method throws StorageFailure, and then nothing changed. */
+export interface SyncStore extends KioskStore {
+  /** 16 random bytes as hex, as old as the database (SYNC-SPEC E3). */
+  readonly epoch: string;
+  savePairing(pairing: NewPairing, marks: ServerMarks, down: DownLink): void;
+  /** null before pairing. */
+  readMarks(): ServerMarks | null;
+  readDayKeys(): DayKeys | null;
+  /** Waiting records by rising seq, without the rows in `except`. */
+  nextBatch(limit: number, except: readonly number[]): OutboxRecord[];
+  /** Everything an answer says, in one transaction. The only way out of the outbox (SYNC-SPEC S3, D2, S8). */
+  applyAnswer(effects: AnswerEffects): void;
+  /** Forgets rows confirmed more than 7 days before `now`, a server's time. @returns how many. */
+  pruneStored(now: Instant): number;
+  /** @returns the first of `block` counters, none of which was ever given out (SYNC-SPEC R2). */
+  reserveCounters(block: number): number;
+}
