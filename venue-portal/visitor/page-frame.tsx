@@ -70,7 +70,9 @@ export function ErrorSummary({ errors }: { readonly errors: readonly FieldError[
       {errors.some((error) => error.field) && <h2>{t('error.summary')}</h2>}
       <ul>
         {errors.map((error) => (
-          <li key={error.field ?? 'page'}>{error.field ? <FieldLink field={error.field} text={error.text} /> : error.text}</li>
+          <li key={error.field ?? 'page'}>
+            {error.field ? <FieldLink field={error.field} text={error.text} /> : error.text}
+          </li>
         ))}
       </ul>
     </div>

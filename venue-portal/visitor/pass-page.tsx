@@ -72,8 +72,7 @@ function PassForm({ terms, onMade }: { readonly terms: PassTerms; readonly onMad
   const [draft, changeDraft] = usePersonDraft();
   const { errors, sending, submit, forgive } = useSubmission({
     check: () => findPersonErrors(draft, { name: t('error.name'), phone: t('error.phone') }),
-    send: () =>
-      requestPass({ name: draft.name, phone: draft.phone, language, consentVersion: terms.consent.version }),
+    send: () => requestPass({ name: draft.name, phone: draft.phone, language, consentVersion: terms.consent.version }),
     onTaken: (pass) => {
       keepOrForgetPerson(draft);
       onMade(pass);
