@@ -126,6 +126,7 @@ const portalRules = [
     outsideTests('^venue-portal/visitor/'),
     {
       path: '^venue-portal/(?!visitor/)',
+      pathNot: '[.]css$',
     },
   ),
 ];
@@ -164,7 +165,6 @@ module.exports = {
   forbidden: [...roomRules, ...ownerRules, ...serverRules, ...portalRules, ...generalRules],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|coverage)/' },
     // Without these four it sees no module at all beside TypeScript 7, or loses those behind "imports" and types.
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
