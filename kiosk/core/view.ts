@@ -57,8 +57,8 @@ export const screenSchema = z.discriminatedUnion('name', [
     name: z.literal('declaration'),
     person: personViewSchema,
     questions: questionSetSchema,
-    /** Questions answered so far, so that a reloaded screen goes on where it was. */
-    answered: z.array(z.string()),
+    /** Ids of the questions to put on the screen now, in order: those that apply and have no answer yet. Questions a branch opens come after. */
+    ask: z.array(z.string()),
     /** A person whose code waits behind this one. */
     next: z.boolean(),
   }),
