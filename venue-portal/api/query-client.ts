@@ -1,0 +1,29 @@
+import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { isTransient, ProblemError } from './problem-error.ts';
+import { queryKeys } from './query-keys.ts';
+
+/** Any answer "not signed in" ends the session everywhere: the shell then shows sign-in and comes back afterwards. */
+export function createQueryClient(): QueryClient {
+  const endSession = (error: Error) => {
+    if (error instanceof ProblemError && error.code === 'not-signed-in') client.setQueryData(queryKeys.me, null);
+  };
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({ onError: endSession }),
+    defaultOptions: {
+      queries: {
+        // The browser's own idea of "online" is wrong on a local network; the request itself tells.
+        networkMode: 'always',
+        staleTime: 10_000,
+        retry: (failures, error) => failures < 2 && isTransient(error),
+      },
+      mutations: {
+        networkMode: 'always',
+        onError: (error, _input, _result, { meta }) => {
+          // A wrong password is also "not signed in", and no reason to leave the page.
+          if (meta?.['keepsSession'] !== true) endSession(error);
+        },
+      },
+    },
+  });
+  return client;
+}

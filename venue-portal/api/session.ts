@@ -1,0 +1,62 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { z } from 'zod';
+import {
+  type Me,
+  meSchema,
+  type Registration,
+  registrationResultSchema,
+  type signInSchema,
+} from '#shared/contract/portal-api.ts';
+import { deleteResource, getJson, postJson } from './client.ts';
+import { ProblemError } from './problem-error.ts';
+import { queryKeys } from './query-keys.ts';
+
+/** Who is signed in; null when nobody is. */
+export function useMe() {
+  return useQuery({ queryKey: queryKeys.me, queryFn: ({ signal }) => findMe(signal), staleTime: 60_000 });
+}
+
+async function findMe(signal: AbortSignal): Promise<Me | null> {
+  try {
+    return await getJson(meSchema, '/me', {}, signal);
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'not-signed-in') return null;
+    throw error;
+  }
+}
+
+export function useSignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: z.infer<typeof signInSchema>) => postJson(meSchema, '/sessions', input),
+    onSuccess: (me) => startSession(client, me),
+  });
+}
+
+export function useRegister() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: Registration) => postJson(registrationResultSchema, '/registrations', input),
+    onSuccess: ({ me, venue }) => {
+      startSession(client, me);
+      client.setQueryData(queryKeys.venue(venue.id), venue);
+    },
+  });
+}
+
+export function useSignOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => deleteResource('/sessions/current'),
+    onSuccess: () => startSession(client, null),
+  });
+}
+
+/** Nothing that the person before saw may stay in memory. */
+function startSession(client: ReturnType<typeof useQueryClient>, me: Me | null): void {
+  client.removeQueries({ predicate: (query) => query.queryKey[0] !== queryKeys.me[0] });
+  client.setQueryData(queryKeys.me, me);
+}
+
+/** Owners and managers change the venue; staff and auditors read. The server decides, this only hides what it would refuse. */
+export const canManage = (me: Me): boolean => me.role === 'owner' || me.role === 'manager';
