@@ -1,0 +1,331 @@
+/**
+ * The tables as the code sees them. Ids are text UUIDs, instants integer milliseconds since the Unix epoch, days
+ * `YYYY-MM-DD` in the deployment's zone, `..._json` texts hold JSON. No booleans: an instant says when, null says not.
+ * Personal data appears only in `..._sealed` columns, sealed under a key of the key store.
+ */
+import type { Generated } from 'kysely';
+import type { QuarantineCode } from '#shared/contract/kiosk-sync.ts';
+import type { EventKind } from '#shared/contract/visit-event.ts';
+import type { Assurance, Way } from '#shared/domain/contact.ts';
+import type { Verdict } from '#shared/domain/declaration.ts';
+import type {
+  AccountId,
+  EntranceCode,
+  EntranceId,
+  EventId,
+  KioskId,
+  OrganisationId,
+  PartyId,
+  VenueId,
+  VisitId,
+} from '#shared/domain/ids.ts';
+import type { CalendarDay, Instant } from '#shared/domain/instant.ts';
+import type { Language } from '#shared/domain/language.ts';
+import type { OfficerRole, OrganisationRole } from '#shared/domain/roles.ts';
+import type { VenueType } from '#shared/domain/venue.ts';
+
+type Bytes = Uint8Array;
+
+export interface Database {
+  deployment: DeploymentTable;
+  organisations: OrganisationsTable;
+  accounts: AccountsTable;
+  memberships: MembershipsTable;
+  officer_roles: OfficerRolesTable;
+  sessions: SessionsTable;
+  venues: VenuesTable;
+  entrances: EntrancesTable;
+  kiosks: KiosksTable;
+  kiosk_epochs: KioskEpochsTable;
+  pairing_codes: PairingCodesTable;
+  question_sets: QuestionSetsTable;
+  notices: NoticesTable;
+  visit_events: VisitEventsTable;
+  visits: VisitsTable;
+  person_index: PersonIndexTable;
+  quarantine: QuarantineTable;
+  passes: PassesTable;
+  receipts: ReceiptsTable;
+  exports: ExportsTable;
+  audit: AuditTable;
+}
+
+/** One row, id 1. */
+export interface DeploymentTable {
+  id: number;
+  server_id: string;
+  /** Changes when the database was restored from a backup (SYNC-SPEC S8). */
+  server_epoch: string;
+  created_at: Instant;
+  /** When demo data was put in; such a folder never gets a public address. */
+  demo_at: Instant | null;
+}
+
+export interface OrganisationsTable {
+  id: OrganisationId;
+  name: string;
+  language: Language;
+  created_at: Instant;
+}
+
+export interface AccountsTable {
+  id: AccountId;
+  /** Lower case, unique. */
+  email: string;
+  name: string;
+  /** argon2id, PHC string. */
+  password_hash: string;
+  language: Language;
+  /** When the account became an admin of the deployment. */
+  admin_at: Instant | null;
+  disabled_at: Instant | null;
+  created_at: Instant;
+}
+
+export interface MembershipsTable {
+  account_id: AccountId;
+  organisation_id: OrganisationId;
+  role: OrganisationRole;
+  created_at: Instant;
+}
+
+export interface OfficerRolesTable {
+  account_id: AccountId;
+  /** Administrative unit: 2 digits a province, 5 a commune. */
+  unit_code: string;
+  role: OfficerRole;
+  created_at: Instant;
+}
+
+export interface SessionsTable {
+  /** SHA-256 of the cookie's token. */
+  token_hash: Bytes;
+  account_id: AccountId;
+  created_at: Instant;
+  last_seen_at: Instant;
+  expires_at: Instant;
+}
+
+export interface VenuesTable {
+  id: VenueId;
+  organisation_id: OrganisationId;
+  name: string;
+  /** Lower case, without marks: what people type into a search box. */
+  name_search: string;
+  type: VenueType;
+  address_line: string;
+  commune_code: string;
+  duplicate_window_ms: number;
+  max_stay_ms: number;
+  created_at: Instant;
+  closed_at: Instant | null;
+}
+
+export interface EntrancesTable {
+  id: EntranceId;
+  venue_id: VenueId;
+  name: string;
+  /** On the poster, 128 random bits; unique. */
+  code: EntranceCode;
+  /** Printed on the poster, unique in the deployment. */
+  serial: string;
+  /** A name for commands, e.g. `demo`; unique. */
+  slug: string | null;
+  created_at: Instant;
+  retired_at: Instant | null;
+}
+
+export interface KiosksTable {
+  id: KioskId;
+  organisation_id: OrganisationId;
+  venue_id: VenueId;
+  entrance_id: EntranceId;
+  /** Ed25519, base64url. */
+  public_key: string;
+  paired_at: Instant;
+  last_seen_at: Instant | null;
+  revoked_at: Instant | null;
+  /** Came back with a certificate this database does not remember (R6): its records wait in quarantine. */
+  readmitted_at: Instant | null;
+  /** `kioskStatusSchema` */
+  status_json: string | null;
+}
+
+/** What is known of one installation's counters: R2's window and how far the log is without gaps. */
+export interface KioskEpochsTable {
+  kiosk_id: KioskId;
+  epoch: string;
+  highest_counter: number;
+  /** 4,096 bits, bit `counter mod 4096` of the counters up to `highest_counter`. */
+  seen_window: Bytes;
+  /** Highest seq of this epoch up to which every event is here. */
+  high_water: number;
+  first_seen_at: Instant;
+  last_seen_at: Instant;
+}
+
+export interface PairingCodesTable {
+  /** SHA-256 of the code under its label. */
+  code_hash: Bytes;
+  entrance_id: EntranceId;
+  /** null: made by the admin command. */
+  created_by: AccountId | null;
+  created_at: Instant;
+  expires_at: Instant;
+  used_at: Instant | null;
+  used_by_kiosk_id: KioskId | null;
+}
+
+export interface QuestionSetsTable {
+  /** Unique in the deployment, so that a declaration names its questions by number alone. */
+  version: number;
+  /** null: for every organisation without its own. */
+  organisation_id: OrganisationId | null;
+  /** `questionSetSchema` */
+  questions_json: string;
+  published_at: Instant;
+}
+
+export interface NoticesTable {
+  id: string;
+  /** null: for every organisation. */
+  organisation_id: OrganisationId | null;
+  /** null: everywhere; else the administrative unit it is for. */
+  unit_code: string | null;
+  /** `bilingualSchema` */
+  text_json: string;
+  published_at: Instant;
+  ends_at: Instant | null;
+}
+
+/** The log: facts as they came, without their personal part. Never updated. */
+export interface VisitEventsTable {
+  id: EventId;
+  /** null: a self check-in behind a poster. */
+  kiosk_id: KioskId | null;
+  epoch: string | null;
+  seq: number | null;
+  /** SHA-256 of the event's text as it came. */
+  hash: Bytes;
+  kind: EventKind;
+  venue_id: VenueId;
+  entrance_id: EntranceId;
+  visit_id: VisitId | null;
+  at: Instant;
+  received_at: Instant;
+  /** The event without `sealed`. */
+  clear_json: string;
+  /** Personal content of an event that opened no visit, re-sealed; a visit's own is in `visits`. */
+  contact_key_id: string | null;
+  contact_sealed: Bytes | null;
+  health_key_id: string | null;
+  health_sealed: Bytes | null;
+}
+
+/** Projection of the log: one row per arrival. */
+export interface VisitsTable {
+  id: VisitId;
+  organisation_id: OrganisationId;
+  venue_id: VenueId;
+  entrance_id: EntranceId;
+  kiosk_id: KioskId | null;
+  party_id: PartyId;
+  /** Day of `arrived_at`. */
+  day: CalendarDay;
+  arrived_at: Instant;
+  left_at: Instant | null;
+  extended_at: Instant | null;
+  voided_at: Instant | null;
+  /** When staff decided after "please see the staff"; `verdict` is then theirs. */
+  resolved_at: Instant | null;
+  /** The earlier visit of the same person within the venue's duplicate window. The row stays in the log, flagged. */
+  same_as: VisitId | null;
+  way: Way;
+  assurance: Assurance;
+  verdict: Verdict | null;
+  questions_version: number | null;
+  consent_version: number | null;
+  language: Language | null;
+  /** JSON array of texts: `eventFlagSchema`, and the server's own `serverFlagSchema`. */
+  flags_json: string;
+  contact_key_id: string | null;
+  contact_sealed: Bytes | null;
+  health_key_id: string | null;
+  health_sealed: Bytes | null;
+  received_at: Instant;
+}
+
+/** Looks a person up by phone, number or pass: HMAC under the index key of the day, so it dies with that key. */
+export interface PersonIndexTable {
+  hash: Bytes;
+  /** An arrival (then also the visit's id), or a departure that names no visit. */
+  event_id: EventId;
+  venue_id: VenueId;
+  day: CalendarDay;
+}
+
+/** What could not be taken for a visit, whole. */
+export interface QuarantineTable {
+  id: string;
+  kiosk_id: KioskId;
+  event_id: EventId;
+  epoch: string;
+  seq: number;
+  code: QuarantineCode;
+  /** The record's text as it came. */
+  body: string;
+  /** SHA-256 of `body`, computed here. */
+  hash: Bytes;
+  received_at: Instant;
+  resolved_at: Instant | null;
+}
+
+export interface PassesTable {
+  /** 32 hex digits. */
+  pass_id: string;
+  issued_on: CalendarDay;
+  expires_on: CalendarDay;
+  contact_key_id: string;
+  contact_sealed: Bytes;
+  consent_version: number;
+  language: Language;
+  created_at: Instant;
+  withdrawn_at: Instant | null;
+}
+
+/** Lets a person without an account withdraw. */
+export interface ReceiptsTable {
+  /** SHA-256 of the receipt code under its label. */
+  code_hash: Bytes;
+  visit_id: VisitId | null;
+  pass_id: string | null;
+  created_at: Instant;
+}
+
+export interface ExportsTable {
+  id: string;
+  organisation_id: OrganisationId;
+  venue_id: VenueId;
+  created_by: AccountId | null;
+  /** `exportRequestSchema` */
+  request_json: string;
+  rows: number;
+  created_at: Instant;
+  expires_at: Instant;
+  downloaded_at: Instant | null;
+}
+
+export interface AuditTable {
+  seq: Generated<number>;
+  at: Instant;
+  /** Account id, `cli`, `kiosk:<id>` or `system`. */
+  actor: string;
+  action: string;
+  organisation_id: OrganisationId | null;
+  /** What it was done to, as `kind:id`. */
+  subject: string;
+  /** Facts about the act; never personal data. */
+  details_json: string;
+  prev_hash: Bytes;
+  hash: Bytes;
+}

@@ -1,0 +1,41 @@
+import BetterSqlite3 from 'better-sqlite3';
+
+export type SqliteConnection = BetterSqlite3.Database;
+
+const FULL = 2;
+const BUSY_TIMEOUT_MS = 5_000;
+
+/**
+ * Opens a SQLite file for durable writing: WAL and `synchronous=FULL`, both read back, because better-sqlite3 re-opens WAL
+ * files at NORMAL and a power cut then loses acknowledged rows.
+ *
+ * @throws when the file cannot be opened, is no database, or does not take the settings.
+ */
+export function openSqlite(file: string): SqliteConnection {
+  const db = new BetterSqlite3(file, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    requirePragma(db, 'journal_mode', 'wal');
+    requirePragma(db, 'synchronous', FULL);
+    requirePragma(db, 'foreign_keys', 1);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** A second connection that cannot write. */
+export function openSqliteReader(file: string): SqliteConnection {
+  const db = new BetterSqlite3(file, { timeout: BUSY_TIMEOUT_MS });
+  db.pragma('query_only = ON');
+  requirePragma(db, 'query_only', 1);
+  return db;
+}
+
+function requirePragma(db: SqliteConnection, name: string, wanted: string | number): void {
+  const found = db.pragma(name, { simple: true });
+  if (found !== wanted) throw new Error(`SQLite refused ${name}=${wanted} (it is ${String(found)})`);
+}

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OrganisationId } from '#shared/domain/ids.ts';
+import type { Store } from './access.ts';
+import { openSqlite } from './sqlite-connection.ts';
+import { openStore } from './store.ts';
+
+let folder: string;
+let store: Store;
+
+async function open(): Promise<Store> {
+  const opened = await openStore(join(folder, 'server.db'));
+  if (!opened.ok) throw new Error(opened.error);
+  return opened.value;
+}
+
+const organisation = (id: string) => ({
+  id: id as OrganisationId,
+  name: 'Chợ Đông Ba',
+  language: 'vi' as const,
+  created_at: 1,
+});
+const countOrganisations = async () =>
+  (
+    await store.read
+      .selectFrom('organisations')
+      .select(({ fn }) => fn.countAll().as('n'))
+      .executeTakeFirstOrThrow()
+  ).n;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'store-'));
+  store = await open();
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('store', () => {
+  it('is durable: WAL, FULL and foreign keys hold at a second open too', async () => {
+    await store.close();
+    const db = openSqlite(join(folder, 'server.db'));
+    expect(db.pragma('synchronous', { simple: true })).toBe(2);
+    expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
+    db.close();
+    store = await open();
+  });
+
+  it('shows readers a transaction only after its commit', async () => {
+    await store.transact(async (tx) => {
+      await tx.insertInto('organisations').values(organisation('a')).execute();
+      expect(await countOrganisations()).toBe(0);
+    });
+    expect(await countOrganisations()).toBe(1);
+  });
+
+  it('rolls back what throws and stays usable', async () => {
+    const failing = store.transact(async (tx) => {
+      await tx.insertInto('organisations').values(organisation('a')).execute();
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await countOrganisations()).toBe(0);
+  });
+
+  it('runs transactions of both kinds one after another', async () => {
+    const insert = store.prepare('insert into organisations (id, name, language, created_at) values (?, ?, ?, ?)');
+    await Promise.all(
+      Array.from({ length: 20 }, (_, i) =>
+        i % 2 === 0
+          ? store.transact(async (tx) => {
+              await tx
+                .insertInto('organisations')
+                .values(organisation(`k${i}`))
+                .execute();
+              await Promise.resolve();
+            })
+          : store.transactPrepared(() => insert.run(`p${i}`, 'x', 'vi', 1)),
+      ),
+    );
+    expect(await countOrganisations()).toBe(20);
+  });
+
+  it('cannot write on the connection for reading', () => {
+    expect(() => store.prepareRead('delete from organisations').run()).toThrow(/readonly/);
+  });
+
+  it('refuses a newer database and leaves it as it was', async () => {
+    await store.close();
+    const file = join(folder, 'server.db');
+    const db = new BetterSqlite3(file);
+    db.prepare("insert into schema_migrations (name, timestamp) values ('9990-from-the-future', '')").run();
+    db.close();
+    expect(await openStore(file)).toEqual({ ok: false, error: 'newer-database' });
+    const again = new BetterSqlite3(file);
+    again.prepare("delete from schema_migrations where name = '9990-from-the-future'").run();
+    again.close();
+    store = await open();
+  });
+});

@@ -1,0 +1,82 @@
+import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import type { PreparedStatement, Store, Writable } from './access.ts';
+import { migrate } from './migrate.ts';
+import { MIGRATIONS } from './migrations/list.ts';
+import type { Database } from './schema.ts';
+import { openSqlite, openSqliteReader, type SqliteConnection } from './sqlite-connection.ts';
+
+/**
+ * Opens (or makes) the server's database and brings it up to date.
+ *
+ * @throws when the file cannot be opened or migrated.
+ */
+export async function openStore(file: string): Promise<Result<Store, 'newer-database'>> {
+  const writer = openSqlite(file);
+  const db = new Kysely<Database>({ dialect: new ImmediateSqliteDialect({ database: writer }) });
+  try {
+    const migrated = await migrate(db, MIGRATIONS);
+    if (!migrated.ok) {
+      await db.destroy();
+      return err(migrated.error);
+    }
+    return ok(createStore(db, writer, openSqliteReader(file)));
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+function createStore(db: Kysely<Database>, writer: SqliteConnection, reader: SqliteConnection): Store {
+  const read = new Kysely<Database>({ dialect: new SqliteDialect({ database: reader }) });
+  const oneAtATime = createQueue();
+  return {
+    read,
+    transact: (work) => oneAtATime(() => db.transaction().execute((tx) => work(tx as Writable))),
+    transactPrepared: (work) => oneAtATime(async () => writer.transaction(work).immediate()),
+    prepare: (sql) => prepareOn(writer, sql),
+    prepareRead: (sql) => prepareOn(reader, sql),
+    async close() {
+      await oneAtATime(async () => undefined);
+      await read.destroy();
+      await db.destroy();
+    },
+  };
+}
+
+function prepareOn<Row>(db: SqliteConnection, sql: string): PreparedStatement<Row> {
+  const statement = db.prepare<unknown[], Row>(sql);
+  return {
+    run: (...values) => statement.run(...values).changes,
+    get: (...values) => statement.get(...values),
+    all: (...values) => statement.all(...values),
+  };
+}
+
+/** Work on the one write connection must not interleave: SQLite would see nested transactions. */
+function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const run = last.then(work, work);
+    last = run.catch(() => undefined);
+    return run;
+  };
+}
+
+/** Takes the write lock at once: a transaction that reads first and writes later could otherwise fail half-way beside another process. */
+class ImmediateSqliteDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+class ImmediateSqliteDialect extends SqliteDialect {
+  readonly #config: { database: SqliteConnection };
+  constructor(config: { database: SqliteConnection }) {
+    super(config);
+    this.#config = config;
+  }
+  override createDriver(): SqliteDriver {
+    return new ImmediateSqliteDriver(this.#config);
+  }
+}
