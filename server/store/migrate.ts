@@ -22,7 +22,7 @@ export async function migrate<Tables>(
     allowUnorderedMigrations: true,
   });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error;
+  if (error !== undefined) throw new Error('a migration failed', { cause: error });
   return ok(undefined);
 }
 
