@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { eventFlagSchema } from '#shared/contract/visit-event.ts';
 import type { Assurance, Way } from '#shared/domain/contact.ts';
 import type { Verdict } from '#shared/domain/declaration.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -70,26 +69,25 @@ export function logColumns(language: Language): Column[] {
   ];
 }
 
+/** Plain look-ups: a translator call per cell took two thirds of an export's time. */
+const LABELS = { vi: serverVi.export, en: serverEn.export };
+
 /** In the order of {@link logColumns}. */
 export function logCells(row: LogRow, language: Language): Cell[] {
-  const t = translators[language];
+  const { ways, assurances, verdicts } = LABELS[language];
+  const flags: Readonly<Record<string, string>> = LABELS[language].flags;
   return [
     instantCell(row.arrivedAt),
     instantCell(row.leftAt),
     textCell(row.entranceName),
     textCell(row.name),
     textCell(row.phone),
-    textCell(t(`export.ways.${row.way}`)),
-    textCell(t(`export.assurances.${row.assurance}`)),
-    textCell(row.verdict && t(`export.verdicts.${row.verdict}`)),
-    textCell(row.flags.map((flag) => describeFlag(flag, language)).join('; ') || null),
+    textCell(ways[row.way]),
+    textCell(assurances[row.assurance]),
+    textCell(row.verdict && verdicts[row.verdict]),
+    textCell(row.flags.map((flag) => flags[flag] ?? flag).join('; ') || null),
     textCell(row.id),
   ];
-}
-
-function describeFlag(flag: string, language: Language): string {
-  const known = eventFlagSchema.safeParse(flag);
-  return known.success ? translators[language](`export.flags.${known.data}`) : flag;
 }
 
 /** How a cell reads in plain text: instants as `2026-11-05 14:03:22` in the table's zone. */
