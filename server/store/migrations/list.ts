@@ -1,0 +1,12 @@
+import type { Migration } from 'kysely/migration';
+import * as peopleAndPlaces from './0010-people-and-places.ts';
+import * as visitLog from './0020-visit-log.ts';
+
+/**
+ * In order, forward only. Numbers leave gaps so that a branch can slip one in; the name gives the reason. A migration that
+ * was released is never edited.
+ */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0010-people-and-places': peopleAndPlaces,
+  '0020-visit-log': visitLog,
+};
