@@ -1,27 +1,11 @@
 import { z } from 'zod';
+import { type Intent, intentSchema } from '#kiosk/core/intent.ts';
 import { kioskViewSchema, signalSchema } from '#kiosk/core/view.ts';
 import { kioskStatusSchema } from '#shared/contract/kiosk-sync.ts';
-import { answerSchema } from '#shared/domain/declaration.ts';
-import { languageSchema } from '#shared/domain/language.ts';
 
 const nothing = z.strictObject({});
 
-/** What a person did on the screen. The core decides what it means; one that does not fit the screen is ignored. */
-export const intentSchema = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('set-language'), language: languageSchema }),
-  z.strictObject({ do: z.literal('start-typed') }),
-  z.strictObject({ do: z.literal('answer'), answer: answerSchema }),
-  z.strictObject({ do: z.literal('submit-phone'), phone: z.string().max(30) }),
-  z.strictObject({ do: z.literal('skip-phone') }),
-  z.strictObject({ do: z.literal('submit-name'), name: z.string().max(200) }),
-  z.strictObject({ do: z.literal('back') }),
-  z.strictObject({ do: z.literal('cancel') }),
-  /** Any touch or key: the person is still there. */
-  z.strictObject({ do: z.literal('touch') }),
-  /** Leaves a result or a refusal before its time. */
-  z.strictObject({ do: z.literal('dismiss') }),
-]);
-export type Intent = z.infer<typeof intentSchema>;
+export type { Intent };
 
 /** Screen -> core. The one list of what the renderer may ask, used over Electron's IPC and over a WebSocket alike. */
 export const channels = {

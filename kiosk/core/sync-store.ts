@@ -1,6 +1,6 @@
 import type { DownLink, OutboxRecord, RecordResult } from '#shared/contract/kiosk-sync.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import type { KeptDownLink, KioskStore, Pairing } from './ports.ts';
+import type { KioskStore, Pairing } from './ports.ts';
 
 export type DayKeys = NonNullable<DownLink['keys']>;
 

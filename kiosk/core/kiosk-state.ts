@@ -1,0 +1,188 @@
+import type { ScannedCode } from '#shared/codes/scanned-code.ts';
+import type { KioskSettings } from '#shared/contract/kiosk-sync.ts';
+import type { Answer, QuestionSet, Verdict } from '#shared/domain/declaration.ts';
+import type { PartyId, VisitId } from '#shared/domain/ids.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { Language } from '#shared/domain/language.ts';
+import type { E164 } from '#shared/domain/phone.ts';
+import type { Intent } from './intent.ts';
+import type { PastDeclaration, People, RememberedPerson } from './people.ts';
+import type { KeptDownLink, PairingFailure } from './ports.ts';
+import type { PersonView, Refusal, Signal } from './view.ts';
+import type { GivenDeclaration, VisitDraft } from './visit-draft.ts';
+import type { PassCheck, PersonKey, Visitor } from './visitor.ts';
+
+/** Fixed times of the kiosk, ms; those a venue may change are in its settings. */
+export const REFUSED_MS = 4_000;
+export const STILL_THERE_MS = 20_000;
+export const STORAGE_FAILED_MS = 15_000;
+/** A doubtful read counts as confirmed when the same one comes again within this. */
+export const DOUBT_MS = 60_000;
+/** A camera goes on seeing a card that was not taken away: such a sighting is no second scan. */
+export const CAMERA_HOLD_MS = 2_500;
+
+export type CodeSource = 'serial' | 'camera' | 'keyboard';
+
+/** What happens to the kiosk. */
+export type Input =
+  | {
+      readonly type: 'code';
+      readonly code: ScannedCode;
+      /** For a visitor pass: what its signature is worth. */
+      readonly pass: PassCheck | null;
+      readonly source: CodeSource;
+    }
+  | { readonly type: 'intent'; readonly intent: Intent }
+  /** `code` as typed or scanned. */
+  | { readonly type: 'pair'; readonly serverUrl: string; readonly code: string }
+  | { readonly type: 'paired' }
+  | { readonly type: 'pairing-failed'; readonly reason: PairingFailure }
+  /** Time went on; due when `wakeAt` says so, harmless at any other time. */
+  | { readonly type: 'tick' }
+  | {
+      readonly type: 'committed';
+      readonly attempt: number;
+      readonly at: Instant;
+      readonly visitId: VisitId;
+      readonly partyId: PartyId;
+    }
+  | { readonly type: 'commit-failed'; readonly attempt: number };
+
+/** What the kiosk does to the world. */
+export type Effect =
+  | { readonly do: 'signal'; readonly signal: Signal }
+  /** Seal, write down, and answer with `committed` or `commit-failed` under the same attempt. */
+  | { readonly do: 'record'; readonly attempt: number; readonly draft: VisitDraft }
+  | { readonly do: 'pair'; readonly serverUrl: string; readonly code: string }
+  | { readonly do: 'remember'; readonly person: PersonKey; readonly what: RememberedPerson };
+
+/** All a step needs to know beside the state. */
+export interface Context {
+  /** Monotonic ms. */
+  readonly now: number;
+  readonly at: Instant;
+  readonly clockTrusted: boolean;
+  readonly online: boolean;
+  /** null before pairing. */
+  readonly down: KeptDownLink | null;
+  readonly people: People;
+  readonly identify: (identity: string) => PersonKey;
+}
+
+/** Declaration under way: the questions of its start, so that a new version never changes under someone's fingers. */
+export interface Declaring {
+  readonly name: 'declaration';
+  readonly visitor: Visitor;
+  readonly set: QuestionSet;
+  readonly answers: readonly Answer[];
+}
+
+/** What waits for "phone, or skip". */
+export type PhoneFor =
+  | { readonly kind: 'declared'; readonly given: GivenDeclaration }
+  | { readonly kind: 'declared-earlier'; readonly past: PastDeclaration };
+
+export interface AskingPhone {
+  readonly name: 'phone';
+  readonly visitor: Visitor;
+  readonly after: PhoneFor;
+  readonly invalid: boolean;
+}
+
+export type Typing =
+  | { readonly name: 'typed'; readonly step: 'phone'; readonly invalid: boolean }
+  /** `phone` null: skipped. */
+  | { readonly name: 'typed'; readonly step: 'name'; readonly invalid: boolean; readonly phone: E164 | null };
+
+/** A draft is being sealed and written; nothing was promised yet. */
+export interface Saving {
+  readonly name: 'saving';
+  readonly draft: VisitDraft;
+  readonly phone: RememberedPerson['phone'];
+}
+
+export interface Showing {
+  readonly name: 'result';
+  readonly verdict: Verdict;
+  readonly view: PersonView;
+  readonly at: Instant;
+  readonly already: boolean;
+  readonly until: number;
+}
+
+export interface StillThere {
+  readonly name: 'still-there';
+  readonly resume: Declaring | AskingPhone | Typing;
+  readonly until: number;
+  readonly secondsLeft: number;
+}
+
+export type Flow =
+  | {
+      readonly name: 'unpaired';
+      readonly serverUrl: string | null;
+      readonly pairing: 'waiting' | 'working' | PairingFailure;
+    }
+  | { readonly name: 'idle' }
+  | { readonly name: 'refused'; readonly reason: Refusal; readonly until: number }
+  | Declaring
+  | AskingPhone
+  | Typing
+  | Saving
+  | Showing
+  | StillThere
+  | { readonly name: 'storage-failed'; readonly until: number };
+
+/** Serialisable, and in `idle` free of anything about anyone. Times are monotonic ms. */
+export interface KioskState {
+  readonly flow: Flow;
+  readonly language: Language;
+  /** When somebody last did something. */
+  readonly touchedAt: number;
+  /** One place for the next person's code while this one is served. */
+  readonly next: Visitor | null;
+  /** Counts the writes, so that an answer to an older one is never taken for this one's. */
+  readonly attempt: number;
+  readonly doubt: { readonly person: PersonKey; readonly until: number } | null;
+  /** What the camera saw last. */
+  readonly held: { readonly person: PersonKey; readonly until: number } | null;
+}
+
+export interface Step {
+  readonly state: KioskState;
+  readonly effects: readonly Effect[];
+}
+
+export const initialState = (isPaired: boolean, serverUrl: string | null): KioskState => ({
+  flow: isPaired ? { name: 'idle' } : { name: 'unpaired', serverUrl, pairing: 'waiting' },
+  language: 'vi',
+  touchedAt: 0,
+  next: null,
+  attempt: 0,
+  doubt: null,
+  held: null,
+});
+
+/** When a `tick` is due, monotonic ms; null: never. */
+export function wakeAt({ flow, language, touchedAt }: KioskState, settings: KioskSettings | null): number | null {
+  switch (flow.name) {
+    case 'refused':
+    case 'result':
+    case 'storage-failed':
+      return flow.until;
+    case 'still-there':
+      return flow.until - (flow.secondsLeft - 1) * 1_000;
+    case 'declaration':
+    case 'phone':
+    case 'typed':
+      return touchedAt + idleTimeout(settings);
+    case 'idle':
+    case 'unpaired':
+      return language === 'vi' ? null : touchedAt + idleTimeout(settings);
+    case 'saving':
+      return null;
+  }
+}
+
+const DEFAULT_IDLE_TIMEOUT_MS = 30_000;
+const idleTimeout = (settings: KioskSettings | null): number => settings?.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS;

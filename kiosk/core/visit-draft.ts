@@ -1,0 +1,71 @@
+import type { EventFlag, VisitEvent } from '#shared/contract/visit-event.ts';
+import type { ContactRecord } from '#shared/domain/contact.ts';
+import { type Answer, type HealthRecord, judge, type QuestionSet, type Verdict } from '#shared/domain/declaration.ts';
+import type { PartyId, VisitId } from '#shared/domain/ids.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { Language } from '#shared/domain/language.ts';
+import type { PastDeclaration, RememberedPerson } from './people.ts';
+import type { Visitor } from './visitor.ts';
+
+/** A visit event still in plain text and without id, place and time: what the core decides, before it is sealed and written. */
+export interface VisitDraft {
+  readonly kind: 'arrived' | 'extended' | 'refused';
+  readonly visitor: Visitor;
+  readonly verdict: Verdict;
+  /** null: a party, and a visit, of its own. */
+  readonly joins: { readonly visitId: VisitId; readonly partyId: PartyId } | null;
+  readonly questions: VisitEvent['questions'];
+  readonly consent: VisitEvent['consent'];
+  readonly flags: readonly EventFlag[];
+  readonly contact: ContactRecord | null;
+  readonly health: HealthRecord | null;
+}
+
+/** A complete declaration, and when and in which language its last answer (the act of consent) was given. */
+export interface GivenDeclaration {
+  readonly set: QuestionSet;
+  readonly answers: readonly Answer[];
+  readonly language: Language;
+  readonly givenAt: Instant;
+}
+
+export function draftDeclared(visitor: Visitor, { set, answers, language, givenAt }: GivenDeclaration): VisitDraft {
+  const verdict = judge(set, answers);
+  return {
+    kind: verdict === 'not-today' ? 'refused' : 'arrived',
+    visitor,
+    verdict,
+    joins: null,
+    questions: { version: set.version, language },
+    consent: { version: set.consent.version, language, givenAt },
+    flags: visitor.flags,
+    contact: visitor.contact,
+    health: { v: 1, questionsVersion: set.version, language, answers: [...answers] },
+  };
+}
+
+/** A visit on the strength of a declaration of the same day: questions and consent point to the first act. */
+export const draftDeclaredEarlier = (visitor: Visitor, { questions, consent }: PastDeclaration): VisitDraft => ({
+  kind: 'arrived',
+  visitor,
+  verdict: 'welcome',
+  joins: null,
+  questions,
+  consent,
+  flags: [...visitor.flags, 'declared-earlier'],
+  contact: visitor.contact,
+  health: null,
+});
+
+/** The same person again within the venue's window: says so about the visit that is there, and holds nobody's data. */
+export const draftExtended = (visitor: Visitor, known: RememberedPerson): VisitDraft => ({
+  kind: 'extended',
+  visitor,
+  verdict: known.verdict,
+  joins: { visitId: known.visitId, partyId: known.partyId },
+  questions: null,
+  consent: null,
+  flags: visitor.flags,
+  contact: null,
+  health: null,
+});
