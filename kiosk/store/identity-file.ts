@@ -1,0 +1,57 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { generateSigningKey, type StoredSigningKey } from '#shared/sealing/signing.ts';
+import { asStorageFailure } from './storage-failure.ts';
+
+const identitySchema = z.strictObject({ v: z.literal(1), privateKey: z.string(), publicKey: z.string().length(43) });
+
+/**
+ * The kiosk's own signing key, made on this machine and never leaving it: `identity.json`, readable by its owner only.
+ * Not in the database, so that a copy of the records cannot speak for the kiosk.
+ *
+ * @throws StorageFailure; Error when the file is there but is not a key: it is left alone for a person to look at.
+ */
+export async function loadIdentity(dir: string): Promise<StoredSigningKey> {
+  const file = join(dir, 'identity.json');
+  const text = readIfThere(file);
+  if (text !== null) return parseIdentity(file, text);
+  const key = await generateSigningKey();
+  writeDurably(file, `${JSON.stringify({ v: 1, ...key })}\n`);
+  return key;
+}
+
+function parseIdentity(file: string, text: string): StoredSigningKey {
+  try {
+    const { privateKey, publicKey } = identitySchema.parse(JSON.parse(text));
+    return { privateKey, publicKey };
+  } catch {
+    // The cause would quote the file, and the file is a secret.
+    throw new Error(`${file} does not hold the kiosk's key: move it away and pair the kiosk again.`);
+  }
+}
+
+function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw asStorageFailure(error);
+  }
+}
+
+function writeDurably(file: string, text: string): void {
+  const part = `${file}.part`;
+  try {
+    const handle = openSync(part, 'w', 0o600);
+    try {
+      writeSync(handle, text);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(part, file);
+  } catch (error) {
+    throw asStorageFailure(error);
+  }
+}

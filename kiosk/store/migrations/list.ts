@@ -1,0 +1,10 @@
+import { eventsPairingAndDownLink } from './0010-events-pairing-and-down-link.ts';
+
+export interface Migration {
+  /** Kept in `user_version`; numbers have gaps so that a fix can slip in between. */
+  readonly number: number;
+  readonly sql: string;
+}
+
+/** Forward only, in order. A published migration is never edited. */
+export const migrations: readonly Migration[] = [eventsPairingAndDownLink];

@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { StorageFailure } from '#kiosk/core/ports.ts';
+import type { SyncStore } from '#kiosk/core/sync-store.ts';
+import type { StoredSigningKey } from '#shared/sealing/signing.ts';
+import { createBallast } from './ballast.ts';
+import { type Connect, openDatabase } from './database.ts';
+import { loadIdentity } from './identity-file.ts';
+import { lockFolder } from './instance-lock.ts';
+import { createKioskStore } from './kiosk-store.ts';
+import { moveAside, salvage } from './recovery.ts';
+import { asStorageFailure } from './storage-failure.ts';
+
+export interface OpenStore {
+  readonly store: SyncStore;
+  /** The kiosk's own signing key. */
+  readonly identity: StoredSigningKey;
+  /** Where a damaged database was put, and how many of its records could be taken over; null when all was well. */
+  readonly recovered: { readonly movedTo: string; readonly events: number } | null;
+}
+
+/**
+ * Opens (or makes) the kiosk's data folder: `kiosk.db`, `identity.json`, `ballast`, `kiosk.lock`.
+ *
+ * @throws DataFolderBusy, NewerDatabase and StorageFailure; their messages are for the person who started the program.
+ */
+export async function openKioskStore(dir: string, connect?: Connect): Promise<OpenStore> {
+  makeFolder(dir);
+  const unlock = lockFolder(dir);
+  try {
+    const identity = await loadIdentity(dir);
+    const { db, recovered } = openOrRecover(join(dir, 'kiosk.db'), connect);
+    const ballast = createBallast(dir);
+    ballast.restore();
+    return { store: createKioskStore({ db, ballast, publicKey: identity.publicKey, unlock }), identity, recovered };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function makeFolder(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw asStorageFailure(error);
+  }
+}
+
+function openOrRecover(file: string, connect: Connect | undefined) {
+  try {
+    return { db: openDatabase(file, connect), recovered: null };
+  } catch (error) {
+    if (!(error instanceof StorageFailure) || error.reason !== 'damaged') throw error;
+    const movedTo = moveAside(file);
+    const db = openDatabase(file, connect);
+    return { db, recovered: { movedTo, events: salvage(movedTo, db) } };
+  }
+}
