@@ -48,6 +48,7 @@ export interface Database {
   receipts: ReceiptsTable;
   exports: ExportsTable;
   audit: AuditTable;
+  administrative_units: AdministrativeUnitsTable;
 }
 
 /** One row, id 1. */
@@ -328,4 +329,16 @@ export interface AuditTable {
   details_json: string;
   prev_hash: Bytes;
   hash: Bytes;
+}
+
+/** Provinces (two digits) and communes (five), with the days between which a name holds. */
+export interface AdministrativeUnitsTable {
+  code: string;
+  /** First day. */
+  effective_from: CalendarDay;
+  /** First day on which it is no more. */
+  effective_to: CalendarDay | null;
+  name: string;
+  /** null: a province-level unit. */
+  province_code: string | null;
 }

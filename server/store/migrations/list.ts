@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import * as peopleAndPlaces from './0010-people-and-places.ts';
 import * as visitLog from './0020-visit-log.ts';
+import * as administrativeUnits from './0030-administrative-units.ts';
 
 /**
  * In order, forward only. Numbers leave gaps so that a branch can slip one in; the name gives the reason. A migration that
@@ -9,4 +10,5 @@ import * as visitLog from './0020-visit-log.ts';
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-people-and-places': peopleAndPlaces,
   '0020-visit-log': visitLog,
+  '0030-administrative-units': administrativeUnits,
 };
