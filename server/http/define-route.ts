@@ -1,0 +1,196 @@
+import type { z } from 'zod';
+import type { OrganisationId } from '#shared/domain/ids.ts';
+import type { Role } from '#shared/domain/roles.ts';
+import type { KioskPrincipal, PairingPrincipal, Session } from './principals.ts';
+import type { RateClass } from './rate-limits.ts';
+import type { Refusal } from './refusal.ts';
+
+/** How the tenant of a request is found. A thing of another organisation answers `not-found`, as if it did not exist. */
+export type Scope =
+  /** The session's own organisation. */
+  | 'organisation'
+  /** Looked up from the path's `:venueId`, `:entranceId`, `:kioskId`. */
+  | 'venue'
+  | 'entrance'
+  | 'kiosk'
+  /** An officer's administrative units (`session.unitCodes`). */
+  | 'unit'
+  /** The deployment as a whole. */
+  | 'deployment';
+
+export type Auth =
+  | 'public'
+  | { readonly session: 'any' }
+  | { readonly roles: readonly [Role, ...Role[]]; readonly scope: Scope }
+  /** A kiosk's signed request, verified before its body is parsed. */
+  | 'kiosk'
+  /** Signed with the key that the body names. */
+  | 'pairing';
+
+export interface RouteInput {
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+}
+
+/** A file or stream of bytes. */
+export interface FileOutput {
+  readonly kind: 'file';
+  readonly contentTypes: readonly [string, ...string[]];
+}
+/** Server-sent events; every `data` is the schema's. */
+export interface EventsOutput {
+  readonly kind: 'events';
+  readonly data: z.ZodType;
+}
+export interface NoOutput {
+  readonly kind: 'nothing';
+}
+export type RouteOutput = z.ZodType | FileOutput | EventsOutput | NoOutput;
+
+export const fileOutput = (...contentTypes: [string, ...string[]]): FileOutput => ({ kind: 'file', contentTypes });
+export const eventsOutput = <S extends z.ZodType>(data: S): EventsOutput & { readonly data: S } => ({
+  kind: 'events',
+  data,
+});
+/** 204 */
+export const noOutput: NoOutput = { kind: 'nothing' };
+
+export interface FileAnswer {
+  readonly contentType: string;
+  /** Any characters; sent per RFC 6266. */
+  readonly fileName: string;
+  readonly disposition: 'attachment' | 'inline';
+  readonly body: Uint8Array | AsyncIterable<Uint8Array | string>;
+}
+
+/** Sends until the signal aborts (the client left or the server stops) or the promise settles. Pings are sent by the router. */
+export type EventsAnswer<T> = (send: (event: string, data: T) => void, signal: AbortSignal) => Promise<void>;
+
+export interface Limits {
+  /** Of the body after inflating; 0 for a route without one. */
+  readonly bodyBytes: number;
+  readonly rate: RateClass;
+}
+
+export interface SessionCookies {
+  setSession(token: string, maxAgeMs: number): void;
+  clearSession(): void;
+}
+
+interface CommonContext {
+  readonly requestId: string;
+  /** For throttles only: never stored, never logged whole. */
+  readonly ip: string;
+  readonly cookies: SessionCookies;
+}
+
+type InputOf<I extends RouteInput, K extends keyof RouteInput> = I[K] extends z.ZodType ? z.output<I[K]> : undefined;
+
+type PrincipalOf<A extends Auth> = A extends 'public'
+  ? unknown
+  : A extends 'kiosk'
+    ? { readonly kiosk: KioskPrincipal }
+    : A extends 'pairing'
+      ? { readonly pairing: PairingPrincipal }
+      : A extends { readonly scope: infer S }
+        ? { readonly session: Session } & (S extends 'unit' | 'deployment'
+            ? unknown
+            : { readonly organisationId: OrganisationId })
+        : { readonly session: Session };
+
+export type RouteContext<A extends Auth, I extends RouteInput> = CommonContext &
+  PrincipalOf<A> & {
+    readonly params: InputOf<I, 'params'>;
+    readonly query: InputOf<I, 'query'>;
+    readonly body: InputOf<I, 'body'>;
+  };
+
+type AnswerOf<O extends RouteOutput> = O extends z.ZodType
+  ? z.input<O>
+  : O extends FileOutput
+    ? FileAnswer
+    : O extends { readonly kind: 'events'; readonly data: infer S extends z.ZodType }
+      ? EventsAnswer<z.input<S>>
+      : // biome-ignore lint/suspicious/noConfusingVoidType: a handler that answers nothing
+        void;
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface RouteDeclaration<A extends Auth, I extends RouteInput, O extends RouteOutput> {
+  readonly method: Method;
+  /** Express 5 pattern, e.g. `/api/portal/v1/venues/:venueId`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly auth: A;
+  readonly input: I;
+  readonly output: O;
+  readonly limits: Limits;
+  /** Of the answer; 200 when left out, 204 without output. */
+  readonly status?: 200 | 201 | 202;
+  /** Only for hot paths whose answer is built from parsed values: the answer is not parsed once more. */
+  readonly trustedOutput?: A extends 'kiosk' ? true : never;
+  readonly handler: (context: RouteContext<A, I>) => Promise<AnswerOf<O> | Refusal>;
+}
+
+declare const declared: unique symbol;
+
+/** What the router takes: only {@link defineRoute} makes one. */
+export interface Route {
+  readonly [declared]: true;
+  readonly method: Method;
+  readonly path: string;
+  readonly summary: string;
+  readonly auth: Auth;
+  readonly input: RouteInput;
+  readonly output: RouteOutput;
+  readonly limits: Limits;
+  readonly status: number;
+  readonly trustedOutput: boolean;
+  readonly handler: (context: AnyContext) => Promise<unknown>;
+}
+
+/** The context before its types are narrowed by the declaration. */
+export type AnyContext = CommonContext & Readonly<Record<string, unknown>>;
+
+/**
+ * The only way to add an endpoint: who may call it, what goes in, what comes out and how much of it are part of its
+ * declaration, so that none can be forgotten; the OpenAPI document is made from the same words.
+ *
+ * @throws Error when the declaration contradicts itself.
+ */
+export function defineRoute<const A extends Auth, const I extends RouteInput, O extends RouteOutput>(
+  declaration: RouteDeclaration<A, I, O>,
+): Route {
+  requireConsistent(declaration);
+  return {
+    ...declaration,
+    status: declaration.status ?? (isNothing(declaration.output) ? 204 : 200),
+    trustedOutput: declaration.trustedOutput === true,
+    // The router builds the context from this very declaration.
+    handler: declaration.handler as unknown as Route['handler'],
+  } as unknown as Route;
+}
+
+const isNothing = (output: RouteOutput): boolean => 'kind' in output && output.kind === 'nothing';
+
+const SCOPE_PARAMS: Partial<Record<Scope, string>> = { venue: 'venueId', entrance: 'entranceId', kiosk: 'kioskId' };
+
+function requireConsistent({
+  method,
+  path,
+  auth,
+  input,
+  limits,
+}: RouteDeclaration<Auth, RouteInput, RouteOutput>): void {
+  const fail = (why: string): never => {
+    throw new Error(`${method} ${path}: ${why}`);
+  };
+  const inPath = [...path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '');
+  const declaredParams = Object.keys(input.params?.shape ?? {});
+  if (inPath.toSorted().join() !== declaredParams.toSorted().join()) fail('path and params name different things');
+  if (input.body && method === 'GET') fail('a GET has no body');
+  if ((input.body === undefined) !== (limits.bodyBytes === 0)) fail('body and limits.bodyBytes contradict each other');
+  const scopeParam = typeof auth === 'object' && 'scope' in auth ? SCOPE_PARAMS[auth.scope] : undefined;
+  if (scopeParam !== undefined && !inPath.includes(scopeParam)) fail(`its scope needs :${scopeParam} in the path`);
+}
