@@ -34,7 +34,7 @@ export function createPdf(facts: PdfFacts): Pdf {
       CreationDate: new Date(`${facts.createdOn}T00:00:00Z`),
     },
   });
-  escapeMetadata(pdf as unknown as MetadataWriter);
+  escapeMetadata(pdf);
   for (const weight of ['medium', 'bold'] satisfies FontWeight[]) {
     pdf.registerFont(weight, loadFont(weight) as unknown as PDFKit.Mixins.PDFFontSource);
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { create, type Font } from 'fontkit';
+import { create, type Font, type GlyphRun } from 'fontkit';
 
 export type FontWeight = 'medium' | 'bold';
 
@@ -10,23 +10,68 @@ const FONT_FILES: Readonly<Record<FontWeight, string>> = {
   bold: '700Bold/BeVietnamPro_700Bold.ttf',
 };
 
+/** Words remembered a font; a poster has about a hundred, nearly all of them the same on every poster. */
+const MAX_REMEMBERED_WORDS = 4000;
+
 const require = createRequire(import.meta.url);
 const fonts = new Map<FontWeight, Font>();
+const wordWidths = new Map<string, number>();
 
-/** Parsed at first use and kept: parsing is three quarters of the time of a lone poster. Shared by all documents. */
+/** Parsed at first use and kept for all documents: parsing is most of the time of a lone PDF. */
 export function loadFont(weight: FontWeight): Font {
   let font = fonts.get(weight);
   if (!font) {
     font = create(readFileSync(require.resolve(`@expo-google-fonts/be-vietnam-pro/${FONT_FILES[weight]}`)));
+    font.layout = rememberRuns(font);
     fonts.set(weight, font);
   }
   return font;
 }
 
-/** Width of a text set in one line, in ems: multiply by the type size. */
+/** Shaping is the costly part of setting text; pdfkit forgets it with every document. */
+function rememberRuns(font: Font): Font['layout'] {
+  const shape = font.layout.bind(font);
+  const runs = new Map<string, GlyphRun>();
+  return (text, features) => {
+    if (features !== undefined) return shape(text, features);
+    let run = runs.get(text);
+    if (!run) {
+      run = shape(text);
+      if (runs.size >= MAX_REMEMBERED_WORDS) runs.clear();
+      runs.set(text, run);
+    }
+    return copyRun(run);
+  };
+}
+
+/** pdfkit scales the positions it is given in place. */
+function copyRun(run: GlyphRun): GlyphRun {
+  const positions = run.positions.map((position) => ({ ...position }));
+  return {
+    glyphs: run.glyphs,
+    positions,
+    get advanceWidth() {
+      return positions.reduce((sum, { xAdvance }) => sum + xAdvance, 0);
+    },
+  };
+}
+
+/** Width of a text set in one line, in ems: multiply by the type size. Word by word, as pdfkit sets it. */
 export function measureEms(weight: FontWeight, text: string): number {
-  const font = loadFont(weight);
-  return font.layout(text).advanceWidth / font.unitsPerEm;
+  const words = text.match(/[^ ]* |[^ ]+$/g) ?? [];
+  return words.reduce((sum, word) => sum + wordEms(weight, word), 0);
+}
+
+function wordEms(weight: FontWeight, word: string): number {
+  const key = `${weight} ${word}`;
+  let width = wordWidths.get(key);
+  if (width === undefined) {
+    const font = loadFont(weight);
+    width = font.layout(word).advanceWidth / font.unitsPerEm;
+    if (wordWidths.size >= MAX_REMEMBERED_WORDS) wordWidths.clear();
+    wordWidths.set(key, width);
+  }
+  return width;
 }
 
 /** Height of capitals without accents, in ems. */

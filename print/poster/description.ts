@@ -1,6 +1,6 @@
 import type { CalendarDay } from '#shared/domain/instant.ts';
 import { isPublicHttpsUrl } from '#shared/domain/public-url.ts';
-import { err, ok, type Result } from '#shared/domain/result.ts';
+import { err, type Result } from '#shared/domain/result.ts';
 import { encodeQr, type QrMatrix } from '../qr/matrix.ts';
 import type { PosterSize } from './layout.ts';
 

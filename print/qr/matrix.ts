@@ -47,20 +47,21 @@ export function encodeQr(text: string, options: QrOptions = {}): Result<QrMatrix
 }
 
 function encodeAtLevel(text: string, level: QrLevel, minVersion: number, maxVersion: number): QrMatrix | undefined {
-  const smallest = createOrNothing(text, level);
-  if (!smallest || smallest.version > maxVersion) return undefined;
-  const symbol =
-    smallest.version < minVersion
-      ? encoder.create(text, { errorCorrectionLevel: level, version: minVersion })
-      : smallest;
+  // The encoder refuses a version too small before its costly search for the best mask.
+  const symbol = createOrNothing(text, level, minVersion) ?? (minVersion < maxVersion && createOrNothing(text, level));
+  if (!symbol || symbol.version > maxVersion) return undefined;
   const { size, data } = symbol.modules;
   return { size, modules: Uint8Array.from(data), version: symbol.version, level };
 }
 
-/** The encoder throws only for text beyond version 40: empty text was refused before. */
-function createOrNothing(text: string, level: QrLevel): ReturnType<typeof encoder.create> | undefined {
+/** The encoder throws only for text that does not fit: empty text was refused before. */
+function createOrNothing(
+  text: string,
+  level: QrLevel,
+  version?: number,
+): ReturnType<typeof encoder.create> | undefined {
   try {
-    return encoder.create(text, { errorCorrectionLevel: level });
+    return encoder.create(text, { errorCorrectionLevel: level, ...(version === undefined ? {} : { version }) });
   } catch {
     return undefined;
   }

@@ -1,0 +1,103 @@
+import { createPdf, endPdf, takeChunks } from '../pdf/document.ts';
+import { Page, setBlock } from '../pdf/page.ts';
+import type { PosterDescription } from './description.ts';
+import { POSTER_LAYOUTS } from './layout.ts';
+import { renderPoster, renderPosters } from './poster.ts';
+
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly note?: string;
+  readonly ratio?: { readonly of: string; readonly value: number };
+}
+
+const BATCH = 200;
+const SINGLES = 20;
+
+/** Posters a second, one file each and as one batch, against pages with the same fonts and three lines of text. */
+export async function bench(): Promise<Figure[]> {
+  await renderPoster(samplePoster(0));
+  const single = await perSecond(SINGLES, async () => {
+    for (let index = 0; index < SINGLES; index++) await renderPoster(samplePoster(index));
+    return 0;
+  });
+  const bare = await perSecond(BATCH, () => byteLength(renderBarePages(BATCH)));
+  const batch = await perSecond(BATCH, () => byteLength(renderPosters(samplePosters(BATCH))));
+  const singleBytes = (await renderPoster(samplePoster(0))).length;
+  const limit = 'bare pages in a batch';
+  return [
+    {
+      name: 'posters, one file each',
+      value: single.rate,
+      unit: '/s',
+      note: `${milliseconds(single.rate)} ms each`,
+      ratio: { of: limit, value: single.rate / bare.rate },
+    },
+    {
+      name: `posters, batch of ${BATCH}`,
+      value: batch.rate,
+      unit: '/s',
+      note: `${milliseconds(batch.rate)} ms a page`,
+      ratio: { of: limit, value: batch.rate / bare.rate },
+    },
+    { name: 'bare pages in a batch', value: bare.rate, unit: '/s', note: 'same fonts, three lines, no code' },
+    { name: 'poster alone, size', value: singleBytes / 1000, unit: 'kB' },
+    { name: 'poster in a batch, size', value: batch.bytes / BATCH / 1000, unit: 'kB' },
+  ];
+}
+
+const milliseconds = (rate: number): string => (1000 / rate).toFixed(1);
+
+async function perSecond(count: number, work: () => Promise<number>): Promise<{ rate: number; bytes: number }> {
+  const start = performance.now();
+  const bytes = await work();
+  return { rate: (count * 1000) / (performance.now() - start), bytes };
+}
+
+async function byteLength(chunks: AsyncIterable<Uint8Array>): Promise<number> {
+  let length = 0;
+  for await (const chunk of chunks) length += chunk.length;
+  return length;
+}
+
+function* samplePosters(count: number): Generator<PosterDescription> {
+  for (let index = 0; index < count; index++) yield samplePoster(index);
+}
+
+function samplePoster(index: number): PosterDescription {
+  return {
+    venueName: `Nhà hàng Cơm Hến Bà Cam – chi nhánh số ${index}`,
+    entranceName: `Cửa số ${index}`,
+    address: `${index} Trương Định, phường Thuận Hoá, thành phố Huế`,
+    url: `https://checkin.example.vn/v/${String(index).padStart(22, 'AbCdEfGhIjKlMnOpQrStUv')}`,
+    serial: `2026-${index}`,
+    printedOn: '2026-11-22',
+    language: 'both',
+    size: 'A4',
+    demo: false,
+  };
+}
+
+async function* renderBarePages(count: number): AsyncGenerator<Uint8Array> {
+  const pdf = createPdf({ title: 'bare', language: 'vi', createdOn: '2026-11-22' });
+  const layout = POSTER_LAYOUTS.A4;
+  for (let index = 0; index < count; index++) {
+    const { venueName, entranceName, address = '' } = samplePoster(index);
+    const page = new Page(pdf, layout, venueName);
+    for (const [line, text] of [venueName, entranceName, address].entries()) {
+      const block = setBlock(text, layout.venueName.room, line === 0 ? 'bold' : 'medium');
+      page.tag('P', {}, () => page.block(block, { x: 14, top: 20 + 30 * line }, '#000000'));
+    }
+    page.end();
+    yield* takeChunks(pdf);
+  }
+  yield* endPdf(pdf);
+}
+
+if (import.meta.main) {
+  for (const { name, value, unit, note = '', ratio } of await bench()) {
+    const against = ratio ? `${ratio.value.toFixed(2)} of ${ratio.of}` : '';
+    console.log(`${name.padEnd(26)}${value.toFixed(1).padStart(8)} ${unit.padEnd(4)}${against.padEnd(32)}${note}`);
+  }
+}

@@ -1,0 +1,73 @@
+import { type PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium';
+
+/** A page as a printer would see it: 8-bit grey, 255 = paper. */
+export interface Raster {
+  readonly width: number;
+  readonly height: number;
+  readonly dpi: number;
+  readonly grey: Uint8Array;
+}
+
+/** Lengths in millimetres from the top left. */
+export interface Extent {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+let library: Promise<PDFiumLibrary> | undefined;
+
+/** Opens a PDF with PDFium, hands it over and closes it again. */
+export async function withPdf<T>(bytes: Uint8Array, read: (document: PDFiumDocument) => Promise<T>): Promise<T> {
+  library ??= PDFiumLibrary.init();
+  const document = await (await library).loadDocument(bytes);
+  try {
+    return await read(document);
+  } finally {
+    document.destroy();
+  }
+}
+
+export async function rasterise(bytes: Uint8Array, dpi: number, pageIndex = 0): Promise<Raster> {
+  return withPdf(bytes, async (document) => {
+    const { width, height, data } = await document.getPage(pageIndex).render({
+      scale: dpi / 72,
+      colorSpace: 'Gray',
+      render: async (bitmap) => bitmap.data,
+    });
+    return { width, height, dpi, grey: Uint8Array.from(data) };
+  });
+}
+
+/** The text of a page as one line: line ends and doubled spaces become single spaces. */
+export const extractText = (bytes: Uint8Array, pageIndex = 0): Promise<string> =>
+  withPdf(bytes, async (document) => document.getPage(pageIndex).getText().replace(/\s+/gu, ' ').trim());
+
+/** The smallest extent around everything in `area` that is not blank paper; undefined when nothing is. */
+export function inkExtent(raster: Raster, area: Extent): Extent | undefined {
+  const perMm = raster.dpi / 25.4;
+  const [x0, x1] = [Math.ceil(area.left * perMm), Math.min(raster.width, Math.floor(area.right * perMm))];
+  const [y0, y1] = [Math.ceil(area.top * perMm), Math.min(raster.height, Math.floor(area.bottom * perMm))];
+  let found: Extent | undefined;
+  for (let y = y0; y < y1; y++) {
+    for (let x = x0; x < x1; x++) {
+      // A little under white: what anti-aliasing leaves at an edge is no ink.
+      if ((raster.grey[y * raster.width + x] ?? 255) > 200) continue;
+      found = {
+        left: Math.min(found?.left ?? x, x),
+        top: Math.min(found?.top ?? y, y),
+        right: Math.max(found?.right ?? x + 1, x + 1),
+        bottom: Math.max(found?.bottom ?? y + 1, y + 1),
+      };
+    }
+  }
+  return (
+    found && {
+      left: found.left / perMm,
+      top: found.top / perMm,
+      right: found.right / perMm,
+      bottom: found.bottom / perMm,
+    }
+  );
+}
