@@ -38,6 +38,7 @@ export const requestBytes = (request: RequestToSign): Uint8Array<ArrayBuffer> =>
 export interface AnswerToSign {
   readonly status: number;
   readonly bodyHash: string;
+  /** As in the request: `new` while pairing, where the key that signs is the one the answer pins. */
   readonly kioskId: string;
   readonly kioskEpoch: string;
   readonly counter: number;
