@@ -10,11 +10,12 @@ export const MAX_PAYLOAD_LENGTH = 4096;
  */
 export function readPayloadText(payload: Uint8Array | string): string | null {
   if (payload.length > MAX_PAYLOAD_LENGTH) return null;
-  const text = typeof payload === 'string' ? payload : decodeBytes(payload);
+  const text = typeof payload === 'string' ? payload : decodePayloadBytes(payload);
   return ACCENT_RUN.test(text) ? null : trimFraming(text).normalize('NFC');
 }
 
-function decodeBytes(bytes: Uint8Array): string {
+/** UTF-8, or windows-1258 where the bytes are no UTF-8. */
+export function decodePayloadBytes(bytes: Uint8Array): string {
   try {
     // stream: a slow scanner may cut inside a character of the address, which makes the name before it no less UTF-8.
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
