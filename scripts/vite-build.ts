@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { BuildOptions } from 'vite';
+import type { BuildOptions, ProxyOptions, ServerOptions } from 'vite';
 
 /**
  * What our browser builds have in common. The pages run under a strict Content-Security-Policy, so nothing may be
@@ -15,4 +15,17 @@ export const browserBuild = (root: string, outDir: string): BuildOptions => ({
   modulePreload: { polyfill: false },
   target: 'es2022',
   reportCompressedSize: false,
+});
+
+/** As if the page had come from the target itself: it checks where a request comes from. */
+const passOn = (target: string): ProxyOptions => ({ target, changeOrigin: true, headers: { origin: target } });
+
+/** The server of `npm run dev`: pages from source, everything else from the server and the kiosk that run beside it. */
+export const devServer = (): ServerOptions => ({
+  host: '127.0.0.1',
+  strictPort: true,
+  proxy: {
+    '/api': passOn(process.env['DEV_SERVER_URL'] ?? 'http://127.0.0.1:8080'),
+    '/bridge': { ...passOn(process.env['DEV_KIOSK_URL'] ?? 'http://127.0.0.1:8081'), ws: true },
+  },
 });
