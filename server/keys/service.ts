@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { DayKey } from '#shared/contract/kiosk-sync.ts';
+import type { CalendarDay } from '#shared/domain/instant.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import type { Bytes } from '#shared/sealing/bytes.ts';
+import type { EnvelopeOpener } from '#shared/sealing/envelope.ts';
+import { createVerifier, signDocument, verifyDocument } from '#shared/sealing/signing.ts';
+import type { Clock } from '../config/clock.ts';
+import { type ContentKeys, createContentKeys } from './content-keys.ts';
+import { createDayKeys } from './day-keys.ts';
+import { makeKek, readKek } from './kek-file.ts';
+import { createKeyTables, KEY_STORE_VERSION, type KeyDatabase, openKeyDatabase, readIdentity } from './key-database.ts';
+import { createKeyRing } from './key-ring.ts';
+import { insertSigningKeys, makeFirstSigningKeys, openSigningKeys } from './signing-keys.ts';
+import { createWrapper, makeKekCheck, matchesKekCheck } from './wrapping.ts';
+
+export type { ContentOwner, ContentPlace, PersonKeyKind, SealedContent } from './content-keys.ts';
+
+/** Every key of the deployment. None leaves this service but public ones. */
+export interface KeyService extends ContentKeys {
+  readonly serverId: string;
+  /** Ed25519, base64url; kiosks pin it. */
+  readonly serverPublicKey: string;
+  /** Ed25519 public keys that sign visitor passes, by key id. */
+  readonly passKeys: ReadonlyArray<{ readonly keyId: number; readonly publicKey: string }>;
+  /** Public keys to seal to, both days included, and the fallback keys; makes what is missing. */
+  listDayKeys(from: CalendarDay, through: CalendarDay): Promise<DayKey[]>;
+  /** 'destroyed': its content is lost on purpose. */
+  openerFor(dayKeyId: string): Promise<EnvelopeOpener | 'unknown' | 'destroyed'>;
+  signAsServer(message: Bytes): Promise<Bytes>;
+  signServerDocument(label: string, payload: unknown): Promise<string>;
+  /** @returns null when this server did not sign it under that label. */
+  verifyServerDocument(label: string, text: string): Promise<unknown>;
+  /** The key id belongs into the signed bytes: take it from `passKeyId`. */
+  signPass(message: Bytes): Promise<Bytes>;
+  readonly passKeyId: number;
+  isOpen(): boolean;
+  close(): void;
+}
+
+export type KeyRefusal = 'kek-missing' | 'kek-wrong' | 'key-store-missing' | 'key-store-foreign' | 'newer-key-store';
+
+export interface KeyFolders {
+  /** Holds `keys/keys.db` and `secrets/kek`. */
+  readonly dataDir: string;
+  /** The server the database belongs to; null: a new database. */
+  readonly expectedServerId: string | null;
+}
+
+/**
+ * Opens the key store, or makes one (and a KEK) for a new deployment. A refusal changes nothing.
+ *
+ * @throws when the folder cannot be read or written.
+ */
+export async function openKeyService(
+  { dataDir, expectedServerId }: KeyFolders,
+  clock: Clock,
+): Promise<Result<KeyService, KeyRefusal>> {
+  const file = join(dataDir, 'keys', 'keys.db');
+  const kekFile = join(dataDir, 'secrets', 'kek');
+  const identity = readIdentity(file);
+  const kek = readKek(kekFile);
+  if (kek === 'damaged') return err('kek-wrong');
+  if (!identity) {
+    if (expectedServerId !== null) return err('key-store-missing');
+    const db = openKeyDatabase(file);
+    const made = await createKeyStore(db, kek ?? makeKek(kekFile), clock);
+    return ok(await createKeyService(db, made.kek, made.serverId, clock));
+  }
+  if (identity.version > KEY_STORE_VERSION) return err('newer-key-store');
+  if (!kek) return err('kek-missing');
+  if (!matchesKekCheck(kek, identity.kekCheck)) return err('kek-wrong');
+  if (expectedServerId !== null && expectedServerId !== identity.serverId) return err('key-store-foreign');
+  return ok(await createKeyService(openKeyDatabase(file), kek, identity.serverId, clock));
+}
+
+async function createKeyStore(db: KeyDatabase, kek: Buffer, clock: Clock): Promise<{ kek: Buffer; serverId: string }> {
+  const serverId = randomBytes(16).toString('hex');
+  const signingKeys = await makeFirstSigningKeys();
+  createKeyTables(db, () => {
+    db.prepare('insert into identity (id, server_id, kek_check) values (1, ?, ?)').run(serverId, makeKekCheck(kek));
+    insertSigningKeys(db, createWrapper(kek), signingKeys, clock.now());
+  });
+  return { kek, serverId };
+}
+
+async function createKeyService(db: KeyDatabase, kek: Buffer, serverId: string, clock: Clock): Promise<KeyService> {
+  const wrapper = createWrapper(kek);
+  const { server, pass, passKeys } = await openSigningKeys(db, wrapper);
+  const serverVerifier = await createVerifier(server.publicKey);
+  const dayKeys = createDayKeys(db, wrapper, clock);
+  return {
+    ...createContentKeys(createKeyRing(db, wrapper, clock)),
+    serverId,
+    serverPublicKey: server.publicKey,
+    passKeys,
+    passKeyId: pass.keyId,
+    listDayKeys: (from, through) => dayKeys.list(from, through),
+    openerFor: (dayKeyId) => dayKeys.openerFor(dayKeyId),
+    signAsServer: (message) => server.sign(message),
+    signServerDocument: (label, payload) => signDocument(server, label, payload),
+    verifyServerDocument: (label, text) => verifyDocument(serverVerifier, label, text),
+    signPass: (message) => pass.sign(message),
+    isOpen: () => db.open,
+    close: () => db.close(),
+  };
+}
