@@ -6,9 +6,10 @@ export interface AuditEntry {
   /** From 1, without gaps. */
   readonly seq: number;
   readonly at: Instant;
-  /** `account:<id>`, `kiosk:<id>`, `visitor`, `cli:<user of the operating system>`, `system`. */
+  /** An account id, `cli`, `kiosk:<id>`, `visitor` or `system`. */
   readonly actor: string;
   readonly action: string;
+  readonly organisationId: string | null;
   /** `venue:<id>` and the like. */
   readonly subject: string;
   /** JSON text as stored; never holds personal data. */
@@ -16,27 +17,33 @@ export interface AuditEntry {
 }
 
 export interface ChainedEntry extends AuditEntry {
-  readonly prevHash: string;
-  readonly hash: string;
+  readonly prevHash: Uint8Array;
+  readonly hash: Uint8Array;
 }
 
 /** What stands before the first entry. */
-export const FIRST_PREV_HASH = '0'.repeat(64);
+export const FIRST_PREV_HASH: Uint8Array = new Uint8Array(32);
 
-/** SHA-256, hex, over the JSON array [prevHash, seq, at, actor, action, subject, details]. */
-export const hashEntry = (prevHash: string, entry: AuditEntry): string =>
-  createHash('sha256')
-    .update(JSON.stringify([prevHash, entry.seq, entry.at, entry.actor, entry.action, entry.subject, entry.details]))
-    .digest('hex');
+/** SHA-256 over the JSON array [prevHash in hex, seq, at, actor, action, organisationId, subject, details]. */
+export function hashEntry(prevHash: Uint8Array, entry: AuditEntry): Uint8Array {
+  const { seq, at, actor, action, organisationId, subject, details } = entry;
+  const previous = Buffer.from(prevHash).toString('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([previous, seq, at, actor, action, organisationId, subject, details]))
+    .digest();
+}
 
-/** Follows a chain page by page: says at which entry it breaks, or null while it holds. */
-export function createChainCheck(): (entry: ChainedEntry) => number | null {
+/** Follows a chain from its start: for each entry in order says whether it still holds. */
+export function createChainCheck(): (entry: ChainedEntry) => boolean {
   let prevHash = FIRST_PREV_HASH;
   let seq = 0;
   return (entry) => {
-    const holds = entry.seq === seq + 1 && entry.prevHash === prevHash && entry.hash === hashEntry(prevHash, entry);
+    const holds =
+      entry.seq === seq + 1 &&
+      Buffer.from(entry.prevHash).equals(prevHash) &&
+      Buffer.from(entry.hash).equals(hashEntry(prevHash, entry));
     seq = entry.seq;
     prevHash = entry.hash;
-    return holds ? null : entry.seq;
+    return holds;
   };
 }
