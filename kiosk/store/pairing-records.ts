@@ -53,11 +53,18 @@ export function createPairingRecords(db: Database.Database, publicKey: string): 
   const putPart = db.prepare<[string, string]>('INSERT OR REPLACE INTO down_link VALUES (?, ?)');
   const getPart = db.prepare<[string], string>('SELECT body FROM down_link WHERE part = ?').pluck();
 
+  /** Read for every sealed record, so parsed once. */
+  let known: DownLink | null = null;
+
   /** A part that this version cannot read counts as absent, so that the server sends it again. */
   function readPart<P extends (typeof PARTS)[number]>(part: P): DownLink[P] | undefined {
-    const body = getPart.get(part);
-    const parsed = body === undefined ? null : downLinkSchema.safeParse({ [part]: JSON.parse(body) });
-    return parsed?.success ? parsed.data[part] : undefined;
+    known ??= {};
+    if (known[part] === undefined) {
+      const body = getPart.get(part);
+      const parsed = body === undefined ? null : downLinkSchema.safeParse({ [part]: JSON.parse(body) });
+      if (parsed?.success) known = { ...known, ...parsed.data };
+    }
+    return known[part];
   }
 
   return {
@@ -66,6 +73,7 @@ export function createPairingRecords(db: Database.Database, publicKey: string): 
     readMarks: () => marksRowSchema.nullable().parse(selectMarks.get(publicKey) ?? null),
     saveMarks: (marks) => void updateMarks.run(marks),
     saveDownLink(down) {
+      known = null;
       for (const part of PARTS) if (down[part] !== undefined) putPart.run(part, JSON.stringify(down[part]));
     },
     readDownLink() {

@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import type { DeviceStatus, Pairing } from '#kiosk/core/ports.ts';
+import type { RowResult, ServerMarks, SyncStore } from '#kiosk/core/sync-store.ts';
+import {
+  type DownLink,
+  downLinkSchema,
+  EXCHANGE_PATH,
+  type ExchangeRequest,
+  exchangeResponseSchema,
+  type OutboxRecord,
+} from '#shared/contract/kiosk-sync.ts';
+import { problemSchema } from '#shared/contract/problem.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { createVerifier, type Signer } from '#shared/sealing/signing.ts';
+import type { Counters } from './counters.ts';
+import type { KioskClock } from './kiosk-clock.ts';
+import type { Request } from './plan.ts';
+import { postSigned, type Reply } from './transport.ts';
+
+export interface ExchangeParts {
+  readonly store: SyncStore;
+  readonly signer: Signer;
+  readonly clock: KioskClock;
+  readonly counters: Counters;
+  readonly deviceStatus: () => DeviceStatus;
+}
+
+export type ExchangeOutcome =
+  | {
+      readonly ok: true;
+      /** Rows that were in it. */
+      readonly sent: readonly number[];
+      /** Rows that have their result now. */
+      readonly stored: number;
+      readonly downLinkChanged: boolean;
+      readonly standing: ServerMarks['standing'];
+      readonly serverTime: Instant;
+    }
+  | {
+      readonly ok: false;
+      readonly sent: readonly number[];
+      readonly retryAfterMs: number | null;
+      readonly certify: boolean;
+    };
+
+/** Keeps a request of many full records within what servers and proxies take. */
+const MAX_BATCH_CHARACTERS = 1_000_000;
+
+/** Tolerant where a newer server may say more; strict in what is acted on. The down-link is parsed apart (SYNC-SPEC D2). */
+const answerSchema = z.object({ ...exchangeResponseSchema.shape, down: z.unknown() });
+const downSchema = z.object(downLinkSchema.shape);
+
+/**
+ * Push and pull in one request; what the answer says is applied in one transaction.
+ *
+ * @param certify send the certificate along, for a server that may not remember this kiosk (SYNC-SPEC R6).
+ * @throws StorageFailure, and then nothing was applied.
+ */
+export async function exchangeOnce(
+  parts: ExchangeParts,
+  pairing: Pairing,
+  request: Request,
+  { certify, signal }: { readonly certify: boolean; readonly signal: AbortSignal },
+): Promise<ExchangeOutcome> {
+  const { store, signer, counters } = parts;
+  const records = selectRecords(store, request);
+  const sent = records.map(({ seq }) => seq);
+  const body = { ...describeKiosk(parts), records, ...(certify && { certificate: pairing.certificate }) };
+  const verifier = await createVerifier(pairing.serverPublicKey);
+  const reply = await postSigned(
+    { ...pairing, kioskEpoch: store.epoch, signer },
+    { path: EXCHANGE_PATH, body, counter: counters.next(), signal },
+    () => Promise.resolve(verifier),
+  );
+  const parsed = reply.kind === 'verified' && reply.status === 200 ? answerSchema.safeParse(reply.body) : null;
+  if (reply.kind !== 'verified' || !parsed?.success) return { ok: false, sent, ...learnFromFailure(reply, counters) };
+  return applyAnswer(parts, records, parsed.data, reply.roundTripMs);
+}
+
+function selectRecords(store: SyncStore, request: Request): OutboxRecord[] {
+  if (request.kind === 'heartbeat') return [];
+  const rows = store.nextBatch(request.limit, request.except);
+  let characters = 0;
+  return rows.filter(({ body }, index) => {
+    characters += body.length;
+    return index === 0 || characters <= MAX_BATCH_CHARACTERS;
+  });
+}
+
+function describeKiosk({ store, clock, deviceStatus }: ExchangeParts): Omit<ExchangeRequest, 'records'> {
+  const down = store.readDownLink();
+  return {
+    have: {
+      settings: down?.settings.version ?? 0,
+      questions: down?.questions.version ?? 0,
+      notices: down?.notices?.version ?? 0,
+      keysThrough: store.readDayKeys()?.through ?? null,
+    },
+    status: { ...deviceStatus(), ...store.countWaiting(), wallAt: clock.estimate().evidence.wallAt },
+  };
+}
+
+/** Only a verified refusal is acted on; anything else says no more than "not now". */
+function learnFromFailure(reply: Reply, counters: Counters) {
+  const retryAfterMs = reply.kind === 'silence' ? null : reply.retryAfterMs;
+  const problem = reply.kind === 'verified' ? problemSchema.safeParse(reply.body) : null;
+  const code = problem?.success ? problem.data.code : null;
+  if (code === 'counter-reused') counters.skipAhead();
+  return { retryAfterMs, certify: code === 'kiosk-unknown' };
+}
+
+function applyAnswer(
+  { store, clock }: ExchangeParts,
+  records: readonly OutboxRecord[],
+  answer: z.infer<typeof answerSchema>,
+  roundTripMs: number,
+): ExchangeOutcome {
+  const before = store.readMarks();
+  clock.attest(answer.serverTime, roundTripMs);
+  const marks: ServerMarks = {
+    serverEpoch: answer.serverEpoch,
+    standing: answer.standing,
+    offsetMs: clock.estimate().evidence.offsetMs ?? 0,
+    attestedAt: Math.max(answer.serverTime, before?.attestedAt ?? 0),
+  };
+  const results = matchResults(records, answer.results);
+  const down = parseDownLink(answer.down);
+  const downLinkChanged = Object.keys(down).length > 0;
+  const requeueAbove = before?.serverEpoch === marks.serverEpoch ? null : answer.highWater;
+  if (results.length > 0 || downLinkChanged || before === null || isNews(before, marks)) {
+    store.applyAnswer({ marks, results, down, requeueAbove });
+  }
+  const { standing, serverTime } = answer;
+  const sent = records.map(({ seq }) => seq);
+  return { ok: true, sent, stored: results.length, downLinkChanged, standing, serverTime };
+}
+
+/** Each row by its own id; what was not sent cannot be confirmed. */
+function matchResults(records: readonly OutboxRecord[], results: readonly RowResult['result'][]): RowResult[] {
+  const seqOf = new Map<string, number>(records.map(({ id, seq }) => [id, seq]));
+  return results.flatMap((result) => {
+    const seq = seqOf.get(result.id);
+    return seq === undefined ? [] : [{ seq, result }];
+  });
+}
+
+/** SYNC-SPEC D2: all parts or none; when one cannot be read, the last good ones stay. */
+function parseDownLink(down: unknown): DownLink {
+  const parsed = downSchema.safeParse(down);
+  return parsed.success ? parsed.data : {};
+}
+
+/** A heartbeat that brings nothing new is not worth a write to the disk every half minute. */
+function isNews(before: ServerMarks, now: ServerMarks): boolean {
+  return (
+    before.serverEpoch !== now.serverEpoch ||
+    before.standing !== now.standing ||
+    Math.abs(before.offsetMs - now.offsetMs) > 1_000 ||
+    now.attestedAt - before.attestedAt > 600_000
+  );
+}

@@ -1,0 +1,176 @@
+import {
+  type DeviceStatus,
+  type ExchangeReport,
+  type KeptDownLink,
+  type PairingFailure,
+  StorageFailure,
+  type SyncListener,
+  type SyncLoop,
+} from '#kiosk/core/ports.ts';
+import type { SyncStore } from '#kiosk/core/sync-store.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { ok, type Result } from '#shared/domain/result.ts';
+import type { Signer } from '#shared/sealing/signing.ts';
+import { type Counters, createCounters } from './counters.ts';
+import { type ExchangeOutcome, exchangeOnce } from './exchange.ts';
+import type { KioskClock } from './kiosk-clock.ts';
+import { pairKiosk } from './pair-kiosk.ts';
+import { type Plan, planAfterFailure, planAfterSuccess, planRequest, planWake, startPlan } from './plan.ts';
+
+export interface SyncParts {
+  readonly store: SyncStore;
+  /** The kiosk's own key. */
+  readonly signer: Signer;
+  readonly clock: KioskClock;
+  readonly deviceStatus: () => DeviceStatus;
+  readonly listener: SyncListener;
+}
+
+const PRUNE_EVERY_MS = 3_600_000;
+const NOT_EVEN_TRIED = { ok: false, sent: [], retryAfterMs: null, certify: false } as const;
+
+/** Sends what waits and fetches what is new, one exchange at a time, for as long as the program runs. */
+export const createSyncLoop = (parts: SyncParts): SyncLoop => new ExchangeLoop(parts);
+
+class ExchangeLoop implements SyncLoop {
+  readonly #parts: SyncParts;
+  readonly #counters: Counters;
+  #stopping = new AbortController();
+  #started = false;
+  #timer: NodeJS.Timeout | undefined;
+  /** Exchanges and pairing wait for each other here. */
+  #queue: Promise<unknown> = Promise.resolve();
+  #busy = false;
+  #plan: Plan = startPlan(performance.now());
+  /** The certificate goes along with the first exchange of a run, and when the server asks for it. */
+  #certify = true;
+  #standing: 'active' | 'revoked';
+  #lastSyncAt: Instant | null = null;
+  #pruneDueMs = 0;
+
+  constructor(parts: SyncParts) {
+    this.#parts = parts;
+    this.#counters = createCounters(parts.store);
+    this.#standing = parts.store.readMarks()?.standing ?? 'active';
+  }
+
+  start(): void {
+    if (this.#stopping.signal.aborted) this.#stopping = new AbortController();
+    this.#started = true;
+    this.#schedule();
+  }
+
+  async stop(): Promise<void> {
+    this.#started = false;
+    clearTimeout(this.#timer);
+    this.#stopping.abort();
+    await this.#queue;
+  }
+
+  wake(): void {
+    this.#plan = planWake(this.#plan, performance.now());
+    this.#schedule();
+  }
+
+  exchangeNow(): Promise<ExchangeReport> {
+    return this.#enqueue(async () => {
+      const onlyProbed = this.#plan.failures > 0;
+      const report = await this.#exchange();
+      return onlyProbed && report.online && report.waiting > 0 ? this.#exchange() : report;
+    });
+  }
+
+  pair(serverUrl: string, code: string): Promise<Result<KeptDownLink, PairingFailure>> {
+    return this.#enqueue(() => this.#pair(new URL(serverUrl).origin, code));
+  }
+
+  #enqueue<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#queue.then(async () => {
+      this.#busy = true;
+      try {
+        return await work();
+      } finally {
+        this.#busy = false;
+        this.#schedule();
+      }
+    });
+    this.#queue = next.catch(() => undefined);
+    return next;
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    if (!this.#started || this.#busy || this.#parts.store.readPairing() === null) return;
+    const waitMs = Math.max(0, this.#plan.dueMs - performance.now());
+    this.#timer = setTimeout(() => void this.#enqueue(() => this.#exchange()), waitMs);
+  }
+
+  async #exchange(): Promise<ExchangeReport> {
+    const outcome = await this.#attempt();
+    const count = this.#parts.store.countWaiting();
+    const nowMs = performance.now();
+    // An answer that confirms none of what was sent is of no use either.
+    const useful = outcome.ok && (outcome.sent.length === 0 || outcome.stored > 0);
+    this.#plan = useful
+      ? planAfterSuccess(this.#plan, outcome.sent, count.waiting, nowMs, Math.random())
+      : planAfterFailure(this.#plan, outcome.sent, outcome.ok ? null : outcome.retryAfterMs, nowMs, Math.random());
+    if (outcome.ok) this.#lastSyncAt = outcome.serverTime;
+    this.#certify = !outcome.ok && (this.#certify || outcome.certify);
+    const report: ExchangeReport = {
+      online: outcome.ok,
+      stored: outcome.ok ? outcome.stored : 0,
+      ...count,
+      lastSyncAt: this.#lastSyncAt,
+      clockOffsetMs: this.#parts.clock.estimate().evidence.offsetMs ?? 0,
+    };
+    if (!this.#stopping.signal.aborted) this.#tell(outcome, report);
+    return report;
+  }
+
+  async #attempt(): Promise<ExchangeOutcome> {
+    const { store } = this.#parts;
+    const pairing = store.readPairing();
+    if (pairing === null) return NOT_EVEN_TRIED;
+    try {
+      const request = planRequest(this.#plan, store.countWaiting().waiting, performance.now());
+      const how = { certify: this.#certify, signal: this.#stopping.signal };
+      const outcome = await exchangeOnce({ ...this.#parts, counters: this.#counters }, pairing, request, how);
+      if (outcome.ok && performance.now() >= this.#pruneDueMs) {
+        store.pruneStored(outcome.serverTime);
+        this.#pruneDueMs = performance.now() + PRUNE_EVERY_MS;
+      }
+      return outcome;
+    } catch (error) {
+      // The disk, not the server: nothing was applied, the records still wait.
+      if (error instanceof StorageFailure) return NOT_EVEN_TRIED;
+      throw error;
+    }
+  }
+
+  #tell(outcome: ExchangeOutcome, report: ExchangeReport): void {
+    const { store, listener } = this.#parts;
+    if (outcome.ok && outcome.standing !== this.#standing) listener.onStanding(outcome.standing);
+    if (outcome.ok) this.#standing = outcome.standing;
+    const down = outcome.ok && outcome.downLinkChanged ? store.readDownLink() : null;
+    if (down) listener.onDownLink(down);
+    listener.onExchange(report);
+  }
+
+  async #pair(serverUrl: string, code: string): Promise<Result<KeptDownLink, PairingFailure>> {
+    const { store, signer, clock, deviceStatus } = this.#parts;
+    const kept = store.readPairing() === null ? null : store.readDownLink();
+    if (kept) return ok(kept);
+    const caller = { serverUrl, kioskId: 'new', serverId: 'unknown', kioskEpoch: store.epoch, signer };
+    const counter = this.#counters.next();
+    const how = { appVersion: deviceStatus().appVersion, counter, signal: this.#stopping.signal };
+    const paired = await pairKiosk(caller, code, how);
+    if (!paired.ok) return paired;
+    const { pairing, marks, down, roundTripMs } = paired.value;
+    clock.attest(marks.attestedAt, roundTripMs);
+    store.savePairing(pairing, { ...marks, offsetMs: clock.estimate().evidence.offsetMs ?? 0 }, down);
+    this.#plan = startPlan(performance.now());
+    const link = store.readDownLink();
+    if (link === null) throw new Error('a pairing answer brings settings and questions');
+    return ok(link);
+  }
+}

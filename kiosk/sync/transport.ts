@@ -1,0 +1,143 @@
+import {
+  ANSWER_SIGNATURE_HEADER,
+  answerBytes,
+  formatAuthorization,
+  requestBytes,
+} from '#shared/contract/kiosk-signature.ts';
+import { type Bytes, fromBase64url, fromUtf8, sha256, toBase64url, utf8 } from '#shared/sealing/bytes.ts';
+import type { Signer, Verifier } from '#shared/sealing/signing.ts';
+
+/** Who speaks to whom, as it stands in the signature. */
+export interface Caller {
+  readonly serverUrl: string;
+  /** `new` while pairing. */
+  readonly kioskId: string;
+  /** `unknown` while pairing. */
+  readonly serverId: string;
+  readonly kioskEpoch: string;
+  readonly signer: Signer;
+}
+
+/**
+ * What came back. Only `verified` is an answer of our server (SYNC-SPEC R3); `unverified` may be a proxy, a captive
+ * portal or an attacker, and nothing in it may change anything but the waiting time.
+ */
+export type Reply =
+  | { readonly kind: 'silence' }
+  | { readonly kind: 'unverified'; readonly body: unknown; readonly retryAfterMs: number | null }
+  | {
+      readonly kind: 'verified';
+      readonly status: number;
+      /** Parsed JSON, still to be parsed by a schema. */
+      readonly body: unknown;
+      readonly retryAfterMs: number | null;
+      readonly roundTripMs: number;
+    };
+
+const TIMEOUT_MS = 15_000;
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+const MAX_RETRY_AFTER_MS = 600_000;
+const MAX_UNVERIFIED_RETRY_AFTER_MS = 60_000;
+
+/**
+ * Posts JSON, signed over method, path, body, both parties and the counter (SYNC-SPEC R1), and verifies the answer.
+ *
+ * @param verifierOf the key that must have signed the answer; while pairing it is in the answer itself.
+ */
+export async function postSigned(
+  caller: Caller,
+  message: { readonly path: string; readonly body: unknown; readonly counter: number; readonly signal: AbortSignal },
+  verifierOf: (body: unknown) => Promise<Verifier | null>,
+): Promise<Reply> {
+  const body = utf8(JSON.stringify(message.body));
+  const authorization = await authorize(caller, message.path, message.counter, body);
+  const startedMs = performance.now();
+  const answer = await post(new URL(message.path, caller.serverUrl), body, authorization, message.signal);
+  if (answer === null) return { kind: 'silence' };
+  const roundTripMs = performance.now() - startedMs;
+
+  const { status, headers, bytes } = answer;
+  const parsed = parseJson(bytes);
+  const verifier = parsed === undefined ? null : await verifierOf(parsed);
+  const signed = answerBytes({
+    status,
+    bodyHash: toBase64url(await sha256(bytes)),
+    kioskId: caller.kioskId,
+    kioskEpoch: caller.kioskEpoch,
+    counter: message.counter,
+  });
+  if (!(await isGenuine(verifier, signed, headers.get(ANSWER_SIGNATURE_HEADER)))) {
+    return { kind: 'unverified', body: parsed, retryAfterMs: readRetryAfter(headers, MAX_UNVERIFIED_RETRY_AFTER_MS) };
+  }
+  return {
+    kind: 'verified',
+    status,
+    body: parsed,
+    retryAfterMs: readRetryAfter(headers, MAX_RETRY_AFTER_MS),
+    roundTripMs,
+  };
+}
+
+async function authorize(caller: Caller, path: string, counter: number, body: Bytes): Promise<string> {
+  const { kioskId, serverId, kioskEpoch, signer } = caller;
+  const bodyHash = toBase64url(await sha256(body));
+  const bytes = requestBytes({ method: 'POST', path, query: '', bodyHash, kioskId, serverId, kioskEpoch, counter });
+  return formatAuthorization({ kioskId, kioskEpoch, counter, signature: toBase64url(await signer.sign(bytes)) });
+}
+
+interface RawAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Bytes;
+}
+
+/** @returns null when nobody answered in time. Redirects are not followed: our server never sends one. */
+async function post(url: URL, body: Bytes, authorization: string, signal: AbortSignal): Promise<RawAnswer | null> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', accept: 'application/json', authorization },
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
+    return { status: response.status, headers: response.headers, bytes: await readBody(response) };
+  } catch {
+    return null;
+  }
+}
+
+async function readBody(response: Response): Promise<Bytes> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    if (length > MAX_ANSWER_BYTES) throw new RangeError('the answer is too long');
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+/** @returns undefined when it is no JSON. */
+function parseJson(bytes: Bytes): unknown {
+  try {
+    return JSON.parse(fromUtf8(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+async function isGenuine(verifier: Verifier | null, signed: Bytes, signature: string | null): Promise<boolean> {
+  if (verifier === null || signature === null) return false;
+  try {
+    return await verifier.verify(signed, fromBase64url(signature));
+  } catch {
+    return false;
+  }
+}
+
+/** Seconds only (RFC 9110, 10.2.3): a date would be read by a clock that may be wrong. */
+function readRetryAfter(headers: Headers, maxMs: number): number | null {
+  const value = headers.get('retry-after');
+  return value !== null && /^\d{1,6}$/.test(value) ? Math.min(Number(value) * 1_000, maxMs) : null;
+}
