@@ -35,6 +35,15 @@ export function setAlike(texts: readonly string[], room: TextRoom, weight: FontW
 export const stackHeight = (blocks: readonly TextBlock[], gap: number): number =>
   blocks.reduce((sum, { height }) => sum + height, Math.max(0, blocks.length - 1) * gap);
 
+export type Align = 'left' | 'center' | 'right';
+
+export interface LinePlace {
+  readonly x: number;
+  readonly baseline: number;
+  readonly size: number;
+  readonly weight: FontWeight;
+}
+
 /** Structure types of PDF 1.7 (ISO 32000-1, 14.8.4) that we use. */
 export type TagType = 'H1' | 'H2' | 'P';
 
@@ -59,8 +68,8 @@ export class Page {
     this.#section.end();
   }
 
-  tag(type: TagType, options: { readonly language?: Language }, draw: () => void): void {
-    this.#section.add(this.pdf.struct(type, options.language ? { lang: options.language } : {}, draw));
+  tag(type: TagType, options: { readonly language?: Language }, draw: () => unknown): void {
+    this.#section.add(this.pdf.struct(type, options.language ? { lang: options.language } : {}, () => void draw()));
   }
 
   /** @param alt what a screen reader says instead. */
@@ -71,25 +80,30 @@ export class Page {
     this.#section.add(this.pdf.struct('Figure', options, draw));
   }
 
-  artifact(draw: () => void): void {
+  artifact(draw: () => unknown): void {
     this.pdf.markContent('Artifact', { type: 'Layout' });
     draw();
     this.pdf.endMarkedContent();
   }
 
-  /** Draws lines with the top of the first capitals at `top`; `x` is their left end, middle or right end, as `align` says. */
+  /** Draws one line on a baseline; `x` is its left end, middle or right end, as `align` says. */
+  line(text: string, at: LinePlace, color: string, align: Align = 'left'): void {
+    const shift = align === 'left' ? 0 : measureEms(at.weight, text) * at.size * (align === 'center' ? 0.5 : 1);
+    this.pdf.font(at.weight).fontSize(at.size).fillColor(color);
+    this.pdf.text(text, at.x - shift, at.baseline, { lineBreak: false, baseline: 'alphabetic' });
+  }
+
+  /** Draws a block with the top of its first capitals at `top`; `x` as for a line. */
   block(
     block: TextBlock,
     at: { readonly x: number; readonly top: number },
     color: string,
     align: Align = 'left',
   ): void {
-    const first = at.top + capHeightEms(block.weight) * block.size;
-    this.pdf.font(block.weight).fontSize(block.size).fillColor(color);
-    for (const [index, line] of block.lines.entries()) {
-      const shift = align === 'left' ? 0 : measureEms(block.weight, line) * block.size * (align === 'center' ? 0.5 : 1);
-      const baseline = first + index * block.size * block.lineHeight;
-      this.pdf.text(line, at.x - shift, baseline, { lineBreak: false, baseline: 'alphabetic' });
+    const { lines, weight, size, lineHeight } = block;
+    const first = at.top + capHeightEms(weight) * size;
+    for (const [index, text] of lines.entries()) {
+      this.line(text, { x: at.x, baseline: first + index * size * lineHeight, size, weight }, color, align);
     }
   }
 
@@ -118,8 +132,6 @@ export class Page {
     this.pdf.restore();
   }
 }
-
-export type Align = 'left' | 'center' | 'right';
 
 /** Path operators of PDF: `m` move, `l` line, `h` close. */
 function toPdfPath(loop: Loop): string {

@@ -12,7 +12,7 @@ export interface PrintableText {
 export function toPrintable(text: string, hasGlyph: (codePoint: number) => boolean): PrintableText {
   const leftOut = new Set<string>();
   let kept = '';
-  for (const character of text.normalize('NFC').replace(/\s+/gu, ' ')) {
+  for (const character of text.normalize('NFC').replace(/\p{White_Space}+/gu, ' ')) {
     if (/\p{C}|\p{Variation_Selector}/u.test(character)) continue;
     if (hasGlyph(character.codePointAt(0) ?? 0)) kept += character;
     else leftOut.add(character);

@@ -89,7 +89,8 @@ const A4: PosterLayout = {
     padding: 4,
     lock: 5,
     label: { primary: line(50, 3.5, 2.4), secondary: line(50, 2.8, 2), gap: 1.7 },
-    host: line(WIDTH, 6.2, 1.8),
+    // A host too long for one line at the smallest size is broken: the owner must be able to compare all of it.
+    host: { width: WIDTH, height: 10.8, maxLines: 3, maxSize: 6.2, minSize: 3, lineHeight: 1.2 },
     hint: { primary: line(70, 2.9, 2), secondary: line(70, 2.9, 2), gap: 1.9 },
   },
   steps: {

@@ -7,6 +7,7 @@ import { encodePosterUrl, isMarkedDemo, type PosterDescription } from './descrip
 import { drawFooter } from './footer.ts';
 import { drawHeader } from './header.ts';
 import { POSTER_LAYOUTS } from './layout.ts';
+import type { PosterScene } from './scene.ts';
 import { drawSteps } from './steps.ts';
 import { voicesOf } from './voices.ts';
 
@@ -28,38 +29,46 @@ export async function* renderPosters(
 ): AsyncGenerator<Uint8Array> {
   let pdf: Pdf | undefined;
   for await (const description of descriptions) {
+    const poster = preparePoster(description);
     pdf ??= createPdf({
-      title: titleOf(description),
-      language: voicesOf(description.language).primary.language,
+      title: poster.title,
+      language: poster.voices.primary.language,
       createdOn: description.printedOn,
     });
-    drawPoster(pdf, description);
+    drawPoster(pdf, poster);
     yield* takeChunks(pdf);
   }
   if (!pdf) throw new Error('no poster to render');
   yield* endPdf(pdf);
 }
 
-function titleOf(description: PosterDescription): string {
-  const { venueName, entranceName } = posterContent(description);
-  return voicesOf(description.language).primary.say('poster.title', { venue: venueName, entrance: entranceName });
+interface PreparedPoster extends Omit<PosterScene, 'page'> {
+  readonly title: string;
+  readonly demo: boolean;
+}
+
+function preparePoster(description: PosterDescription): PreparedPoster {
+  const matrix = encodePosterUrl(description.url);
+  if (!matrix.ok) throw new Error(`a poster cannot hold this URL: ${JSON.stringify(matrix.error)}`);
+  const content = posterContent(description);
+  const voices = voicesOf(description.language);
+  const { venueName: venue, entranceName: entrance } = content;
+  return {
+    matrix: matrix.value,
+    content,
+    voices,
+    layout: POSTER_LAYOUTS[description.size],
+    title: voices.primary.say('poster.title', { venue, entrance }),
+    demo: isMarkedDemo(description),
+  };
 }
 
 /** Draws in reading order: who and which door, code, site to expect, steps, small print. */
-function drawPoster(pdf: Pdf, description: PosterDescription): void {
-  const matrix = encodePosterUrl(description.url);
-  if (!matrix.ok) throw new Error(`a poster cannot hold this URL: ${JSON.stringify(matrix.error)}`);
-  const layout = POSTER_LAYOUTS[description.size];
-  const page = new Page(pdf, layout, titleOf(description));
-  const scene = {
-    page,
-    layout,
-    content: posterContent(description),
-    voices: voicesOf(description.language),
-    matrix: matrix.value,
-  };
+function drawPoster(pdf: Pdf, poster: PreparedPoster): void {
+  const page = new Page(pdf, poster.layout, poster.title);
+  const scene: PosterScene = { ...poster, page };
   drawHeader(scene);
-  if (isMarkedDemo(description)) drawDemoMark(scene);
+  if (poster.demo) drawDemoMark(scene);
   drawCode(scene);
   drawOpens(scene);
   drawSteps(scene);

@@ -45,7 +45,7 @@ describe('encodeQr', () => {
     });
     fc.assert(
       fc.property(
-        fc.string({ unit: 'binary', minLength: 1, maxLength: 120 }),
+        fc.string({ unit: 'binary', minLength: 1, maxLength: 50 }),
         options,
         (text, { levels, maxVersion }) => {
           const result = encodeQr(text, { levels, maxVersion });

@@ -1,29 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import jsQR from 'jsqr';
-import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
-import type { Raster } from './rasterise.ts';
+import { readWasmFile } from '#shared/decoding/cli/wasm-file.ts';
+import type { GrayImage } from '#shared/decoding/gray-image.ts';
+import { createJsqrDecoder } from '#shared/decoding/jsqr-decoder.ts';
+import type { QrDecoder } from '#shared/decoding/qr-decoder.ts';
+import { createZxingDecoder } from '#shared/decoding/zxing-decoder.ts';
 
-const require = createRequire(import.meta.url);
-prepareZXingModule({
-  overrides: { wasmBinary: readFileSync(require.resolve('zxing-wasm/reader/zxing_reader.wasm')).buffer as ArrayBuffer },
-});
+let zxing: Promise<QrDecoder> | undefined;
+const jsqr = createJsqrDecoder();
 
-function rgba({ width, height, grey }: Raster): {
-  data: Uint8ClampedArray<ArrayBuffer>;
-  width: number;
-  height: number;
-} {
-  const data = new Uint8ClampedArray(width * height * 4).fill(255);
-  for (let at = 0; at < grey.length; at++) data.fill(grey[at] ?? 255, at * 4, at * 4 + 3);
-  return { data, width, height };
-}
-
-export async function decodeZxing(raster: Raster): Promise<string[]> {
-  const results = await readBarcodes(rgba(raster) as never, { formats: ['QRCode'] });
-  return results.map((r) => r.text);
-}
-export function decodeJsqr(raster: Raster): string | undefined {
-  const { data, width, height } = rgba(raster);
-  return jsQR(data, width, height)?.data;
+/** What two unrelated decoders read, as a phone's would. */
+export async function decodeWithBoth(
+  image: GrayImage,
+): Promise<{ zxing: string | undefined; jsqr: string | undefined }> {
+  zxing ??= readWasmFile().then(createZxingDecoder);
+  return { zxing: (await zxing).decode(image)?.text, jsqr: jsqr.decode(image)?.text };
 }

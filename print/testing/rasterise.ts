@@ -1,11 +1,9 @@
 import { type PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium';
+import type { GrayImage } from '#shared/decoding/gray-image.ts';
 
-/** A page as a printer would see it: 8-bit grey, 255 = paper. */
-export interface Raster {
-  readonly width: number;
-  readonly height: number;
+/** A page as a printer would see it. */
+export interface Raster extends GrayImage {
   readonly dpi: number;
-  readonly grey: Uint8Array;
 }
 
 /** Lengths in millimetres from the top left. */
@@ -36,7 +34,7 @@ export async function rasterise(bytes: Uint8Array, dpi: number, pageIndex = 0): 
       colorSpace: 'Gray',
       render: async (bitmap) => bitmap.data,
     });
-    return { width, height, dpi, grey: Uint8Array.from(data) };
+    return { width, height, dpi, data: Uint8Array.from(data) };
   });
 }
 
@@ -53,7 +51,7 @@ export function inkExtent(raster: Raster, area: Extent): Extent | undefined {
   for (let y = y0; y < y1; y++) {
     for (let x = x0; x < x1; x++) {
       // A little under white: what anti-aliasing leaves at an edge is no ink.
-      if ((raster.grey[y * raster.width + x] ?? 255) > 200) continue;
+      if ((raster.data[y * raster.width + x] ?? 255) > 200) continue;
       found = {
         left: Math.min(found?.left ?? x, x),
         top: Math.min(found?.top ?? y, y),

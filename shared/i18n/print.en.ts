@@ -24,7 +24,7 @@ export const printEn: Translation<typeof printVi> = {
   },
   pass: {
     title: 'Visitor pass',
-    holdToKiosk: 'Hold this code to the scanner',
+    holdToKiosk: 'Hold it to the scanner',
     validUntil: 'Valid until the end of {{date}}',
     qrLabel: 'QR code of visitor pass {{tail}}',
   },

@@ -22,7 +22,7 @@ export const printVi = {
   },
   pass: {
     title: 'Thẻ khách',
-    holdToKiosk: 'Đưa mã này trước máy quét',
+    holdToKiosk: 'Đưa mã trước máy quét',
     validUntil: 'Có giá trị đến hết ngày {{date}}',
     qrLabel: 'Mã QR thẻ khách {{tail}}',
   },
