@@ -1,0 +1,61 @@
+import type { IncomingMessage } from 'node:http';
+import { CSRF_HEADER } from '#shared/contract/portal-api.ts';
+import type { Auth, Route, Scope } from './define-route.ts';
+import type { Session, SessionLookup, TenantLookup } from './principals.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { readSessionToken } from './session-cookie.ts';
+
+export interface SessionGate {
+  readonly sessions: SessionLookup;
+  readonly tenants: TenantLookup;
+  readonly secureCookies: boolean;
+}
+
+type Identified = Readonly<Record<string, unknown>>;
+
+/** Who asks, and may they? What the handler needs to know of it is returned; signed requests are checked with their body. */
+export async function authorize(
+  gate: SessionGate,
+  route: Route,
+  req: IncomingMessage,
+  params: Readonly<Record<string, unknown>>,
+): Promise<Identified | Refusal> {
+  if (typeof route.auth === 'string') return {};
+  if (route.method !== 'GET' && req.headers[CSRF_HEADER] === undefined) return refuse('not-allowed');
+  const token = readSessionToken(req, gate.secureCookies);
+  const session = token === null ? null : await gate.sessions.findSession(token);
+  if (!session) return refuse('not-signed-in');
+  return 'session' in route.auth ? { session } : authorizeRole(gate.tenants, route.auth, session, params);
+}
+
+type RoleAuth = Extract<Auth, { roles: unknown }>;
+
+async function authorizeRole(
+  tenants: TenantLookup,
+  auth: RoleAuth,
+  session: Session,
+  params: Readonly<Record<string, unknown>>,
+): Promise<Identified | Refusal> {
+  if (!auth.roles.includes(session.role)) return refuse('not-allowed');
+  if (auth.scope === 'deployment') return { session };
+  if (auth.scope === 'unit') return session.unitCodes.length > 0 ? { session } : refuse('not-allowed');
+  const { organisationId } = session;
+  if (organisationId === null) return refuse('not-allowed');
+  const owner = auth.scope === 'organisation' ? organisationId : await findOwner(tenants, auth.scope, params);
+  return owner === organisationId ? { session, organisationId } : refuse('not-found');
+}
+
+function findOwner(
+  tenants: TenantLookup,
+  scope: Extract<Scope, 'venue' | 'entrance' | 'kiosk'>,
+  params: Readonly<Record<string, unknown>>,
+): Promise<string | null> {
+  switch (scope) {
+    case 'venue':
+      return tenants.organisationOfVenue(String(params['venueId']));
+    case 'entrance':
+      return tenants.organisationOfEntrance(String(params['entranceId']));
+    case 'kiosk':
+      return tenants.organisationOfKiosk(String(params['kioskId']));
+  }
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import express, { type Express, type Request, type Response } from 'express';
+import { pagePolicy } from './security-headers.ts';
+
+/** Built apps; each has an `index.html` and hashed files under `assets/`. */
+export interface PageFolders {
+  readonly portal: string;
+  /** Served under /v/, besides the page itself at /v/:code and /pass. */
+  readonly visitor: string;
+}
+
+const NONCE_PLACEHOLDER = /__CSP_NONCE__/g;
+
+/** The portal answers every address that is nothing else, since its screens have addresses of their own. */
+export function servePages(app: Express, folders: PageFolders): void {
+  app.use('/v', staticFiles(folders.visitor));
+  app.get(['/v/:code', '/pass'], (_req, res) => sendPage(res, folders.visitor, 'visitor page'));
+  app.use(staticFiles(folders.portal));
+  app.get('/{*path}', (req, res, next) => {
+    if (isPageRequest(req)) return sendPage(res, folders.portal, 'portal page');
+    next();
+  });
+}
+
+const staticFiles = (folder: string) =>
+  express.static(folder, {
+    index: false,
+    redirect: false,
+    setHeaders(res, path) {
+      res.locals['route'] = 'file';
+      const hashed = path.includes('/assets/') || path.includes('\\assets\\');
+      res.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+
+/** A missing script must not answer with a page: the browser would show a syntax error instead of a 404. */
+const isPageRequest = (req: Request): boolean => !req.path.startsWith('/api/') && !/\.\w+$/.test(req.path);
+
+async function sendPage(res: Response, folder: string, route: string): Promise<void> {
+  res.locals['route'] = route;
+  const html = await readFile(join(folder, 'index.html'), 'utf8').catch(() => null);
+  if (html === null) {
+    res.status(503).type('text/plain').send('The pages are not built yet: npm run build\n');
+    return;
+  }
+  const nonce = randomBytes(16).toString('base64');
+  res.setHeader('Content-Security-Policy', pagePolicy(nonce));
+  res.setHeader('Cache-Control', 'no-store');
+  res.type('html').send(html.replace(NONCE_PLACEHOLDER, nonce));
+}

@@ -1,0 +1,106 @@
+import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { z } from 'zod';
+import type { EventsAnswer, FileAnswer } from './define-route.ts';
+import { describeProblem, type Refusal, statusOf } from './refusal.ts';
+
+/** Adds what must be known only when the whole answer is: the server's signature on answers to kiosks. */
+export type Sign = (status: number, body: Uint8Array) => Promise<Readonly<Record<string, string>>>;
+
+const UNSIGNED: Sign = async () => ({});
+
+interface Bytes {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: Uint8Array;
+}
+
+async function sendBytes(res: ServerResponse, { status, contentType, body }: Bytes, sign: Sign): Promise<void> {
+  const signature = await sign(status, body);
+  res.writeHead(status, {
+    'Content-Type': contentType,
+    'Content-Length': body.length,
+    'Cache-Control': 'no-store',
+    ...signature,
+  });
+  res.end(body);
+}
+
+export const sendJson = (res: ServerResponse, status: number, value: unknown, sign: Sign = UNSIGNED): Promise<void> =>
+  sendBytes(
+    res,
+    { status, contentType: 'application/json; charset=utf-8', body: Buffer.from(JSON.stringify(value)) },
+    sign,
+  );
+
+export async function sendRefusal(
+  res: ServerResponse,
+  refusal: Refusal,
+  requestId: string,
+  sign: Sign = UNSIGNED,
+): Promise<void> {
+  if (refusal.retryAfterMs !== undefined) res.setHeader('Retry-After', Math.ceil(refusal.retryAfterMs / 1000));
+  // The rest of a body that is too large is not waited for.
+  if (refusal.refused === 'too-large') res.setHeader('Connection', 'close');
+  const body = Buffer.from(JSON.stringify(describeProblem(refusal, requestId)));
+  await sendBytes(res, { status: statusOf(refusal.refused), contentType: 'application/problem+json', body }, sign);
+}
+
+export async function sendFile(res: ServerResponse, status: number, file: FileAnswer): Promise<void> {
+  res.writeHead(status, {
+    'Content-Type': file.contentType,
+    'Content-Disposition': contentDisposition(file),
+    'Cache-Control': 'no-store',
+    // A document is no page of ours: nothing in it runs, and viewers need none of a page's rules.
+    'Content-Security-Policy': "frame-ancestors 'none'",
+    ...(file.body instanceof Uint8Array && { 'Content-Length': file.body.length }),
+  });
+  if (file.body instanceof Uint8Array) res.end(file.body);
+  else await pipeline(Readable.from(file.body), res);
+}
+
+/** RFC 6266, with RFC 8187 for names beyond ASCII. */
+function contentDisposition({ disposition, fileName }: FileAnswer): string {
+  const ascii = fileName
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/đ/g, 'd')
+    .replace(/Đ/g, 'D')
+    .replace(/[^\w .()-]/g, '_');
+  const encoded = encodeURIComponent(fileName).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+  return `${disposition}; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}
+
+const PING_MS = 20_000;
+/** A reader this far behind is gone or asleep; it reconnects and reads anew. */
+const MAX_UNSENT_BYTES = 1_048_576;
+
+/** Server-sent events. @param stopping aborts when the server closes. */
+export async function sendEvents(
+  res: ServerResponse,
+  answer: EventsAnswer<unknown>,
+  schema: z.ZodType,
+  stopping: AbortSignal,
+): Promise<void> {
+  const gone = new AbortController();
+  res.on('close', () => gone.abort());
+  const signal = AbortSignal.any([gone.signal, stopping]);
+  res.writeHead(200, {
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'X-Accel-Buffering': 'no',
+  });
+  res.flushHeaders();
+  const write = (event: string, data: unknown): void => {
+    if (res.writableLength > MAX_UNSENT_BYTES) res.destroy();
+    else if (!signal.aborted) res.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  };
+  const ping = setInterval(() => write('ping', {}), PING_MS);
+  try {
+    await answer((event, data) => write(event, schema.parse(data)), signal);
+  } finally {
+    clearInterval(ping);
+    res.end();
+  }
+}

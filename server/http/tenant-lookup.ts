@@ -1,0 +1,33 @@
+import type { EntranceId, KioskId, VenueId } from '#shared/domain/ids.ts';
+import type { Readable } from '../store/access.ts';
+import type { TenantLookup } from './principals.ts';
+
+export function createTenantLookup(db: Readable): TenantLookup {
+  return {
+    async organisationOfVenue(id) {
+      const row = await db
+        .selectFrom('venues')
+        .select('organisation_id')
+        .where('id', '=', id as VenueId)
+        .executeTakeFirst();
+      return row?.organisation_id ?? null;
+    },
+    async organisationOfEntrance(id) {
+      const row = await db
+        .selectFrom('entrances')
+        .innerJoin('venues', 'venues.id', 'entrances.venue_id')
+        .select('venues.organisation_id')
+        .where('entrances.id', '=', id as EntranceId)
+        .executeTakeFirst();
+      return row?.organisation_id ?? null;
+    },
+    async organisationOfKiosk(id) {
+      const row = await db
+        .selectFrom('kiosks')
+        .select('organisation_id')
+        .where('id', '=', id as KioskId)
+        .executeTakeFirst();
+      return row?.organisation_id ?? null;
+    },
+  };
+}
