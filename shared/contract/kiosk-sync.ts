@@ -42,6 +42,7 @@ export const quarantineCodeSchema = z.enum([
   'unsealable',
   'expired',
   'revoked',
+  'readmitted',
   'counter-fork',
 ]);
 export type QuarantineCode = z.infer<typeof quarantineCodeSchema>;
