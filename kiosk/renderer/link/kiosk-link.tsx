@@ -1,0 +1,59 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import type { Intent, KioskBridge } from '#kiosk/bridge/contract.ts';
+import type { KioskView } from '#kiosk/core/view.ts';
+import { kioskEn } from '#shared/i18n/kiosk.en.ts';
+import { kioskVi } from '#shared/i18n/kiosk.vi.ts';
+import { createTranslators, type Translate } from '#shared/i18n/translator.ts';
+
+export const texts = createTranslators(kioskVi, kioskEn);
+export type KioskTranslate = Translate<typeof kioskVi>;
+
+interface Link {
+  readonly bridge: KioskBridge;
+  readonly view: KioskView;
+  /** In the language chosen by the person in front. */
+  readonly t: KioskTranslate;
+  /** Tells the core what the person did. The next view is the answer. */
+  readonly act: (intent: Intent) => void;
+}
+
+const Context = createContext<Link | null>(null);
+
+const BEFORE_THE_CORE: KioskView = {
+  screen: { name: 'out-of-order' },
+  language: 'vi',
+  venue: null,
+  connection: { online: false, waiting: 0, oldestWaitingAt: null, lastSyncAt: null, standing: 'active' },
+  notices: [],
+  clockOffsetMs: 0,
+  scanner: 'none',
+};
+
+/** Keeps the newest view of the core. The screen draws it and nothing else: no state of a visitor outlives its view. */
+export function KioskLink({ bridge, children }: { readonly bridge: KioskBridge; readonly children: ReactNode }) {
+  const [view, setView] = useState<KioskView>(BEFORE_THE_CORE);
+  useEffect(() => {
+    const stop = bridge.on('view', setView);
+    bridge.call('view', {}).then(setView, () => setView(BEFORE_THE_CORE));
+    return stop;
+  }, [bridge]);
+  const link = useMemo<Link>(
+    () => ({
+      bridge,
+      view,
+      t: texts[view.language],
+      act: (intent) => {
+        // A call that does not arrive changes nothing: the screen stays as it is, or turns to out-of-order by itself.
+        bridge.call('intent', intent).catch(() => undefined);
+      },
+    }),
+    [bridge, view],
+  );
+  return <Context value={link}>{children}</Context>;
+}
+
+export function useKiosk(): Link {
+  const link = useContext(Context);
+  if (!link) throw new Error('useKiosk outside KioskLink');
+  return link;
+}

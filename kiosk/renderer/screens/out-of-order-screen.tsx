@@ -1,0 +1,28 @@
+import { useKiosk } from '../link/kiosk-link.tsx';
+import { BigButton } from '../ui/big-button.tsx';
+import { PosterCode } from '../ui/poster-code.tsx';
+
+/** The door never blocks: the poster's code needs no machine. */
+export function OutOfOrderScreen() {
+  const { t, view } = useKiosk();
+  return (
+    <section className="screen trouble">
+      <h1>{t('outOfOrder.title')}</h1>
+      <p>{view.venue ? t('outOfOrder.text') : t('outOfOrder.noPoster')}</p>
+      {view.venue && <PosterCode url={view.venue.posterUrl} label={t('idle.ownPhoneHint')} />}
+    </section>
+  );
+}
+
+/** Nothing was promised and nothing was kept: say so. */
+export function StorageFailedScreen() {
+  const { t, view, act } = useKiosk();
+  return (
+    <section className="screen trouble trouble--storage">
+      <h1 role="alert">{t('storageFailed.title')}</h1>
+      <p>{t('storageFailed.text')}</p>
+      {view.venue && <PosterCode url={view.venue.posterUrl} label={t('idle.ownPhoneHint')} />}
+      <BigButton label={t('keys.back')} onPress={() => act({ do: 'dismiss' })} />
+    </section>
+  );
+}

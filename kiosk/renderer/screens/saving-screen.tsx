@@ -1,0 +1,11 @@
+import { useKiosk } from '../link/kiosk-link.tsx';
+
+/** A few milliseconds on a healthy disk: plain, so that it does not flash. */
+export function SavingScreen() {
+  const { t } = useKiosk();
+  return (
+    <section className="screen saving">
+      <p role="status">{t('saving')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Signal } from '#kiosk/core/view.ts';
+
+/** Tone: frequency in Hz, start and length in ms. Told apart by rhythm as well as pitch. */
+type Tone = readonly [hertz: number, startMs: number, lengthMs: number];
+
+const SIGNALS: Readonly<Record<Signal, readonly Tone[]>> = {
+  seen: [[1_320, 0, 70]],
+  welcome: [
+    [660, 0, 110],
+    [990, 120, 200],
+  ],
+  'see-staff': [
+    [520, 0, 160],
+    [520, 240, 160],
+  ],
+  'try-again': [
+    [440, 0, 130],
+    [330, 150, 220],
+  ],
+};
+
+const VOLUME = 0.25;
+let context: AudioContext | null = null;
+
+/** Made by the machine itself, so that nothing has to be loaded; silent where there is no sound. */
+export function playSignal(signal: Signal): void {
+  context ??= new AudioContext();
+  // A browser that wants a touch first keeps the context suspended; the light still shows.
+  void context.resume().catch(() => undefined);
+  for (const tone of SIGNALS[signal]) playTone(context, tone);
+}
+
+function playTone(audio: AudioContext, [hertz, startMs, lengthMs]: Tone): void {
+  const start = audio.currentTime + startMs / 1_000;
+  const end = start + lengthMs / 1_000;
+  const gain = audio.createGain();
+  gain.gain.setValueAtTime(0, start);
+  gain.gain.linearRampToValueAtTime(VOLUME, start + 0.01);
+  gain.gain.setValueAtTime(VOLUME, end - 0.03);
+  gain.gain.linearRampToValueAtTime(0, end);
+  const oscillator = audio.createOscillator();
+  oscillator.frequency.value = hertz;
+  oscillator.connect(gain).connect(audio.destination);
+  oscillator.start(start);
+  oscillator.stop(end);
+}

@@ -1,0 +1,15 @@
+import type { PersonView } from '#kiosk/core/view.ts';
+import { useKiosk } from '../link/kiosk-link.tsx';
+
+/** The kind of code, then as much of the person as a stranger behind may see. */
+export function PersonLine({ person }: { readonly person: PersonView }) {
+  const { t } = useKiosk();
+  const who = person.maskedName ?? (person.tail === null ? null : `····${person.tail}`);
+  return (
+    <p className="person-line">
+      <span className="person-line__way">{t(`person.${person.way}`)}</span>
+      {who && <strong>{who}</strong>}
+      {person.birthYear !== null && <span>{person.birthYear}</span>}
+    </p>
+  );
+}
