@@ -42,16 +42,20 @@ export async function rasterise(bytes: Uint8Array, dpi: number, pageIndex = 0): 
 export const extractText = (bytes: Uint8Array, pageIndex = 0): Promise<string> =>
   withPdf(bytes, async (document) => document.getPage(pageIndex).getText().replace(/\s+/gu, ' ').trim());
 
-/** The smallest extent around everything in `area` that is not blank paper; undefined when nothing is. */
-export function inkExtent(raster: Raster, area: Extent): Extent | undefined {
+/** Darker than the edge pixels of black on white: for measuring. */
+export const DARK = 128;
+/** Darker than paper, be it the palest tint: for finding what should not be there. */
+export const ANY_INK = 250;
+
+/** The smallest extent around all pixels of `area` darker than `threshold`; undefined when there are none. */
+export function inkExtent(raster: Raster, area: Extent, threshold: number): Extent | undefined {
   const perMm = raster.dpi / 25.4;
   const [x0, x1] = [Math.ceil(area.left * perMm), Math.min(raster.width, Math.floor(area.right * perMm))];
   const [y0, y1] = [Math.ceil(area.top * perMm), Math.min(raster.height, Math.floor(area.bottom * perMm))];
   let found: Extent | undefined;
   for (let y = y0; y < y1; y++) {
     for (let x = x0; x < x1; x++) {
-      // A little under white: what anti-aliasing leaves at an edge is no ink.
-      if ((raster.data[y * raster.width + x] ?? 255) > 200) continue;
+      if ((raster.data[y * raster.width + x] ?? 255) >= threshold) continue;
       found = {
         left: Math.min(found?.left ?? x, x),
         top: Math.min(found?.top ?? y, y),
