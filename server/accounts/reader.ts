@@ -1,0 +1,79 @@
+import type { AccountId, OrganisationId } from '#shared/domain/ids.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { Role } from '#shared/domain/roles.ts';
+import type { Readable } from '../store/access.ts';
+
+export interface AccountCredentials {
+  readonly id: AccountId;
+  readonly passwordHash: string;
+}
+
+/** @param email lower case. Disabled accounts are not found. */
+export const findCredentials = (db: Readable, email: string): Promise<AccountCredentials | undefined> =>
+  db
+    .selectFrom('accounts')
+    .select(['id', 'password_hash as passwordHash'])
+    .where('email', '=', email)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+
+export const isEmailTaken = async (db: Readable, email: string): Promise<boolean> =>
+  (await db.selectFrom('accounts').select('id').where('email', '=', email).executeTakeFirst()) !== undefined;
+
+export interface StoredSession {
+  readonly accountId: AccountId;
+  readonly lastSeenAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+export const findStoredSession = (db: Readable, tokenHash: Uint8Array): Promise<StoredSession | undefined> =>
+  db
+    .selectFrom('sessions')
+    .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
+    .select([
+      'sessions.account_id as accountId',
+      'sessions.last_seen_at as lastSeenAt',
+      'sessions.expires_at as expiresAt',
+    ])
+    .where('sessions.token_hash', '=', tokenHash)
+    .where('accounts.disabled_at', 'is', null)
+    .executeTakeFirst();
+
+export interface Standing {
+  readonly role: Role;
+  readonly organisationId: OrganisationId | null;
+  readonly unitCodes: readonly string[];
+}
+
+/** What an account may be: its oldest membership, else its office, else admin; null for none of them. */
+export async function findStanding(db: Readable, id: AccountId): Promise<Standing | null> {
+  const membership = await db
+    .selectFrom('memberships')
+    .select(['role', 'organisation_id'])
+    .where('account_id', '=', id)
+    .orderBy('created_at')
+    .executeTakeFirst();
+  if (membership) return { role: membership.role, organisationId: membership.organisation_id, unitCodes: [] };
+  const offices = await db
+    .selectFrom('officer_roles')
+    .select(['role', 'unit_code'])
+    .where('account_id', '=', id)
+    .orderBy('created_at')
+    .execute();
+  const [first] = offices;
+  if (first) {
+    const unitCodes = offices.filter(({ role }) => role === first.role).map(({ unit_code }) => unit_code);
+    return { role: first.role, organisationId: null, unitCodes };
+  }
+  const admin = await db.selectFrom('accounts').select('admin_at').where('id', '=', id).executeTakeFirst();
+  return admin?.admin_at ? { role: 'admin', organisationId: null, unitCodes: [] } : null;
+}
+
+export const findPerson = (db: Readable, id: AccountId): Promise<{ name: string; email: string } | undefined> =>
+  db.selectFrom('accounts').select(['name', 'email']).where('id', '=', id).executeTakeFirst();
+
+export const findOrganisation = (
+  db: Readable,
+  id: OrganisationId,
+): Promise<{ id: OrganisationId; name: string } | undefined> =>
+  db.selectFrom('organisations').select(['id', 'name']).where('id', '=', id).executeTakeFirst();

@@ -1,0 +1,216 @@
+import { encodePosterUrl, type PosterDescription, type PosterLanguage } from '#print/poster/description.ts';
+import { renderPoster } from '#print/poster/poster.ts';
+import type { Venue, VenueInput } from '#shared/contract/portal-api.ts';
+import type { EntranceCode, EntranceId, OrganisationId, VenueId } from '#shared/domain/ids.ts';
+import { recordAudit } from '../audit/service.ts';
+import type { Clock } from '../config/clock.ts';
+import type { Store, Writable } from '../store/access.ts';
+import { isCommune, nameCommunes } from '../units/service.ts';
+import {
+  countEntrances,
+  type EntranceRecord,
+  findEntrance,
+  findEntranceByCode,
+  findEntranceByWord,
+  findVenue,
+  isStemTaken,
+  listEntrances,
+  listVenues,
+  type VenueRecord,
+} from './reader.ts';
+import { formatSerial, mintSerialStem, stemOf } from './serial.ts';
+import { insertEntrance, insertVenue } from './transactor.ts';
+
+/** An entrance with the venue it belongs to, whoever asks. */
+export interface Place {
+  readonly entrance: EntranceRecord;
+  readonly venue: VenueRecord;
+  /** One line: street, commune, province. */
+  readonly address: string;
+  readonly posterUrl: string;
+}
+
+export interface NewVenue {
+  readonly organisationId: OrganisationId;
+  /** As the audit trail names who did it. */
+  readonly actor: string;
+  readonly input: VenueInput;
+  /** Names for commands, one per entrance. */
+  readonly slugs?: readonly (string | null)[] | undefined;
+}
+
+export interface Poster {
+  readonly bytes: Uint8Array;
+  readonly fileName: string;
+}
+
+export interface VenueService {
+  isCommune(code: string): Promise<boolean>;
+  list(organisationId: OrganisationId): Promise<Venue[]>;
+  /** null when the organisation has no such venue. */
+  find(organisationId: OrganisationId, id: VenueId): Promise<Venue | null>;
+  /** Venue and entrances within the caller's transaction. */
+  insert(tx: Writable, venue: NewVenue): Promise<VenueId>;
+  create(venue: NewVenue): Promise<Venue | 'unknown-commune'>;
+  /** null when the organisation has no such venue. */
+  addEntrance(organisationId: OrganisationId, venueId: VenueId, name: string, actor: string): Promise<Venue | null>;
+  /** null when there is no such entrance, or its address is too long for a poster. */
+  printPoster(id: EntranceId, language: PosterLanguage, actor: string): Promise<Poster | null>;
+  findPlace(id: EntranceId): Promise<Place | null>;
+  findPlaceByCode(code: EntranceCode): Promise<Place | null>;
+  /** @param word slug, id or serial. */
+  findPlaceByWord(word: string): Promise<Place | null>;
+}
+
+export interface VenueDependencies {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** `https://host[:port]` where phones reach this server. */
+  readonly publicOrigin: () => string;
+}
+
+const FREE_STEM_TRIES = 20;
+
+export function createVenueService(deps: VenueDependencies): VenueService {
+  const { store, clock } = deps;
+  return {
+    isCommune: (code) => isCommune(store.read, code, clock.today()),
+    list: async (organisationId) => viewVenues(deps, await listVenues(store.read, organisationId)),
+    find: (organisationId, id) => findOwn(deps, organisationId, id),
+    insert: (tx, venue) => insertWithEntrances(clock, tx, venue),
+
+    async create(venue) {
+      if (!(await isCommune(store.read, venue.input.address.communeCode, clock.today()))) return 'unknown-commune';
+      const id = await store.transact((tx) => insertWithEntrances(clock, tx, venue));
+      const created = await findOwn(deps, venue.organisationId, id);
+      if (!created) throw new Error('a venue just made is gone');
+      return created;
+    },
+
+    addEntrance: (organisationId, venueId, name, actor) => addEntrance(deps, organisationId, venueId, name, actor),
+    printPoster: (id, language, actor) => printPoster(deps, id, language, actor),
+    findPlace: async (id) => placeOf(deps, await findEntrance(store.read, id)),
+    findPlaceByCode: async (code) => placeOf(deps, await findEntranceByCode(store.read, code)),
+    findPlaceByWord: async (word) => placeOf(deps, await findEntranceByWord(store.read, word)),
+  };
+}
+
+const posterUrlOf = ({ publicOrigin }: VenueDependencies, code: EntranceCode): string => `${publicOrigin()}/v/${code}`;
+
+async function viewVenues(deps: VenueDependencies, records: readonly VenueRecord[]): Promise<Venue[]> {
+  const ids = records.map(({ id }) => id);
+  const entrances = await listEntrances(deps.store.read, ids);
+  const communeCodes = records.map(({ communeCode }) => communeCode);
+  const names = await nameCommunes(deps.store.read, communeCodes);
+  return records.map(({ id, name, type, addressLine, communeCode, createdAt }) => ({
+    id,
+    name,
+    type,
+    address: { line: addressLine, communeCode, ...(names.get(communeCode) ?? { communeName: '', provinceName: '' }) },
+    entrances: entrances.filter(({ venueId }) => venueId === id).map((entrance) => viewEntrance(deps, entrance)),
+    createdAt,
+  }));
+}
+
+const viewEntrance = (
+  deps: VenueDependencies,
+  { id, name, code, serial }: EntranceRecord,
+): Venue['entrances'][number] => ({
+  id,
+  name,
+  code,
+  posterUrl: posterUrlOf(deps, code),
+  serial,
+});
+
+async function findOwn(deps: VenueDependencies, organisationId: OrganisationId, id: VenueId): Promise<Venue | null> {
+  const record = await findVenue(deps.store.read, id);
+  if (record?.organisationId !== organisationId) return null;
+  return (await viewVenues(deps, [record]))[0] ?? null;
+}
+
+async function placeOf(deps: VenueDependencies, entrance: EntranceRecord | undefined): Promise<Place | null> {
+  const venue = entrance && (await findVenue(deps.store.read, entrance.venueId));
+  if (!venue) return null;
+  const names = (await nameCommunes(deps.store.read, [venue.communeCode])).get(venue.communeCode);
+  const address = [venue.addressLine, names?.communeName, names?.provinceName].filter(Boolean).join(', ');
+  return { entrance, venue, address, posterUrl: posterUrlOf(deps, entrance.code) };
+}
+
+async function insertWithEntrances(
+  clock: Clock,
+  tx: Writable,
+  { organisationId, actor, input, slugs = [] }: NewVenue,
+): Promise<VenueId> {
+  const at = clock.now();
+  const venueId = await insertVenue(tx, organisationId, input, at);
+  const names = (await nameCommunes(tx, [input.address.communeCode])).get(input.address.communeCode);
+  const stem = await freeStem(tx, names?.provinceName ?? '');
+  for (const [index, name] of input.entrances.entries()) {
+    const serial = formatSerial(stem, index + 1);
+    await insertEntrance(tx, { venueId, name, serial, slug: slugs[index] ?? null, at });
+  }
+  const details = { type: input.type, entrances: input.entrances.length };
+  await recordAudit(tx, { at, actor, action: 'venue.created', organisationId, subject: `venue:${venueId}`, details });
+  return venueId;
+}
+
+async function addEntrance(
+  deps: VenueDependencies,
+  organisationId: OrganisationId,
+  venueId: VenueId,
+  name: string,
+  actor: string,
+): Promise<Venue | null> {
+  const venue = await findOwn(deps, organisationId, venueId);
+  if (!venue) return null;
+  const at = deps.clock.now();
+  await deps.store.transact(async (tx) => {
+    const known = venue.entrances[0];
+    const stem = known ? stemOf(known.serial) : await freeStem(tx, venue.address.provinceName);
+    const serial = formatSerial(stem, (await countEntrances(tx, venueId)) + 1);
+    const id = await insertEntrance(tx, { venueId, name, serial, slug: null, at });
+    await recordAudit(tx, { at, actor, action: 'entrance.created', organisationId, subject: `entrance:${id}` });
+  });
+  return findOwn(deps, organisationId, venueId);
+}
+
+async function printPoster(
+  deps: VenueDependencies,
+  id: EntranceId,
+  language: PosterLanguage,
+  actor: string,
+): Promise<Poster | null> {
+  const place = await placeOf(deps, await findEntrance(deps.store.read, id));
+  if (!place || !encodePosterUrl(place.posterUrl).ok) return null;
+  const bytes = await renderPoster(describePoster(place, language, deps.clock));
+  const at = deps.clock.now();
+  const { organisationId } = place.venue;
+  const subject = `entrance:${id}`;
+  await deps.store.transact((tx) => recordAudit(tx, { at, actor, action: 'poster.printed', organisationId, subject }));
+  return { bytes, fileName: `${place.venue.name} - ${place.entrance.name} - ${place.entrance.serial}.pdf` };
+}
+
+async function freeStem(tx: Writable, provinceName: string): Promise<string> {
+  for (let tries = 0; tries < FREE_STEM_TRIES; tries += 1) {
+    const stem = mintSerialStem(provinceName);
+    if (!(await isStemTaken(tx, stem))) return stem;
+  }
+  throw new Error('no free serial found');
+}
+
+const describePoster = (
+  { venue, entrance, address, posterUrl }: Place,
+  language: PosterLanguage,
+  clock: Clock,
+): PosterDescription => ({
+  venueName: venue.name,
+  entranceName: entrance.name,
+  address,
+  url: posterUrl,
+  serial: entrance.serial,
+  printedOn: clock.today(),
+  language,
+  size: 'A4',
+  demo: false,
+});
