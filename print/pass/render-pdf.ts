@@ -9,7 +9,7 @@ export async function renderPassPdf(description: PassDescription, createdOn: Cal
   const { title, band, qr, matrix, texts } = card;
   const pdf = createPdf({ title, language: description.language === 'en' ? 'en' : 'vi', createdOn });
   const page = new Page(pdf, card, title);
-  page.artifact(() => pdf.rect(0, 0, card.width, band.height).fill(band.color));
+  page.artifact(() => page.pdf.rect(0, 0, card.width, band.height).fill(band.color));
   page.tagFigure(qr.label, { ...qr, width: qr.size, height: qr.size }, () => page.qr(matrix, qr));
   for (const text of texts) page.tag('P', text, () => page.line(text.text, text, text.color, text.align));
   page.end();

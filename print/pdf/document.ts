@@ -3,7 +3,12 @@ import type { CalendarDay } from '#shared/domain/instant.ts';
 import { escapeXml } from '../qr/svg.ts';
 import { type FontWeight, loadFont } from './fonts.ts';
 
-export type Pdf = PDFKit.PDFDocument;
+/** A tagged PDF being written. */
+export interface Pdf {
+  readonly file: PDFKit.PDFDocument;
+  /** The structure element that every page's belongs to. */
+  readonly root: PDFKit.PDFStructureElement;
+}
 
 export interface PdfFacts {
   readonly title: string;
@@ -20,7 +25,7 @@ interface MetadataWriter {
 
 /** A tagged PDF 1.7 with our fonts and no page yet. */
 export function createPdf(facts: PdfFacts): Pdf {
-  const pdf = new PDFDocument({
+  const file = new PDFDocument({
     autoFirstPage: false,
     pdfVersion: '1.7',
     tagged: true,
@@ -34,11 +39,13 @@ export function createPdf(facts: PdfFacts): Pdf {
       CreationDate: new Date(`${facts.createdOn}T00:00:00Z`),
     },
   });
-  escapeMetadata(pdf);
+  escapeMetadata(file);
   for (const weight of ['medium', 'bold'] satisfies FontWeight[]) {
-    pdf.registerFont(weight, loadFont(weight) as unknown as PDFKit.Mixins.PDFFontSource);
+    file.registerFont(weight, loadFont(weight) as unknown as PDFKit.Mixins.PDFFontSource);
   }
-  return pdf;
+  const root = file.struct('Document');
+  file.addStructure(root);
+  return { file, root };
 }
 
 /** pdfkit writes the title into XML as it stands; a venue named "Phở & Bún" would break that XML. */
@@ -54,13 +61,14 @@ function escapeMetadata(writer: MetadataWriter): void {
 
 /** What pdfkit has written so far and nobody took yet. */
 export function* takeChunks(pdf: Pdf): Generator<Uint8Array> {
-  for (let chunk: unknown = pdf.read(); chunk !== null; chunk = pdf.read()) yield chunk as Uint8Array;
+  for (let chunk: unknown = pdf.file.read(); chunk !== null; chunk = pdf.file.read()) yield chunk as Uint8Array;
 }
 
 /** Ends the document and yields the rest of its bytes. */
 export async function* endPdf(pdf: Pdf): AsyncGenerator<Uint8Array> {
-  pdf.end();
-  for await (const chunk of pdf) yield chunk as Uint8Array;
+  pdf.root.end();
+  pdf.file.end();
+  for await (const chunk of pdf.file) yield chunk as Uint8Array;
 }
 
 export async function collectBytes(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

@@ -11,6 +11,8 @@ import type { Pictogram } from './pictograms.ts';
 export interface TextBlock extends FittedText {
   readonly weight: FontWeight;
   readonly lineHeight: number;
+  /** What stands between two lines when they are read aloud or copied: nothing where one word was broken. */
+  readonly joint: ' ' | '';
   /** Of the widest line. */
   readonly width: number;
   /** From the top of the first line's capitals to the last baseline; accents and descenders reach beyond. */
@@ -22,7 +24,7 @@ export function setBlock(text: string, room: TextRoom, weight: FontWeight): Text
   const width = Math.max(0, ...fitted.lines.map((line) => measureEms(weight, line) * fitted.size));
   const between = Math.max(0, fitted.lines.length - 1) * fitted.size * room.lineHeight;
   const height = fitted.lines.length === 0 ? 0 : between + capHeightEms(weight) * fitted.size;
-  return { ...fitted, weight, width, height, lineHeight: room.lineHeight };
+  return { ...fitted, weight, width, height, lineHeight: room.lineHeight, joint: text.includes(' ') ? ' ' : '' };
 }
 
 /** Texts that stand side by side in rooms alike: all at the size the longest needs. */
@@ -52,15 +54,16 @@ export type TagType = 'H1' | 'H2' | 'P';
  * reading order, or an artifact that screen readers skip.
  */
 export class Page {
-  readonly pdf: Pdf;
+  /** For shapes; text and codes go through the methods below. */
+  readonly pdf: Pdf['file'];
   readonly #section: PDFKit.PDFStructureElement;
 
   constructor(pdf: Pdf, size: { readonly width: number; readonly height: number }, title: string) {
-    pdf.addPage({ size: [size.width * POINTS_PER_MM, size.height * POINTS_PER_MM], margin: 0 });
-    pdf.scale(POINTS_PER_MM);
-    this.pdf = pdf;
-    this.#section = pdf.struct('Sect', { title });
-    pdf.addStructure(this.#section);
+    this.pdf = pdf.file;
+    this.pdf.addPage({ size: [size.width * POINTS_PER_MM, size.height * POINTS_PER_MM], margin: 0 });
+    this.pdf.scale(POINTS_PER_MM);
+    this.#section = this.pdf.struct('Sect', { title });
+    pdf.root.add(this.#section);
   }
 
   /** Lets the page's structure be written out; nothing can be drawn afterwards. */
@@ -88,7 +91,8 @@ export class Page {
 
   /** Draws one line on a baseline; `x` is its left end, middle or right end, as `align` says. */
   line(text: string, at: LinePlace, color: string, align: Align = 'left'): void {
-    const shift = align === 'left' ? 0 : measureEms(at.weight, text) * at.size * (align === 'center' ? 0.5 : 1);
+    const width = measureEms(at.weight, text.trimEnd()) * at.size;
+    const shift = align === 'left' ? 0 : align === 'center' ? width / 2 : width;
     this.pdf.font(at.weight).fontSize(at.size).fillColor(color);
     this.pdf.text(text, at.x - shift, at.baseline, { lineBreak: false, baseline: 'alphabetic' });
   }
@@ -100,10 +104,11 @@ export class Page {
     color: string,
     align: Align = 'left',
   ): void {
-    const { lines, weight, size, lineHeight } = block;
+    const { lines, weight, size, lineHeight, joint } = block;
     const first = at.top + capHeightEms(weight) * size;
     for (const [index, text] of lines.entries()) {
-      this.line(text, { x: at.x, baseline: first + index * size * lineHeight, size, weight }, color, align);
+      const place = { x: at.x, baseline: first + index * size * lineHeight, size, weight };
+      this.line(index < lines.length - 1 ? text + joint : text, place, color, align);
     }
   }
 

@@ -18,7 +18,9 @@ export function drawOpens({ page, layout, voices, content }: PosterScene): void 
   const [left, right] = [box.x + padding, box.x + box.width - padding];
   page.artifact(() => {
     page.pdf.roundedRect(box.x, box.y, box.width, box.height, 2.4).fill(PALETTE.tint);
-    page.pictogram(PICTOGRAMS.lock, { x: left, y: middle - lock / 2, size: lock }, PALETTE.brand);
+    if (content.url.startsWith('https:')) {
+      page.pictogram(PICTOGRAMS.lock, { x: left, y: middle - lock / 2, size: lock }, PALETTE.brand);
+    }
   });
   const labels = setPaired(voices, ({ say }) => say('poster.opens'), label, 'medium');
   const hints = setPaired(voices, ({ say }) => say('poster.otherAddress'), hint, 'medium');

@@ -100,6 +100,7 @@ describe('a poster', () => {
     expect(pdf).toContain('/Lang (vi-VN)');
     expect(pdf).toContain('/DisplayDocTitle true');
     expect(pdf).toMatch(/\/MarkInfo/);
+    expect(pdf).toMatch(/\/S \/Document/);
     expect(pdf).toMatch(/\/S \/Figure/);
     expect(pdf).toContain('A &amp; B &lt;c&gt;');
     expect(pdf).not.toContain('A & B <c></rdf');
