@@ -9,7 +9,7 @@ import {
   exchangeResponseSchema,
   type OutboxRecord,
 } from '#shared/contract/kiosk-sync.ts';
-import { problemSchema } from '#shared/contract/problem.ts';
+import { type ProblemCode, problemSchema } from '#shared/contract/problem.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { createVerifier, type Signer } from '#shared/sealing/signing.ts';
 import type { Counters } from './counters.ts';
@@ -38,8 +38,10 @@ export type ExchangeOutcome =
     }
   | {
       readonly ok: false;
-      readonly sent: readonly number[];
+      /** Rows that were in it, unless it is known that they are not the reason. */
+      readonly suspects: readonly number[];
       readonly retryAfterMs: number | null;
+      /** The server asked for the certificate. */
       readonly certify: boolean;
     };
 
@@ -73,7 +75,7 @@ export async function exchangeOnce(
     () => Promise.resolve(verifier),
   );
   const parsed = reply.kind === 'verified' && reply.status === 200 ? answerSchema.safeParse(reply.body) : null;
-  if (reply.kind !== 'verified' || !parsed?.success) return { ok: false, sent, ...learnFromFailure(reply, counters) };
+  if (reply.kind !== 'verified' || !parsed?.success) return learnFromFailure(reply, sent, counters);
   return applyAnswer(parts, records, parsed.data, reply.roundTripMs);
 }
 
@@ -100,13 +102,22 @@ function describeKiosk({ store, clock, deviceStatus }: ExchangeParts): Omit<Exch
   };
 }
 
+/** Refusals of the request itself, whatever records were in it. */
+const ABOUT_THE_REQUEST: readonly ProblemCode[] = [
+  'counter-reused',
+  'kiosk-unknown',
+  'too-many-requests',
+  'unavailable',
+];
+
 /** Only a verified refusal is acted on; anything else says no more than "not now". */
-function learnFromFailure(reply: Reply, counters: Counters) {
+function learnFromFailure(reply: Reply, sent: readonly number[], counters: Counters): ExchangeOutcome {
   const retryAfterMs = reply.kind === 'silence' ? null : reply.retryAfterMs;
   const problem = reply.kind === 'verified' ? problemSchema.safeParse(reply.body) : null;
   const code = problem?.success ? problem.data.code : null;
   if (code === 'counter-reused') counters.skipAhead();
-  return { retryAfterMs, certify: code === 'kiosk-unknown' };
+  const blameless = code !== null && ABOUT_THE_REQUEST.includes(code);
+  return { ok: false, suspects: blameless ? [] : sent, retryAfterMs, certify: code === 'kiosk-unknown' };
 }
 
 function applyAnswer(

@@ -27,7 +27,7 @@ export interface SyncParts {
 }
 
 const PRUNE_EVERY_MS = 3_600_000;
-const NOT_EVEN_TRIED = { ok: false, sent: [], retryAfterMs: null, certify: false } as const;
+const NOT_EVEN_TRIED = { ok: false, suspects: [], retryAfterMs: null, certify: false } as const;
 
 /** Sends what waits and fetches what is new, one exchange at a time, for as long as the program runs. */
 export const createSyncLoop = (parts: SyncParts): SyncLoop => new ExchangeLoop(parts);
@@ -108,12 +108,7 @@ class ExchangeLoop implements SyncLoop {
   async #exchange(): Promise<ExchangeReport> {
     const outcome = await this.#attempt();
     const count = this.#parts.store.countWaiting();
-    const nowMs = performance.now();
-    // An answer that confirms none of what was sent is of no use either.
-    const useful = outcome.ok && (outcome.sent.length === 0 || outcome.stored > 0);
-    this.#plan = useful
-      ? planAfterSuccess(this.#plan, outcome.sent, count.waiting, nowMs, Math.random())
-      : planAfterFailure(this.#plan, outcome.sent, outcome.ok ? null : outcome.retryAfterMs, nowMs, Math.random());
+    this.#plan = planAfter(this.#plan, outcome, count.waiting);
     if (outcome.ok) this.#lastSyncAt = outcome.serverTime;
     this.#certify = !outcome.ok && (this.#certify || outcome.certify);
     const report: ExchangeReport = {
@@ -173,4 +168,13 @@ class ExchangeLoop implements SyncLoop {
     if (link === null) throw new Error('a pairing answer brings settings and questions');
     return ok(link);
   }
+}
+
+function planAfter(plan: Plan, outcome: ExchangeOutcome, waiting: number): Plan {
+  const [nowMs, random] = [performance.now(), Math.random()];
+  if (!outcome.ok) return planAfterFailure(plan, outcome.suspects, outcome.retryAfterMs, nowMs, random);
+  // An answer that confirms none of what was sent is of no use either.
+  const useless = outcome.sent.length > 0 && outcome.stored === 0;
+  if (useless) return planAfterFailure(plan, outcome.sent, null, nowMs, random);
+  return planAfterSuccess(plan, outcome.sent, waiting, nowMs, random);
 }

@@ -1,0 +1,358 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ExchangeReport, KeptDownLink, SyncLoop } from '#kiosk/core/ports.ts';
+import type { SyncStore } from '#kiosk/core/sync-store.ts';
+import { openKioskStore } from '#kiosk/store/open-kiosk-store.ts';
+import { ANSWER_SIGNATURE_HEADER } from '#shared/contract/kiosk-signature.ts';
+import type { ExchangeRequest } from '#shared/contract/kiosk-sync.ts';
+import { createSigner, generateSigningKey } from '#shared/sealing/signing.ts';
+import { makeQuestions, makeSettings, makeVisitEvent, TEST_NOW } from '#shared/testing/kiosk-factories.ts';
+import { createKioskClock, type KioskClock } from './kiosk-clock.ts';
+import { createSyncLoop } from './sync-loop.ts';
+import { FakeServer, type Interfere, type RawReply } from './testing/fake-server.ts';
+
+let dir: string;
+let server: FakeServer;
+let store: SyncStore;
+let clock: KioskClock;
+let loop: SyncLoop;
+let reports: ExchangeReport[];
+let links: KeptDownLink[];
+let standings: string[];
+
+async function boot(): Promise<void> {
+  const opened = await openKioskStore(dir);
+  store = opened.store;
+  clock = createKioskClock(store.readMarks());
+  loop = createSyncLoop({
+    store,
+    signer: await createSigner(opened.identity),
+    clock,
+    deviceStatus: () => ({ appVersion: '0.1.0', diskFreeBytes: null, camera: 'unknown', scanner: 'none' }),
+    listener: {
+      onExchange: (report) => reports.push(report),
+      onDownLink: (down) => links.push(down),
+      onStanding: (standing) => standings.push(standing),
+    },
+  });
+}
+
+async function shutDown(): Promise<void> {
+  await loop.stop();
+  store.close();
+}
+
+const commit = (count: number): string[] =>
+  Array.from({ length: count }, () => {
+    const event = makeVisitEvent();
+    store.commitEvent(event);
+    return event.id;
+  });
+const waitingIds = (): string[] => store.nextBatch(500, []).map(({ id }) => id);
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'kiosk-sync-'));
+  [reports, links, standings] = [[], [], []];
+  server = await FakeServer.listen();
+  await boot();
+});
+afterEach(async () => {
+  await shutDown();
+  await server.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+describe('pairing', () => {
+  it('R4, R5: pins the server, and has settings, questions and keys at once', async () => {
+    const paired = await loop.pair(`${server.url}/some/path`, server.code);
+    expect(paired).toMatchObject({ ok: true, value: { settings: { venueName: 'Bộ phận Một cửa' } } });
+    expect(store.readPairing()).toMatchObject({ serverUrl: server.url, serverPublicKey: server.signer.publicKey });
+    expect(store.readDayKeys()?.keys.length).toBe(4);
+    expect(clock.estimate().evidence.trust).toBe('attested');
+    expect(Math.abs(clock.estimate().at - TEST_NOW)).toBeLessThan(5_000);
+  });
+
+  it('R4: says why a code was refused', async () => {
+    expect(await loop.pair(server.url, 'ZZZZZZZZ')).toEqual({ ok: false, error: 'code-unknown' });
+    expect(store.readPairing()).toBeNull();
+  });
+
+  it('R4: takes no page for a server, and no answer that the pinned key did not sign', async () => {
+    const stranger = await createSigner(await generateSigningKey());
+    const pages: Interfere[] = [
+      () => ({ status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Wi-Fi miễn phí</h1>' }),
+      (honest) => ({ ...honest, body: honest.body.replace(server.signer.publicKey, stranger.publicKey) }),
+      (honest) => ({ ...honest, headers: {} }),
+    ];
+    for (const page of pages) {
+      server.interfere = page;
+      expect(await loop.pair(server.url, server.code)).toEqual({ ok: false, error: 'not-our-server' });
+    }
+    expect(store.readPairing()).toBeNull();
+  });
+
+  it('says when nobody is there', async () => {
+    const { url } = server;
+    await server.close();
+    expect(await loop.pair(url, server.code)).toEqual({ ok: false, error: 'unreachable' });
+  });
+});
+
+describe('exchange', () => {
+  beforeEach(async () => {
+    await loop.pair(server.url, server.code);
+  });
+
+  it('S1, S2: sends what waits once, in order, and empties the queue', async () => {
+    const ids = commit(3);
+    expect(await loop.exchangeNow()).toMatchObject({ online: true, stored: 3, waiting: 0, lastSyncAt: TEST_NOW });
+    expect([...server.stored.keys()]).toEqual(ids);
+    await loop.exchangeNow();
+    expect(server.requests.map(({ records }) => records.length)).toEqual([3, 0]);
+    expect(server.requests[0]?.have).toEqual({ settings: 1, questions: 1, notices: 0, keysThrough: '2026-11-22' });
+    expect(server.requests[0]?.status.waiting).toBe(3);
+  });
+
+  it('R6: brings its certificate with the first exchange and when the server does not know it', async () => {
+    const stranger = await server.problem(403, 'kiosk-unknown', null);
+    const exchanges: (Interfere | 'refuse' | null)[] = [null, null, () => stranger, null, 'refuse', null, null];
+    for (const next of exchanges) {
+      server.refuse = next === 'refuse' ? 'kiosk-unknown' : null;
+      server.interfere = typeof next === 'function' ? next : null;
+      await loop.exchangeNow();
+    }
+    const certified = () => server.requests.map(({ certificate }) => certificate !== undefined);
+    // Only the signed "unknown" is believed.
+    expect(certified()).toEqual([true, false, false, false, true, false]);
+    await shutDown();
+    await boot();
+    await loop.exchangeNow();
+    expect(server.requests.at(-1)?.certificate).toBe('certificate.signature');
+  });
+
+  it('S2: a quarantined record is with the server too', async () => {
+    const [first] = commit(2);
+    server.judge = (id) => (id === first ? 'quarantined' : 'stored');
+    expect(await loop.exchangeNow()).toMatchObject({ stored: 2, waiting: 0 });
+  });
+
+  it('S3: a result for one record says nothing about another', async () => {
+    const [first, second] = commit(2);
+    let left = 1;
+    server.judge = (id) => {
+      if (id === second && left-- > 0) server.stored.set(id, 'not really');
+      return 'stored';
+    };
+    const honest = server.sign.bind(server);
+    server.sign = (status, body, auth, signer) => {
+      const answer = JSON.parse(body) as { results?: { id: string }[] };
+      if (answer.results) answer.results = answer.results.filter(({ id }) => id === first);
+      return honest(status, JSON.stringify(answer), auth, signer);
+    };
+    expect(await loop.exchangeNow()).toMatchObject({ stored: 1, waiting: 1 });
+    expect(waitingIds()).toEqual([second]);
+  });
+
+  it('S8: a server that was restored gets again what it does not have', async () => {
+    const ids = commit(5);
+    await loop.exchangeNow();
+    server.stored.clear();
+    server.serverEpoch = 'server-epoch-2';
+    server.highWater = 2;
+    expect(await loop.exchangeNow()).toMatchObject({ online: true, waiting: 3 });
+    expect(waitingIds()).toEqual(ids.slice(2));
+    expect(await loop.exchangeNow()).toMatchObject({ stored: 3, waiting: 0 });
+    await loop.exchangeNow();
+    expect([...server.stored.keys()]).toEqual(ids.slice(2));
+  });
+
+  it('S9: a revoked kiosk is told, and goes on sending', async () => {
+    server.standing = 'revoked';
+    await loop.exchangeNow();
+    commit(1);
+    expect(await loop.exchangeNow()).toMatchObject({ stored: 1, waiting: 0 });
+    expect(standings).toEqual(['revoked']);
+    expect(store.readMarks()?.standing).toBe('revoked');
+    server.standing = 'active';
+    await loop.exchangeNow();
+    expect(standings).toEqual(['revoked', 'active']);
+  });
+
+  it('D1, D2: takes new parts together, and none of an answer in which one cannot be read', async () => {
+    server.down = { settings: makeSettings({ version: 2, venueName: 'Chợ Đông Ba' }), questions: makeQuestions(7) };
+    await loop.exchangeNow();
+    expect(links.at(-1)).toMatchObject({ settings: { version: 2 }, questions: { version: 7 } });
+    const ids = commit(1);
+    server.down = { settings: makeSettings({ version: 3 }), questions: { version: 8 } as never };
+    expect(await loop.exchangeNow()).toMatchObject({ online: true, stored: 1, waiting: 0 });
+    expect(server.stored.has(ids[0] ?? '')).toBe(true);
+    expect(store.readDownLink()).toMatchObject({ settings: { version: 2 }, questions: { version: 7 } });
+    expect(links.length).toBe(1);
+  });
+
+  it('T1: keeps the difference to the server, and carries it over a restart', async () => {
+    server.serverTime = Date.now() + 3_600_000;
+    const { clockOffsetMs } = await loop.exchangeNow();
+    expect(Math.abs(clockOffsetMs - 3_600_000)).toBeLessThan(2_000);
+    await shutDown();
+    await boot();
+    const { evidence } = clock.estimate();
+    expect(evidence.trust).toBe('estimated');
+    expect(Math.abs((evidence.offsetMs ?? 0) - 3_600_000)).toBeLessThan(2_000);
+  });
+
+  it('R2: a folder that was copied back from an older copy goes beyond the counters it used', async () => {
+    for (let count = 0; count < 3; count += 1) await loop.exchangeNow();
+    await shutDown();
+    const db = new Database(join(dir, 'kiosk.db'));
+    db.exec('UPDATE installation SET counters_reserved = 1');
+    db.close();
+    await boot();
+    commit(1);
+    expect(await loop.exchangeNow()).toMatchObject({ online: false, waiting: 1 });
+    expect(await loop.exchangeNow()).toMatchObject({ online: true, waiting: 0 });
+    expect(server.refusedCounters.length).toBe(1);
+  });
+});
+
+describe('what is no answer changes nothing', () => {
+  /** A genuine answer that never arrived; played back for the same records later. */
+  let kept: RawReply | null;
+  const lie = (body: unknown): string => {
+    const { records } = body as ExchangeRequest;
+    return JSON.stringify({
+      results: records.map(({ id }) => ({ id, outcome: 'stored' })),
+      standing: 'revoked',
+      serverEpoch: 'server-of-a-liar',
+      serverTime: 1,
+      highWater: 0,
+      down: { settings: makeSettings({ version: 9 }) },
+    });
+  };
+  const html = { 'content-type': 'text/html' };
+  const attacks: Record<string, Interfere> = {
+    'a 404 page of a proxy': () => ({ status: 404, headers: html, body: '<h1>404 Not Found</h1>' }),
+    'a captive portal': () => ({ status: 200, headers: html, body: '<h1>Đăng nhập Wi-Fi</h1>' }),
+    'a redirect': () => ({ status: 302, headers: { location: 'http://127.0.0.1:9/' }, body: '' }),
+    'a truncated answer': (honest) => ({ ...honest, body: honest.body.slice(0, -20) }),
+    'a changed answer': (honest) => ({ ...honest, body: honest.body.replace('active', 'revoked') }),
+    'a changed status': (honest) => ({ ...honest, status: 201 }),
+    'an unsigned lie': (_honest, { body }) => ({ status: 200, headers: {}, body: lie(body) }),
+    'a lie under the signature of another answer': (honest, { body }) => ({ ...honest, body: lie(body) }),
+    'a signature of nonsense': (honest) => ({
+      ...honest,
+      headers: { ...honest.headers, [ANSWER_SIGNATURE_HEADER]: '!' },
+    }),
+    'an error page': () => ({ status: 502, headers: html, body: 'Bad Gateway' }),
+    'an overloaded proxy': () => ({ status: 503, headers: { 'retry-after': '3' }, body: '' }),
+    'an error without a word': () => ({ status: 500, headers: {}, body: '' }),
+    'a line that breaks': () => null,
+    'an old answer': (honest) => {
+      if (kept) return kept;
+      kept = honest;
+      return null;
+    },
+  };
+
+  beforeEach(async () => {
+    kept = null;
+    await loop.pair(server.url, server.code);
+    await loop.exchangeNow();
+  });
+
+  it.each(Object.entries(attacks))('R3, S3: %s', async (_name, interfere) => {
+    const ids = commit(4);
+    const before = store.readMarks();
+    server.interfere = interfere;
+    for (let tries = 0; tries < 6; tries += 1) {
+      expect(await loop.exchangeNow()).toMatchObject({ online: false, stored: 0, waiting: 4 });
+    }
+    expect(waitingIds()).toEqual(ids);
+    expect(store.readMarks()).toEqual(before);
+    expect(store.readDownLink()?.settings.version).toBe(1);
+    server.interfere = null;
+    expect(await loop.exchangeNow()).toMatchObject({ online: true, waiting: 0 });
+    expect([...server.stored.keys()].toSorted()).toEqual(ids.toSorted());
+    expect(standings).toEqual([]);
+  });
+
+  it('R3: an answer signed by a stranger', async () => {
+    const ids = commit(2);
+    const stranger = await createSigner(await generateSigningKey());
+    const honest = server.sign.bind(server);
+    server.sign = (status, body, auth) => honest(status, body, auth, stranger);
+    expect(await loop.exchangeNow()).toMatchObject({ online: false, waiting: 2 });
+    expect(waitingIds()).toEqual(ids);
+  });
+
+  it('S4: one record that the server chokes on does not hold up the others', async () => {
+    const ids = commit(120);
+    const poison = ids[70] ?? '';
+    server.judge = (id) => {
+      if (id === poison) throw new Error('choked');
+      return 'stored';
+    };
+    for (let tries = 0; tries < 60 && store.countWaiting().waiting > 1; tries += 1) await loop.exchangeNow();
+    expect(waitingIds()).toEqual([poison]);
+    server.judge = () => 'stored';
+    await vi.waitFor(
+      async () => {
+        expect(await loop.exchangeNow()).toMatchObject({ waiting: 0 });
+      },
+      { timeout: 10_000, interval: 200 },
+    );
+  });
+});
+
+describe('by itself', () => {
+  beforeEach(async () => {
+    await loop.pair(server.url, server.code);
+  });
+
+  it('exchanges at the start, and soon after a check-in', async () => {
+    loop.start();
+    await vi.waitFor(() => expect(reports.length).toBe(1));
+    const ids = commit(1);
+    loop.wake();
+    await vi.waitFor(() => expect(reports.at(-1)).toMatchObject({ online: true, stored: 1, waiting: 0 }), {
+      timeout: 2_000,
+    });
+    expect([...server.stored.keys()]).toEqual(ids);
+  });
+
+  it('S3: goes offline honestly, keeps what waits, and sends it when the server is back', async () => {
+    loop.start();
+    await vi.waitFor(() => expect(reports.at(-1)?.online).toBe(true));
+    const { port } = server;
+    await server.close();
+    const ids = commit(3);
+    loop.wake();
+    await vi.waitFor(() => expect(reports.at(-1)).toMatchObject({ online: false, waiting: 3 }), { timeout: 5_000 });
+    await server.open(port);
+    await vi.waitFor(() => expect(reports.at(-1)).toMatchObject({ online: true, waiting: 0 }), { timeout: 15_000 });
+    expect([...server.stored.keys()]).toEqual(ids);
+  });
+
+  it('drains a long queue in growing batches without waiting in between', async () => {
+    commit(700);
+    loop.start();
+    await vi.waitFor(() => expect(store.countWaiting().waiting).toBe(0), { timeout: 10_000 });
+    expect(server.requests.map(({ records }) => records.length)).toEqual([50, 100, 200, 350]);
+  });
+
+  it('stops at once, in the middle of an exchange', async () => {
+    commit(1);
+    server.interfere = (honest) => {
+      void loop.stop();
+      return honest;
+    };
+    loop.start();
+    await vi.waitFor(() => expect(server.requests.length).toBe(1));
+    await loop.stop();
+    expect(reports).toEqual([]);
+    expect(store.countWaiting().waiting).toBe(1);
+  });
+});

@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSigner, createVerifier, generateSigningKey, type Signer } from '#shared/sealing/signing.ts';
+import { FakeServer } from './testing/fake-server.ts';
+import { postSigned } from './transport.ts';
+
+let server: FakeServer;
+let signer: Signer;
+
+beforeEach(async () => {
+  server = await FakeServer.listen();
+  signer = await createSigner(await generateSigningKey());
+});
+afterEach(() => server.close());
+
+const send = async (signal = new AbortController().signal) => {
+  const verifier = await createVerifier(server.signer.publicKey);
+  const caller = { serverUrl: server.url, kioskId: 'new', serverId: 'unknown', kioskEpoch: '0'.repeat(32), signer };
+  const body = { code: server.code, publicKey: signer.publicKey, appVersion: '0' };
+  return postSigned(caller, { path: '/api/kiosk/v1/pairing', body, counter: 1, signal }, () =>
+    Promise.resolve(verifier),
+  );
+};
+
+describe('transport', () => {
+  it('R3: gives the status, the body and the time it took', async () => {
+    const reply = await send();
+    expect(reply).toMatchObject({ kind: 'verified', status: 200, body: { serverId: server.serverId } });
+    expect(reply.kind === 'verified' && reply.roundTripMs).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['3', 3_000],
+    ['86400', 60_000],
+    ['Wed, 21 Oct 2026 07:28:00 GMT', null],
+    ['-1', null],
+  ])('waits as asked, within reason: Retry-After %s', async (value, retryAfterMs) => {
+    server.interfere = () => ({ status: 503, headers: { 'retry-after': value }, body: 'later' });
+    expect(await send()).toEqual({ kind: 'unverified', body: undefined, retryAfterMs });
+  });
+
+  it('believes a signed wish for longer', async () => {
+    server.interfere = (honest) => ({ ...honest, headers: { ...honest.headers, 'retry-after': '300' } });
+    expect(await send()).toMatchObject({ kind: 'verified', retryAfterMs: 300_000 });
+  });
+
+  it('reads no endless answer', async () => {
+    server.interfere = (honest) => ({ ...honest, body: honest.body.padEnd(5 * 1024 * 1024) });
+    expect(await send()).toEqual({ kind: 'silence' });
+  });
+
+  it('gives up when it is told to', async () => {
+    expect(await send(AbortSignal.abort())).toEqual({ kind: 'silence' });
+  });
+});
