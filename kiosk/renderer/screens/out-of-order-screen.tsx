@@ -19,8 +19,10 @@ export function StorageFailedScreen() {
   const { t, view, act } = useKiosk();
   return (
     <section className="screen trouble trouble--storage">
-      <h1 role="alert">{t('storageFailed.title')}</h1>
-      <p>{t('storageFailed.text')}</p>
+      <div role="alert">
+        <h1>{t('storageFailed.title')}</h1>
+        <p>{t('storageFailed.text')}</p>
+      </div>
       {view.venue && <PosterCode url={view.venue.posterUrl} label={t('idle.ownPhoneHint')} />}
       <BigButton label={t('keys.back')} onPress={() => act({ do: 'dismiss' })} />
     </section>

@@ -1,11 +1,11 @@
-import { Button } from 'react-aria-components';
 import type { Screen } from '#kiosk/core/view.ts';
 import { useKiosk } from '../link/kiosk-link.tsx';
+import { CoverButton } from '../ui/cover-button.tsx';
 import { VerdictIcon } from '../ui/pictogram.tsx';
 
 /** Colour, icon and words say the same; readable from three steps away. A touch goes on. */
 export function ResultScreen({ screen }: { readonly screen: Extract<Screen, { name: 'result' }> }) {
-  const { t, view, act } = useKiosk();
+  const { t, view } = useKiosk();
   const { verdict, person, at, already } = screen;
   const time = new Intl.DateTimeFormat(view.language === 'vi' ? 'vi-VN' : 'en-GB', {
     timeZone: view.venue?.timeZone ?? 'Asia/Ho_Chi_Minh',
@@ -15,16 +15,17 @@ export function ResultScreen({ screen }: { readonly screen: Extract<Screen, { na
   const who = person.maskedName ?? (person.tail === null ? t(`person.${person.way}`) : `····${person.tail}`);
   const repeated = already && verdict === 'welcome';
   return (
-    <Button className={`screen result result--${verdict}`} autoFocus onPress={() => act({ do: 'dismiss' })}>
+    <section className={`screen result result--${verdict}`}>
       <VerdictIcon verdict={verdict} />
-      <span role="status" className="result__words">
-        <span className="result__verdict">{repeated ? t('result.already') : t(`result.${verdict}`)}</span>
-        <span className="result__who">{who}</span>
-        <span className="result__text">{repeated ? t('result.alreadyText') : t(`result.${verdict}Text`)}</span>
-        <span className="result__where">
+      <div role="status" className="result__words">
+        <h1 className="result__verdict">{repeated ? t('result.already') : t(`result.${verdict}`)}</h1>
+        <p className="result__who">{who}</p>
+        <p className="result__text">{repeated ? t('result.alreadyText') : t(`result.${verdict}Text`)}</p>
+        <p className="result__where">
           {time} · {view.venue?.entranceName}
-        </span>
-      </span>
-    </Button>
+        </p>
+      </div>
+      <CoverButton />
+    </section>
   );
 }

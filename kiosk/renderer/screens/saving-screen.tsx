@@ -5,7 +5,9 @@ export function SavingScreen() {
   const { t } = useKiosk();
   return (
     <section className="screen saving">
-      <p role="status">{t('saving')}</p>
+      <div role="status">
+        <h1>{t('saving')}</h1>
+      </div>
     </section>
   );
 }

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { KioskView } from '#kiosk/core/view.ts';
+import { keepScreenshot, launchChromium } from './support/chromium.ts';
+import { KIOSK_VIEWS } from './support/kiosk-views.ts';
+import { serveFolder } from './support/static-site.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RENDERER = new URL('../dist/renderer', import.meta.url).pathname;
+
+const SIZES = {
+  portrait: { width: 1080, height: 1920 },
+  landscape: { width: 1920, height: 1080 },
+  tablet: { width: 1280, height: 800 },
+  small: { width: 1024, height: 600 },
+};
+
+interface TestWindow {
+  kioskBridge: unknown;
+  showView: (view: KioskView) => void;
+  axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+}
+
+/** A kiosk whose core is this test: it shows the view it is given. */
+async function openKiosk(browser: Browser, url: string, viewport: { width: number; height: number }): Promise<Page> {
+  const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
+  await page.addInitScript(() => {
+    const test = window as unknown as TestWindow;
+    test.kioskBridge = {
+      call: () => new Promise(() => undefined),
+      on: (push: string, listener: (view: KioskView) => void) => {
+        if (push === 'view') test.showView = listener;
+        return () => undefined;
+      },
+    };
+  });
+  await page.goto(url);
+  await page.waitForFunction(() => 'showView' in window);
+  await page.evaluate(AXE);
+  return page;
+}
+
+/** WCAG 2.2 AA, and 7:1 contrast, which a hall with sun on the glass needs. */
+const findViolations = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const { axe } = window as unknown as TestWindow;
+    const { violations } = await axe.run({ rules: { 'color-contrast-enhanced': { enabled: true } } });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+  });
+
+/** Buttons that hang over the edge, or are lower than a finger wants; and text that has no room. */
+const findMisfits = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const mm = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm'));
+    const misfits: string[] = [];
+    for (const element of document.querySelectorAll<HTMLElement>('button, input, h1, .chip, [role="status"]')) {
+      const { left, top, right, bottom, height, width } = element.getBoundingClientRect();
+      if (width === 0 || element.closest('.eye--hidden')) continue;
+      const words = element.textContent || element.tagName;
+      if (left < 0 || top < 0 || right > innerWidth + 1 || bottom > innerHeight + 1) misfits.push(`outside: ${words}`);
+      if (element.tagName === 'BUTTON' && height < 14.9 * mm) misfits.push(`too low (${height / mm} mm): ${words}`);
+      if (element.scrollWidth > element.clientWidth + 2) misfits.push(`cut off: ${words}`);
+    }
+    return misfits;
+  });
+
+describe('the kiosk on every screen size', () => {
+  let browser: Browser;
+  let site: Awaited<ReturnType<typeof serveFolder>>;
+  beforeAll(async () => {
+    site = await serveFolder(RENDERER);
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+    site.close();
+  });
+
+  it.each(Object.entries(SIZES))(
+    '%s: every screen fits, in both languages, and axe finds nothing',
+    async (size, viewport) => {
+      const page = await openKiosk(browser, site.url, viewport);
+      const found: Record<string, string[]> = {};
+      for (const [name, view] of Object.entries(KIOSK_VIEWS)) {
+        for (const language of ['vi', 'en'] as const) {
+          await page.evaluate((shown) => (window as unknown as TestWindow).showView(shown), { ...view, language });
+          await page.locator(`.kiosk--${view.screen.name}`).waitFor();
+          await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
+          await keepScreenshot(page, `kiosk-${size}-${language}-${name}`);
+          const misfits = [...(await findMisfits(page)), ...(size === 'portrait' ? await findViolations(page) : [])];
+          if (misfits.length > 0) found[`${name} ${language}`] = misfits;
+        }
+      }
+      expect(found).toEqual({});
+      await page.close();
+    },
+    120_000,
+  );
+});
