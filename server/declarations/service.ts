@@ -1,0 +1,43 @@
+import { type QuestionSet, questionSetSchema } from '#shared/domain/declaration.ts';
+import type { OrganisationId } from '#shared/domain/ids.ts';
+import type { Clock } from '../config/clock.ts';
+import type { Store } from '../store/access.ts';
+import { DEFAULT_QUESTION_SET, PASS_CONSENT } from './default-question-set.ts';
+import { findCurrentSet, findSetOfVersion } from './reader.ts';
+import { insertSet } from './transactor.ts';
+
+export interface DeclarationService {
+  /** Publishes the set that comes with the program, where the deployment has none of that version. */
+  prepare(): Promise<void>;
+  /** What an organisation asks now. */
+  findCurrent(organisationId: OrganisationId): Promise<QuestionSet>;
+  /** A set once published, asked by a kiosk that was offline or a page opened before the change; null when there is none. */
+  findVersion(version: number): Promise<QuestionSet | null>;
+  /** What a visitor agrees to before a pass is made. */
+  readonly passConsent: QuestionSet['consent'];
+}
+
+export interface DeclarationDependencies {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+export function createDeclarationService({ store, clock }: DeclarationDependencies): DeclarationService {
+  const parse = (json: string): QuestionSet => questionSetSchema.parse(JSON.parse(json));
+  return {
+    passConsent: PASS_CONSENT,
+    async prepare() {
+      if ((await findSetOfVersion(store.read, DEFAULT_QUESTION_SET.version)) !== undefined) return;
+      await store.transact((tx) => insertSet(tx, DEFAULT_QUESTION_SET, null, clock.now()));
+    },
+    async findCurrent(organisationId) {
+      const json = await findCurrentSet(store.read, organisationId);
+      if (json === undefined) throw new Error('no declaration was published: prepare() comes first');
+      return parse(json);
+    },
+    async findVersion(version) {
+      const json = await findSetOfVersion(store.read, version);
+      return json === undefined ? null : parse(json);
+    },
+  };
+}

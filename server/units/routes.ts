@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { PORTAL_API, unitListSchema } from '#shared/contract/portal-api.ts';
+import type { Clock } from '../config/clock.ts';
+import { defineRoute, type Route } from '../http/define-route.ts';
+import type { Store } from '../store/access.ts';
+import { listCommunes, listProvinces } from './service.ts';
+
+const name = ({ code, name }: { readonly code: string; readonly name: string }) => ({ code, name });
+
+export function unitRoutes({ store, clock }: { readonly store: Store; readonly clock: Clock }): Route[] {
+  const common = {
+    method: 'GET',
+    auth: 'public',
+    output: unitListSchema,
+    limits: { bodyBytes: 0, rate: 'read' },
+  } as const;
+  return [
+    defineRoute({
+      ...common,
+      path: `${PORTAL_API}/units/provinces`,
+      summary: 'The provinces of today',
+      input: {},
+      handler: async () => ({ units: (await listProvinces(store.read, clock.today())).map(name) }),
+    }),
+    defineRoute({
+      ...common,
+      path: `${PORTAL_API}/units/communes`,
+      summary: 'The communes of a province, as of today',
+      input: { query: z.strictObject({ province: z.string().regex(/^\d{2}$/) }) },
+      handler: async ({ query }) => ({
+        units: (await listCommunes(store.read, query.province, clock.today())).map(name),
+      }),
+    }),
+  ];
+}
