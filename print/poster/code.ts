@@ -18,7 +18,7 @@ export function drawOpens({ page, layout, voices, content }: PosterScene): void 
   const [left, right] = [box.x + padding, box.x + box.width - padding];
   page.artifact(() => {
     page.pdf.roundedRect(box.x, box.y, box.width, box.height, 2.4).fill(PALETTE.tint);
-    if (content.url.startsWith('https:')) {
+    if (/^https:/i.test(content.url)) {
       page.pictogram(PICTOGRAMS.lock, { x: left, y: middle - lock / 2, size: lock }, PALETTE.brand);
     }
   });

@@ -21,7 +21,7 @@ describe('a poster', () => {
         'Mời quét mã trước khi vào',
         'Trang sẽ mở',
         'Mở máy ảnh hoặc Zalo',
-        'Đưa máy vào mã QR',
+        'Hướng máy vào mã QR',
         'dấu tích xanh',
         '21 ngày',
         'In ngày 22/11/2026',

@@ -5,7 +5,7 @@ export const printVi = {
     callToAction: 'Mời quét mã trước khi vào',
     steps: {
       open: 'Mở máy ảnh hoặc Zalo',
-      scan: 'Đưa máy vào mã QR',
+      scan: 'Hướng máy vào mã QR',
       show: 'Khai báo rồi giơ dấu tích xanh',
     },
     opens: 'Trang sẽ mở',
