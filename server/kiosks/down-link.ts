@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import type { DownLink, ExchangeRequest, KioskSettings, Notices } from '#shared/contract/kiosk-sync.ts';
+import type { QuestionSet } from '#shared/domain/declaration.ts';
+import type { EntranceId, OrganisationId } from '#shared/domain/ids.ts';
+import { addDays } from '#shared/domain/instant.ts';
+import { bilingualSchema } from '#shared/domain/language.ts';
+import { PREFETCHED_KEY_DAYS } from '#shared/domain/retention.ts';
+import type { Clock } from '../config/clock.ts';
+import type { KeyService } from '../keys/service.ts';
+import type { Store } from '../store/access.ts';
+import { findSettingsSource, listNotices } from './reader.ts';
+
+/** The declaration that an organisation asks now. */
+export interface CurrentQuestions {
+  findCurrent(organisationId: OrganisationId): Promise<QuestionSet>;
+}
+
+export interface DownLinkParts {
+  readonly store: Store;
+  readonly keys: KeyService;
+  readonly clock: Clock;
+  readonly questions: CurrentQuestions;
+  /** `https://host[:port]` where phones reach this server. */
+  readonly publicOrigin: () => string;
+  readonly timeZone: string;
+}
+
+interface Texts {
+  readonly settings: KioskSettings;
+  readonly questions: QuestionSet;
+  readonly notices: Notices;
+}
+
+/** Kiosks ask every few seconds and the answer seldom changes. */
+const REMEMBERED_MS = 2_000;
+const REMEMBERED_ENTRANCES = 5_000;
+
+export interface DownLinkAssembler {
+  /** D1: only the parts whose version the kiosk does not have. Nothing for an entrance that is not known here. */
+  assemble(entranceId: EntranceId, have: ExchangeRequest['have']): Promise<DownLink>;
+}
+
+export function createDownLinkAssembler(parts: DownLinkParts): DownLinkAssembler {
+  const remembered = new Map<EntranceId, { readonly at: number; readonly texts: Texts | null }>();
+
+  async function textsOf(entranceId: EntranceId): Promise<Texts | null> {
+    const known = remembered.get(entranceId);
+    if (known && parts.clock.now() - known.at < REMEMBERED_MS) return known.texts;
+    const texts = await readTexts(parts, entranceId);
+    if (remembered.size >= REMEMBERED_ENTRANCES) remembered.clear();
+    remembered.set(entranceId, { at: parts.clock.now(), texts });
+    return texts;
+  }
+
+  return {
+    async assemble(entranceId, have) {
+      const texts = await textsOf(entranceId);
+      if (!texts) return {};
+      const { settings, questions, notices } = texts;
+      return {
+        ...(settings.version !== have.settings && { settings }),
+        ...(questions.version !== have.questions && { questions }),
+        ...(notices.version !== have.notices && { notices }),
+        ...(await assembleKeys(parts, have.keysThrough)),
+      };
+    },
+  };
+}
+
+/** D3. The whole range, so that a kiosk that lost some is whole again; from yesterday on, for those that pair at midnight. */
+async function assembleKeys(
+  { keys, clock }: DownLinkParts,
+  haveThrough: string | null,
+): Promise<Pick<DownLink, 'keys'>> {
+  const today = clock.today();
+  const through = addDays(today, PREFETCHED_KEY_DAYS);
+  if (haveThrough === through) return {};
+  return { keys: { through, keys: await keys.listDayKeys(addDays(today, -1), through) } };
+}
+
+async function readTexts(parts: DownLinkParts, entranceId: EntranceId): Promise<Texts | null> {
+  const { store, clock, questions } = parts;
+  const source = await findSettingsSource(store.read, entranceId);
+  if (!source) return null;
+  const { organisationId, communeCode, entranceCode, ...names } = source;
+  const settings: Omit<KioskSettings, 'version'> = {
+    ...names,
+    organisationId,
+    entranceId,
+    entranceCode,
+    posterUrl: `${parts.publicOrigin()}/v/${entranceCode}`,
+    timeZone: parts.timeZone,
+    skipDeclaredToday: true,
+    askPhoneAfterCode: true,
+    idleTimeoutMs: 30_000,
+    resultMs: 4_000,
+    passKeys: [...parts.keys.passKeys],
+  };
+  const found = await listNotices(store.read, { organisationId, communeCode, now: clock.now() });
+  const items: Notices['items'] = found.map(({ id, text }) => ({ id, text: bilingualSchema.parse(JSON.parse(text)) }));
+  return {
+    settings: { version: versionOf(settings), ...settings },
+    questions: await questions.findCurrent(organisationId),
+    notices: { version: versionOf(items), items },
+  };
+}
+
+/** A number that changes with the content: nobody has to remember to raise it. */
+const versionOf = (content: unknown): number =>
+  createHash('sha256').update(JSON.stringify(content)).digest().readUIntBE(0, 6) + 1;

@@ -1,0 +1,162 @@
+import { type KioskStatus, kioskStatusSchema } from '#shared/contract/kiosk-sync.ts';
+import type { Kiosk } from '#shared/contract/portal-api.ts';
+import type { EntranceCode, EntranceId, KioskId, OrganisationId, VenueId } from '#shared/domain/ids.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { PreparedStatement, Readable, Store } from '../store/access.ts';
+
+/** A kiosk as its requests are judged by. */
+export interface KioskRecord {
+  readonly id: KioskId;
+  readonly organisationId: OrganisationId;
+  readonly venueId: VenueId;
+  readonly entranceId: EntranceId;
+  readonly publicKey: string;
+  readonly pairedAt: Instant;
+  readonly revokedAt: Instant | null;
+  readonly readmittedAt: Instant | null;
+}
+
+/** Prepared: asked for by every request of a kiosk. */
+export const prepareFindKiosk = (store: Store): PreparedStatement<KioskRecord> =>
+  store.prepareRead(
+    `select id, organisation_id as organisationId, venue_id as venueId, entrance_id as entranceId,
+       public_key as publicKey, paired_at as pairedAt, revoked_at as revokedAt, readmitted_at as readmittedAt
+     from kiosks where id = ?`,
+  );
+
+export interface StoredWindow {
+  readonly highest: number;
+  readonly seen: Uint8Array;
+}
+
+export const prepareFindWindow = (store: Store): PreparedStatement<StoredWindow> =>
+  store.prepareRead(
+    'select highest_counter as highest, seen_window as seen from kiosk_epochs where kiosk_id = ? and epoch = ?',
+  );
+
+/** What the settings of a kiosk at this entrance are made of. */
+export interface SettingsSource {
+  readonly organisationId: OrganisationId;
+  readonly organisationName: string;
+  readonly venueId: VenueId;
+  readonly venueName: string;
+  readonly communeCode: string;
+  readonly duplicateWindowMs: number;
+  readonly entranceName: string;
+  readonly entranceCode: EntranceCode;
+}
+
+export const findSettingsSource = (db: Readable, id: EntranceId): Promise<SettingsSource | undefined> =>
+  db
+    .selectFrom('entrances')
+    .innerJoin('venues', 'venues.id', 'entrances.venue_id')
+    .innerJoin('organisations', 'organisations.id', 'venues.organisation_id')
+    .select([
+      'organisations.id as organisationId',
+      'organisations.name as organisationName',
+      'venues.id as venueId',
+      'venues.name as venueName',
+      'venues.commune_code as communeCode',
+      'venues.duplicate_window_ms as duplicateWindowMs',
+      'entrances.name as entranceName',
+      'entrances.code as entranceCode',
+    ])
+    .where('entrances.id', '=', id)
+    .executeTakeFirst();
+
+export interface NoticeRecord {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** Notices for an organisation in a commune, newest first. */
+export const listNotices = (
+  db: Readable,
+  to: { readonly organisationId: OrganisationId; readonly communeCode: string; readonly now: Instant },
+): Promise<NoticeRecord[]> =>
+  db
+    .selectFrom('notices')
+    .select(['id', 'text_json as text'])
+    .where((eb) => eb.or([eb('organisation_id', 'is', null), eb('organisation_id', '=', to.organisationId)]))
+    .where((eb) => eb.or([eb('unit_code', 'is', null), eb('unit_code', '=', to.communeCode)]))
+    .where('published_at', '<=', to.now)
+    .where((eb) => eb.or([eb('ends_at', 'is', null), eb('ends_at', '>', to.now)]))
+    .orderBy('published_at', 'desc')
+    .limit(10)
+    .execute();
+
+const selectKiosks = (db: Readable) =>
+  db
+    .selectFrom('kiosks')
+    .leftJoin('entrances', 'entrances.id', 'kiosks.entrance_id')
+    .select((eb) => [
+      'kiosks.id',
+      'kiosks.entrance_id as entranceId',
+      'entrances.name as entranceName',
+      'kiosks.paired_at as pairedAt',
+      'kiosks.last_seen_at as lastSeenAt',
+      'kiosks.revoked_at as revokedAt',
+      'kiosks.status_json as statusJson',
+      eb
+        .selectFrom('quarantine')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .whereRef('quarantine.kiosk_id', '=', 'kiosks.id')
+        .where('quarantine.resolved_at', 'is', null)
+        .as('quarantined'),
+    ]);
+
+type KioskRow = Awaited<ReturnType<ReturnType<typeof selectKiosks>['executeTakeFirstOrThrow']>>;
+
+function toKiosk({ statusJson, entranceName, quarantined, ...row }: KioskRow): Kiosk {
+  return { ...row, entranceName: entranceName ?? '', quarantined: quarantined ?? 0, status: parseStatus(statusJson) };
+}
+
+/** null also for what another version of this server wrote. */
+function parseStatus(json: string | null): KioskStatus | null {
+  if (json === null) return null;
+  const parsed = kioskStatusSchema.safeParse(JSON.parse(json));
+  return parsed.success ? parsed.data : null;
+}
+
+export async function listKiosks(db: Readable, venueId: VenueId): Promise<Kiosk[]> {
+  const rows = await selectKiosks(db)
+    .where('kiosks.venue_id', '=', venueId)
+    .orderBy('kiosks.paired_at')
+    .orderBy('kiosks.id')
+    .execute();
+  return rows.map(toKiosk);
+}
+
+export async function findKioskView(db: Readable, id: KioskId): Promise<Kiosk | null> {
+  const row = await selectKiosks(db).where('kiosks.id', '=', id).executeTakeFirst();
+  return row ? toKiosk(row) : null;
+}
+
+export interface PairingCodeRecord {
+  readonly entranceId: EntranceId;
+  readonly expiresAt: Instant;
+  readonly usedAt: Instant | null;
+  readonly usedByKioskId: KioskId | null;
+}
+
+export const findPairingCode = (db: Readable, codeHash: Uint8Array): Promise<PairingCodeRecord | undefined> =>
+  db
+    .selectFrom('pairing_codes')
+    .select([
+      'entrance_id as entranceId',
+      'expires_at as expiresAt',
+      'used_at as usedAt',
+      'used_by_kiosk_id as usedByKioskId',
+    ])
+    .where('code_hash', '=', codeHash)
+    .executeTakeFirst();
+
+export const findKioskKey = (
+  db: Readable,
+  id: KioskId,
+): Promise<{ publicKey: string; pairedAt: Instant } | undefined> =>
+  db
+    .selectFrom('kiosks')
+    .select(['public_key as publicKey', 'paired_at as pairedAt'])
+    .where('id', '=', id)
+    .executeTakeFirst();

@@ -1,0 +1,81 @@
+import type {
+  DownLink,
+  ExchangeRequest,
+  KioskStatus,
+  PairingRequest,
+  PairingResponse,
+} from '#shared/contract/kiosk-sync.ts';
+import type { Kiosk, PairingCode } from '#shared/contract/portal-api.ts';
+import type { AccountId, EntranceId, KioskId, VenueId } from '#shared/domain/ids.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { Result } from '#shared/domain/result.ts';
+import { recordAudit } from '../audit/service.ts';
+import type { KioskAuthenticator, KioskPrincipal, PairingPrincipal } from '../http/principals.ts';
+import { createKioskGate } from './authenticator.ts';
+import { createDownLinkAssembler } from './down-link.ts';
+import { createPairing, type PairingParts, type PairingProblem } from './pairing.ts';
+import { findKioskView, listKiosks } from './reader.ts';
+import { markRevoked, prepareContact } from './transactor.ts';
+
+export type { CurrentQuestions } from './down-link.ts';
+
+export interface KioskService extends KioskAuthenticator {
+  /**
+   * A fresh one-time code, shown once. null when there is no such entrance.
+   *
+   * @param by null: the admin command.
+   */
+  createPairingCode(entranceId: EntranceId, by: AccountId | null): Promise<PairingCode | null>;
+  /** R4, R5. The same kiosk may ask again within the code's time, when the first answer was lost. */
+  pair(request: PairingRequest, kiosk: PairingPrincipal): Promise<Result<PairingResponse, PairingProblem>>;
+  list(venueId: VenueId): Promise<Kiosk[]>;
+  revoke(id: KioskId, by: AccountId): Promise<Kiosk | null>;
+  assembleDownLink(kiosk: KioskPrincipal, have: ExchangeRequest['have']): Promise<DownLink>;
+  /**
+   * Saves the request's counter (R2) and what the kiosk said of itself. Only inside `transactPrepared`.
+   *
+   * @returns the high-water mark of the kiosk's epoch.
+   */
+  recordContact(kiosk: KioskPrincipal, at: Instant, status: KioskStatus): number;
+  readonly serverEpoch: string;
+}
+
+export function createKioskService(parts: PairingParts): KioskService {
+  const { store, clock, serverEpoch } = parts;
+  const gate = createKioskGate(parts);
+  const downLinks = createDownLinkAssembler(parts);
+  const pairing = createPairing(parts, downLinks);
+  const contact = prepareContact(store);
+
+  return {
+    serverEpoch,
+    authenticate: (request) => gate.authenticate(request),
+    authenticatePairing: (request, body) => gate.authenticatePairing(request, body),
+    signAnswer: (authorization, status, body) => gate.signAnswer(authorization, status, body),
+
+    createPairingCode: (entranceId, by) => pairing.createCode(entranceId, by),
+    pair: ({ code }, { publicKey }) => pairing.pair(code, publicKey),
+
+    list: (venueId) => listKiosks(store.read, venueId),
+
+    async revoke(id, by) {
+      await store.transact(async (tx) => {
+        const kiosk = await tx.selectFrom('kiosks').select('organisation_id').where('id', '=', id).executeTakeFirst();
+        await markRevoked(tx, id, clock.now());
+        const organisationId = kiosk?.organisation_id ?? null;
+        const record = { at: clock.now(), actor: by, action: 'kiosk.revoked', subject: `kiosk:${id}` } as const;
+        await recordAudit(tx, { ...record, organisationId });
+      });
+      return findKioskView(store.read, id);
+    },
+
+    assembleDownLink: (kiosk, have) => downLinks.assemble(kiosk.entranceId, have),
+
+    recordContact(kiosk, at, status) {
+      const { highest, seen } = gate.windowOf(kiosk);
+      const saved = contact.saveWindow.get(kiosk.id, kiosk.epoch, highest, seen, at, at);
+      contact.markSeen.run(at, JSON.stringify(status), kiosk.id);
+      return saved?.highWater ?? 0;
+    },
+  };
+}
