@@ -18,10 +18,7 @@ export function createQueryClient(): QueryClient {
       },
       mutations: {
         networkMode: 'always',
-        onError: (error, _input, _result, { meta }) => {
-          // A wrong password is also "not signed in", and no reason to leave the page.
-          if (meta?.['keepsSession'] !== true) endSession(error);
-        },
+        onError: endSession,
       },
     },
   });

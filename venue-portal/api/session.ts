@@ -44,16 +44,16 @@ export function useRegister() {
   });
 }
 
+/** Starts the app anew: nothing that the person before saw may stay in memory. */
 export function useSignOut() {
-  const client = useQueryClient();
   return useMutation({
     mutationFn: () => deleteResource('/sessions/current'),
-    onSuccess: () => startSession(client, null),
+    onSuccess: () => globalThis.location.assign('/sign-in?signed-out'),
   });
 }
 
-/** Nothing that the person before saw may stay in memory. */
-function startSession(client: ReturnType<typeof useQueryClient>, me: Me | null): void {
+/** Whoever was here before may have been somebody else. */
+function startSession(client: ReturnType<typeof useQueryClient>, me: Me): void {
   client.removeQueries({ predicate: (query) => query.queryKey[0] !== queryKeys.me[0] });
   client.setQueryData(queryKeys.me, me);
 }

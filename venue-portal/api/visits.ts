@@ -40,21 +40,28 @@ export function useVisits(id: VenueId, day: DayChoice, entranceId: EntranceId | 
   });
 }
 
-/** Puts an arriving row where it belongs: in the place of its older self, or on top. */
-export function insertVisit(pages: VisitPages, visit: VisitRow): VisitPages {
-  const known = pages.pages.some((page) => page.visits.some((row) => row.id === visit.id));
-  return {
-    ...pages,
-    pages: pages.pages.map((page, index) => ({
-      ...page,
-      visits: known
-        ? page.visits.map((row) => (row.id === visit.id ? visit : row))
-        : index === 0
-          ? [visit, ...page.visits].toSorted((a, b) => b.arrivedAt - a.arrivedAt)
-          : page.visits,
-    })),
-  };
+/**
+ * Puts a row that has just come in where it belongs: in the place of its older self, or by its time (newest first).
+ * A row older than all that is loaded stays out: the next page will bring it.
+ */
+export function insertVisit(loaded: VisitPages, visit: VisitRow): VisitPages {
+  const pages = loaded.pages;
+  if (pages.some((page) => page.visits.some((row) => row.id === visit.id))) {
+    return mapVisits(loaded, (visits) => visits.map((row) => (row.id === visit.id ? visit : row)));
+  }
+  const isFor = (page: VisitPage) => (page.visits.at(-1)?.arrivedAt ?? 0) <= visit.arrivedAt;
+  const found = pages.findIndex(isFor);
+  if (found === -1 && pages.at(-1)?.next !== null) return loaded;
+  const target = found === -1 ? pages.length - 1 : found;
+  return mapVisits(loaded, (visits, index) =>
+    index === target ? [visit, ...visits].toSorted((a, b) => b.arrivedAt - a.arrivedAt) : visits,
+  );
 }
+
+const mapVisits = (loaded: VisitPages, change: (visits: VisitRow[], index: number) => VisitRow[]): VisitPages => ({
+  ...loaded,
+  pages: loaded.pages.map((page, index) => ({ ...page, visits: change(page.visits, index) })),
+});
 
 export function useCreateExport(id: VenueId) {
   return useMutation({

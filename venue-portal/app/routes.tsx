@@ -1,0 +1,45 @@
+import { lazy } from 'react';
+import { Route, Routes } from 'react-router';
+import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
+import { NotFound } from './not-found.tsx';
+import { PageShell } from './shell/page-shell.tsx';
+import { HomeRedirect, RequireSession } from './shell/require-session.tsx';
+
+const RegistrationPage = lazy(() => import('../features/registration/registration-page.tsx'));
+const VenueListPage = lazy(() => import('../features/venues/venue-list-page.tsx'));
+const AddVenuePage = lazy(() => import('../features/venues/add-venue-page.tsx'));
+const VenueLayout = lazy(() => import('../features/venues/venue-layout.tsx'));
+const SettingsTab = lazy(() => import('../features/venues/settings-tab.tsx'));
+const TodayTab = lazy(() => import('../features/visits/today-tab.tsx'));
+const LogTab = lazy(() => import('../features/visits/log-tab.tsx'));
+const PostersTab = lazy(() => import('../features/poster/posters-tab.tsx'));
+const ReadyPage = lazy(() => import('../features/poster/ready-page.tsx'));
+const KiosksTab = lazy(() => import('../features/kiosks/kiosks-tab.tsx'));
+const ExportTab = lazy(() => import('../features/exports/export-tab.tsx'));
+
+/** Each screen is fetched when it is first opened; only the shell and sign-in are in the first view. */
+export function AppRoutes() {
+  return (
+    <Routes>
+      <Route element={<PageShell />}>
+        <Route index element={<HomeRedirect />} />
+        <Route path="sign-in" element={<SignInPage />} />
+        <Route path="register/:step?" element={<RegistrationPage />} />
+        <Route path="venues" element={<RequireSession />}>
+          <Route index element={<VenueListPage />} />
+          <Route path="new" element={<AddVenuePage />} />
+          <Route path=":venueId/ready" element={<ReadyPage />} />
+          <Route path=":venueId" element={<VenueLayout />}>
+            <Route index element={<TodayTab />} />
+            <Route path="log" element={<LogTab />} />
+            <Route path="posters" element={<PostersTab />} />
+            <Route path="kiosks" element={<KiosksTab />} />
+            <Route path="export" element={<ExportTab />} />
+            <Route path="settings" element={<SettingsTab />} />
+          </Route>
+        </Route>
+        <Route path="*" element={<NotFound />} />
+      </Route>
+    </Routes>
+  );
+}

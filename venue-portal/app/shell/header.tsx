@@ -1,0 +1,85 @@
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { useMe, useSignOut } from '../../api/session.ts';
+import { BrandMark } from '../../ui/brand.tsx';
+import { useLanguage } from '../../ui/language.tsx';
+import classes from './page-shell.module.css';
+
+export function Header() {
+  const { t } = useLanguage();
+  const me = useMe().data;
+  return (
+    <header className={classes['header']}>
+      <div className={classes['bar']}>
+        <Link to="/" className={classes['brand']} aria-label={t('app.name')}>
+          <BrandMark />
+          <span className={classes['brandName']}>{t('app.name')}</span>
+        </Link>
+        {me && (
+          <span className={classes['who']} title={t('app.signedInAs', { name: me.name })}>
+            {me.organisation?.name ?? me.name}
+          </span>
+        )}
+        <div className={classes['tools']}>
+          {me && <SignOutButton />}
+          <ColorSchemeButton />
+          <LanguageSwitch />
+        </div>
+      </div>
+    </header>
+  );
+}
+
+/** Always the last thing at the top right, on every page. Each language is named in itself. */
+function LanguageSwitch() {
+  const { language, setLanguage, t } = useLanguage();
+  return (
+    <div className={classes['languages']} role="group" aria-label={t('app.language')}>
+      <button type="button" lang="vi" aria-pressed={language === 'vi'} onClick={() => setLanguage('vi')}>
+        <span aria-hidden>VI</span>
+        <span className="mantine-visually-hidden">Tiếng Việt</span>
+      </button>
+      <button type="button" lang="en" aria-pressed={language === 'en'} onClick={() => setLanguage('en')}>
+        <span aria-hidden>EN</span>
+        <span className="mantine-visually-hidden">English</span>
+      </button>
+    </div>
+  );
+}
+
+function ColorSchemeButton() {
+  const { t } = useLanguage();
+  const { setColorScheme } = useMantineColorScheme();
+  const isDark = useComputedColorScheme('light') === 'dark';
+  const label = isDark ? t('app.toLight') : t('app.toDark');
+  const Icon = isDark ? IconSun : IconMoon;
+  return (
+    <button
+      type="button"
+      className={classes['tool']}
+      aria-label={label}
+      title={label}
+      onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
+    >
+      <Icon aria-hidden size={22} />
+    </button>
+  );
+}
+
+function SignOutButton() {
+  const { t } = useLanguage();
+  const signOut = useSignOut();
+  return (
+    <button
+      type="button"
+      className={classes['tool']}
+      aria-label={t('app.signOut')}
+      title={t('app.signOut')}
+      disabled={signOut.isPending}
+      onClick={() => signOut.mutate()}
+    >
+      <IconLogout aria-hidden size={22} />
+    </button>
+  );
+}

@@ -1,0 +1,27 @@
+import { useEffect, useRef } from 'react';
+import { Navigate, Outlet, useLocation } from 'react-router';
+import { useMe } from '../../api/session.ts';
+import { Bones, LoadFailure } from '../../ui/load-state.tsx';
+
+/** Pages for people who are signed in. Whoever is not, or no longer, signs in and comes back to the same page. */
+export function RequireSession() {
+  const me = useMe();
+  const { pathname, search } = useLocation();
+  const wasSignedIn = useRef(false);
+  useEffect(() => {
+    if (me.data) wasSignedIn.current = true;
+  }, [me.data]);
+  if (me.data) return <Outlet />;
+  if (me.data === null) {
+    return <Navigate to="/sign-in" replace state={{ from: `${pathname}${search}`, expired: wasSignedIn.current }} />;
+  }
+  return me.isError ? <LoadFailure error={me.error} retry={() => void me.refetch()} /> : <Bones lines={4} />;
+}
+
+/** The front door: whoever is signed in has no business at sign-in or registration. */
+export function HomeRedirect() {
+  const me = useMe();
+  if (me.isError) return <LoadFailure error={me.error} retry={() => void me.refetch()} />;
+  if (me.data === undefined) return <Bones lines={4} />;
+  return <Navigate to={me.data ? '/venues' : '/sign-in'} replace />;
+}

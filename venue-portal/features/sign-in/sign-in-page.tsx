@@ -1,0 +1,123 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconArrowRight, IconChartBar, IconLock, IconPrinter, IconQrcode } from '@tabler/icons-react';
+import { Link, Navigate, useLocation, useSearchParams } from 'react-router';
+import { z } from 'zod';
+import { signInSchema } from '#shared/contract/portal-api.ts';
+import { failureOf } from '../../api/problem-error.ts';
+import { useMe, useSignIn } from '../../api/session.ts';
+import { ErrorSummary } from '../../ui/form/error-summary.tsx';
+import { PasswordField } from '../../ui/form/password-field.tsx';
+import { usePageForm } from '../../ui/form/use-page-form.ts';
+import { useLanguage } from '../../ui/language.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { PageHeading } from '../../ui/page-heading.tsx';
+import { problemKey } from '../../ui/problem-text.ts';
+import classes from './sign-in-page.module.css';
+
+/** Where the person came from; only paths of this app, whatever the history holds. */
+const arrivalSchema = z
+  .object({
+    from: z
+      .string()
+      .regex(/^\/(?!\/)/)
+      .catch('/venues'),
+    expired: z.boolean().catch(false),
+  })
+  .catch({ from: '/venues', expired: false });
+
+export function SignInPage() {
+  const { t } = useLanguage();
+  const arrival = arrivalSchema.parse(useLocation().state);
+  const signedOut = useSearchParams()[0].has('signed-out');
+  const me = useMe().data;
+  // Also the way on after signing in.
+  if (me) return <Navigate to={arrival.from} replace />;
+  return (
+    <div className={classes['layout']}>
+      <Introduction />
+      <div className={classes['card']}>
+        {arrival.expired && <Notice tone="warn">{t('signIn.expired')}</Notice>}
+        {signedOut && <Notice tone="good">{t('signIn.signedOut')}</Notice>}
+        <SignInForm />
+        <div className={classes['new']}>
+          <h2>{t('signIn.newHere')}</h2>
+          <p>{t('signIn.registerNote')}</p>
+          <Button
+            component={Link}
+            to="/register"
+            variant="light"
+            size="lg"
+            rightSection={<IconArrowRight aria-hidden size={20} />}
+          >
+            {t('signIn.register')}
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function SignInForm() {
+  const { t } = useLanguage();
+  const signIn = useSignIn();
+  const { form, problems, attempt, field } = usePageForm({
+    schema: signInSchema,
+    defaultValues: { email: '', password: '' },
+    messages: {
+      email: { missing: t('signIn.errors.emailMissing'), else: t('signIn.errors.emailInvalid') },
+      password: { else: t('signIn.errors.passwordMissing') },
+    },
+    failure: signIn.error,
+  });
+  const general = signIn.isError && problems.length === 0 ? t(problemKey(failureOf(signIn.error))) : undefined;
+  const submit = form.handleSubmit(
+    (input) => signIn.mutate(input),
+    () => signIn.reset(),
+  );
+  return (
+    <form className={classes['form']} noValidate onSubmit={(event) => void submit(event)}>
+      <ErrorSummary problems={problems} general={general} attempt={attempt} />
+      <PageHeading title={t('signIn.title')} hasErrors={problems.length > 0 || signIn.isError} />
+      <p className={classes['intro']}>{t('signIn.intro')}</p>
+      <TextInput
+        label={t('signIn.email')}
+        type="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        {...field('email')}
+      />
+      <PasswordField label={t('signIn.password')} autoComplete="current-password" {...field('password')} />
+      <Button type="submit" size="lg" loading={signIn.isPending}>
+        {t('signIn.submit')}
+      </Button>
+    </form>
+  );
+}
+
+/** What this is, for whoever sees it first: three steps and a word on privacy. */
+function Introduction() {
+  const { t } = useLanguage();
+  const steps = [
+    { Icon: IconQrcode, text: t('signIn.heroSteps.register') },
+    { Icon: IconPrinter, text: t('signIn.heroSteps.print') },
+    { Icon: IconChartBar, text: t('signIn.heroSteps.watch') },
+  ];
+  return (
+    <section className={classes['promise']}>
+      <p className={classes['headline']}>{t('signIn.heroTitle')}</p>
+      <p>{t('app.tagline')}</p>
+      <ol>
+        {steps.map(({ Icon, text }) => (
+          <li key={text}>
+            <Icon aria-hidden size={26} stroke={1.6} />
+            <span>{text}</span>
+          </li>
+        ))}
+      </ol>
+      <p className={classes['privacy']}>
+        <IconLock aria-hidden size={20} />
+        <span>{t('signIn.heroPrivacy')}</span>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,95 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { z } from 'zod';
+import { venueInputSchema } from '#shared/contract/portal-api.ts';
+import { failureOf } from '../../api/problem-error.ts';
+import { useAddVenue } from '../../api/venues.ts';
+import { ErrorSummary } from '../../ui/form/error-summary.tsx';
+import { inputId, usePageForm } from '../../ui/form/use-page-form.ts';
+import { useLanguage } from '../../ui/language.tsx';
+import { PageHeading } from '../../ui/page-heading.tsx';
+import { problemKey } from '../../ui/problem-text.ts';
+import { AddressFields, DEFAULT_PROVINCE } from '../../ui/venue-form/address-fields.tsx';
+import { EntranceFields } from '../../ui/venue-form/entrance-fields.tsx';
+import { venueMessages } from '../../ui/venue-form/venue-messages.ts';
+import { VenueTypePicker } from '../../ui/venue-form/venue-type-picker.tsx';
+import classes from './venues.module.css';
+
+/** Input names as in registration, so both say the same words. */
+const addVenueSchema = z.object({ venue: venueInputSchema });
+
+/** A further venue of the same organisation: the owner knows the questions by now, so one page. */
+export default function AddVenuePage() {
+  const { t } = useLanguage();
+  const navigate = useNavigate();
+  const addVenue = useAddVenue();
+  const { form, problems, attempt, field } = usePageForm({
+    schema: addVenueSchema,
+    defaultValues: {
+      venue: { name: '', address: { line: '', communeCode: '' }, entrances: [t('registration.entranceDefault')] },
+    },
+    messages: venueMessages(t),
+    failure: addVenue.error,
+  });
+  const general = addVenue.isError && problems.length === 0 ? t(problemKey(failureOf(addVenue.error))) : undefined;
+  const submit = form.handleSubmit(({ venue }) =>
+    addVenue.mutate(venue, { onSuccess: ({ id }) => navigate(`/venues/${id}/ready`, { replace: true }) }),
+  );
+  return (
+    <div className={classes['narrow']}>
+      <Link to="/venues" className={classes['back']}>
+        <IconArrowLeft aria-hidden size={20} />
+        {t('venues.all')}
+      </Link>
+      <form noValidate onSubmit={(event) => void submit(event)}>
+        <ErrorSummary problems={problems} general={general} attempt={attempt} />
+        <PageHeading title={t('venues.newTitle')} hasErrors={problems.length > 0 || addVenue.isError} />
+        <TextInput
+          label={t('registration.venueName')}
+          description={t('registration.venueNameHint')}
+          {...field('venue.name')}
+        />
+        <VenueTypePicker {...field('venue.type')} />
+        <VenueAddress
+          commune={form.watch('venue.address.communeCode')}
+          onCommune={(code) => form.setValue('venue.address.communeCode', code)}
+          error={field('venue.address.communeCode').error}
+          lineInput={field('venue.address.line')}
+        />
+        <h2>{t('registration.entrancesTitle')}</h2>
+        <EntranceFields
+          names={form.watch('venue.entrances')}
+          onChange={(entrances) => form.setValue('venue.entrances', entrances)}
+          errorAt={(index) => problems.find(({ path }) => path === `venue.entrances.${index}`)?.message}
+        />
+        <Button type="submit" size="lg" loading={addVenue.isPending}>
+          {t('venues.newSubmit')}
+        </Button>
+      </form>
+    </div>
+  );
+}
+
+function VenueAddress(props: {
+  readonly commune: string;
+  readonly onCommune: (code: string) => void;
+  readonly error: string | undefined;
+  readonly lineInput: Parameters<typeof AddressFields>[0]['lineInput'];
+}) {
+  const [province, setProvince] = useState(DEFAULT_PROVINCE);
+  return (
+    <AddressFields
+      province={province}
+      commune={props.commune}
+      onProvince={(code) => {
+        setProvince(code);
+        props.onCommune('');
+      }}
+      onCommune={props.onCommune}
+      communeInput={{ id: inputId('venue.address.communeCode'), error: props.error }}
+      lineInput={props.lineInput}
+    />
+  );
+}

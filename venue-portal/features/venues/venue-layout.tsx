@@ -1,0 +1,86 @@
+import {
+  IconAdjustments,
+  IconArrowLeft,
+  IconChartBar,
+  IconDeviceTablet,
+  IconFileExport,
+  IconListDetails,
+  IconQrcode,
+} from '@tabler/icons-react';
+import { Suspense, useEffect, useRef } from 'react';
+import { Link, NavLink, Outlet, useLocation } from 'react-router';
+import type { Venue } from '#shared/contract/portal-api.ts';
+import { useVenue } from '../../api/venues.ts';
+import { useLanguage } from '../../ui/language.tsx';
+import { Bones, Loaded } from '../../ui/load-state.tsx';
+import { PageHeading } from '../../ui/page-heading.tsx';
+import { useVenueId } from '../../ui/use-venue-id.ts';
+import classes from './venues.module.css';
+
+const TABS = [
+  { path: '', label: 'venues.tabs.today', Icon: IconChartBar },
+  { path: 'log', label: 'venues.tabs.log', Icon: IconListDetails },
+  { path: 'posters', label: 'venues.tabs.posters', Icon: IconQrcode },
+  { path: 'kiosks', label: 'venues.tabs.kiosks', Icon: IconDeviceTablet },
+  { path: 'export', label: 'venues.tabs.export', Icon: IconFileExport },
+  { path: 'settings', label: 'venues.tabs.settings', Icon: IconAdjustments },
+] as const;
+
+/** What the pages of one venue share: its name and the way between them. */
+export default function VenueLayout() {
+  const { t } = useLanguage();
+  const id = useVenueId();
+  return (
+    <div className={classes['page']}>
+      <Link to="/venues" className={classes['back']}>
+        <IconArrowLeft aria-hidden size={20} />
+        {t('venues.all')}
+      </Link>
+      <Loaded query={useVenue(id)} lines={4}>
+        {(venue) => (
+          <>
+            <VenueTitle venue={venue} />
+            <Tabs venue={venue} />
+            <Suspense fallback={<Bones lines={4} />}>
+              <Outlet />
+            </Suspense>
+          </>
+        )}
+      </Loaded>
+    </div>
+  );
+}
+
+function VenueTitle({ venue }: { readonly venue: Venue }) {
+  const { t } = useLanguage();
+  const current = useLocation().pathname.split('/')[3] ?? '';
+  const tab = TABS.find(({ path }) => path === current);
+  return (
+    <div className={classes['title']}>
+      <PageHeading title={tab ? `${t(tab.label)} – ${venue.name}` : venue.name}>{venue.name}</PageHeading>
+      <p>
+        {venue.address.line}, {venue.address.communeName}, {venue.address.provinceName}
+      </p>
+    </div>
+  );
+}
+
+function Tabs({ venue }: { readonly venue: Venue }) {
+  const { t } = useLanguage();
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    // On a phone the strip is wider than the screen.
+    nav.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
+  return (
+    <nav ref={nav} className={classes['tabs']} aria-label={t('venues.sections')}>
+      {TABS.map(({ path, label, Icon }) => (
+        <NavLink key={path} to={`/venues/${venue.id}${path === '' ? '' : `/${path}`}`} end={path === ''}>
+          <Icon aria-hidden size={20} />
+          {t(label)}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,73 @@
+import type { VisitRow } from '#shared/contract/portal-api.ts';
+import { useLanguage } from '../../ui/language.tsx';
+import { Chip } from '../../ui/notice.tsx';
+import { flagWords, verdictLook, WAY_WORDS } from './visit-words.ts';
+import classes from './visits.module.css';
+
+/** On a phone the columns in the middle fold into the visitor's cell. */
+export function VisitTable(props: { readonly visits: readonly VisitRow[]; readonly caption: string }) {
+  const { t } = useLanguage();
+  return (
+    <div className={classes['tableFrame']}>
+      <table className={classes['table']}>
+        <caption className="mantine-visually-hidden">{props.caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('visits.time')}</th>
+            <th scope="col">{t('visits.visitor')}</th>
+            <th scope="col" className={classes['wide']}>
+              {t('visits.entrance')}
+            </th>
+            <th scope="col" className={classes['wide']}>
+              {t('visits.way')}
+            </th>
+            <th scope="col" className={classes['wide']}>
+              {t('visits.left')}
+            </th>
+            <th scope="col">{t('visits.verdict')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {props.visits.map((visit) => (
+            <VisitLine key={visit.id} visit={visit} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function VisitLine({ visit }: { readonly visit: VisitRow }) {
+  const { t, format } = useLanguage();
+  const { word, tone } = verdictLook(visit.verdict);
+  const way = t(WAY_WORDS[visit.way]);
+  const left = visit.leftAt === null ? null : format.time(visit.leftAt);
+  return (
+    <tr>
+      <td className={classes['clock']}>{format.time(visit.arrivedAt)}</td>
+      <td>
+        <span className={classes['who']}>
+          <strong>{visit.maskedName ?? t('visits.anonymous')}</strong>
+          <small className={classes['phone']}>{visit.maskedPhone ?? t('visits.noPhone')}</small>
+          <small className={classes['narrow']}>
+            {visit.entranceName} · {way}
+            {left !== null && ` · ${t('visits.left')} ${left}`}
+          </small>
+          {flagWords(visit).map((flag) => (
+            <small key={flag} className={classes['flag']}>
+              {t(flag)}
+            </small>
+          ))}
+        </span>
+      </td>
+      <td className={classes['wide']}>{visit.entranceName}</td>
+      <td className={classes['wide']}>{way}</td>
+      <td className={`${classes['wide']} ${classes['clock']}`}>
+        {left ?? <span className={classes['soft']}>{t('visits.notLeft')}</span>}
+      </td>
+      <td>
+        <Chip tone={tone}>{t(word)}</Chip>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,37 @@
+import type { VisitRow } from '#shared/contract/portal-api.ts';
+import type { Way } from '#shared/domain/contact.ts';
+import type { Verdict } from '#shared/domain/declaration.ts';
+import type { PortalTextKey } from '../../ui/language.tsx';
+import type { Tone } from '../../ui/notice.tsx';
+
+export const WAY_WORDS: Readonly<Record<Way, PortalTextKey>> = {
+  'visitor-pass': 'visits.ways.visitorPass',
+  'citizen-card': 'visits.ways.citizenCard',
+  'personal-qr': 'visits.ways.personalQr',
+  'insurance-card': 'visits.ways.insuranceCard',
+  passport: 'visits.ways.passport',
+  'opaque-code': 'visits.ways.opaqueCode',
+  typed: 'visits.ways.typed',
+  poster: 'visits.ways.poster',
+  staff: 'visits.ways.staff',
+};
+
+const VERDICTS: Readonly<Record<Verdict, { readonly word: PortalTextKey; readonly tone: Tone }>> = {
+  welcome: { word: 'visits.verdicts.welcome', tone: 'good' },
+  'see-staff': { word: 'visits.verdicts.seeStaff', tone: 'warn' },
+  'not-today': { word: 'visits.verdicts.notToday', tone: 'stop' },
+};
+
+export const verdictLook = (verdict: Verdict | null): { word: PortalTextKey; tone: Tone | 'plain' } =>
+  verdict === null ? { word: 'visits.verdicts.none', tone: 'plain' } : VERDICTS[verdict];
+
+const FLAG_WORDS: Readonly<Record<string, PortalTextKey>> = {
+  'cross-check-mismatch': 'visits.flags.crossCheckMismatch',
+  'no-contact': 'visits.flags.noContact',
+  'pass-unverified': 'visits.flags.passUnverified',
+  accompanied: 'visits.flags.accompanied',
+};
+
+/** Flags that tell staff something; the others are for the machines. */
+export const flagWords = (visit: VisitRow): PortalTextKey[] =>
+  visit.flags.map((flag) => FLAG_WORDS[flag]).filter((word) => word !== undefined);
