@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import {
+  dayFiguresSchema,
+  PORTAL_API,
+  visitPageSchema,
+  visitQuerySchema,
+  visitStreamEventSchema,
+} from '#shared/contract/portal-api.ts';
+import { venueIdSchema } from '#shared/domain/ids.ts';
+import type { AccountService } from '../accounts/service.ts';
+import { defineRoute, eventsOutput, type Route } from '../http/define-route.ts';
+import { refuse } from '../http/refusal.ts';
+import type { VisitService } from './service.ts';
+
+const auth = { roles: ['owner', 'manager', 'staff', 'auditor'], scope: 'venue' } as const;
+const params = z.strictObject({ venueId: venueIdSchema });
+const limits = { bodyBytes: 0, rate: 'read' } as const;
+
+export const visitRoutes = (visits: VisitService, accounts: Pick<AccountService, 'isLive'>): Route[] => [
+  defineRoute({
+    method: 'GET',
+    path: `${PORTAL_API}/venues/:venueId/visits`,
+    summary: 'The log of a day, masked, newest first, 100 a page',
+    auth,
+    input: { params, query: visitQuerySchema },
+    output: visitPageSchema,
+    limits,
+    async handler({ params: { venueId }, query: { day, entranceId, before } }) {
+      const page = await visits.listPage({ venueId, day, entranceId, before });
+      return page ?? refuse('invalid-input', { fields: { before: 'unknown' } });
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: `${PORTAL_API}/venues/:venueId/day`,
+    summary: 'Figures of a day',
+    auth,
+    input: { params, query: visitQuerySchema.pick({ day: true }) },
+    output: dayFiguresSchema,
+    limits,
+    handler: ({ params: { venueId }, query: { day } }) => visits.figures(venueId, day),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: `${PORTAL_API}/venues/:venueId/visits/stream`,
+    summary: 'Visits as they come and change, masked; ends with the session',
+    auth,
+    input: { params },
+    output: eventsOutput(visitStreamEventSchema),
+    limits,
+    async handler({ params: { venueId }, session }) {
+      const isAllowed = () => accounts.isLive(session);
+      return (send, signal) => visits.watch({ venueId, isAllowed }, (row) => send('visit', row), signal);
+    },
+  }),
+];
