@@ -31,7 +31,7 @@ export function openSerialScanner(options: SerialScannerOptions): SerialScanner 
     const opening = new SerialPort({ path, baudRate, autoOpen: false });
     port = opening;
     const reader = createReader(onFrame);
-    opening.on('data', reader.read);
+    opening.on('data', (chunk: Uint8Array) => reader.read(chunk));
     opening.on('error', () => {}); // Whatever is wrong with it, `close` follows or the open below failed.
     opening.on('close', () => {
       reader.end();
@@ -70,12 +70,12 @@ function createReader(onFrame: (frame: Frame) => void) {
   const framer = createFramer();
   const joiner = createLineJoiner();
   const gap = setTimeout(() => {
-    for (const frame of framer.flush().flatMap((frame) => joiner.push(frame))) onFrame(frame);
-    for (const frame of joiner.flush()) onFrame(frame);
+    const cut = framer.flush().flatMap((frame) => joiner.push(frame));
+    for (const frame of [...cut, ...joiner.flush()]) onFrame(frame);
   }, IDLE_GAP_MS);
   return {
     read(chunk: Uint8Array) {
-      for (const frame of framer.push(chunk).flatMap((frame) => joiner.push(frame))) onFrame(frame);
+      for (const frame of framer.push(chunk)) for (const whole of joiner.push(frame)) onFrame(whole);
       gap.refresh();
     },
     end: () => clearTimeout(gap),
