@@ -42,8 +42,9 @@ const ATTACKS = [
   '=cmd|"/C calc"!A1',
 ];
 
-const row = (name: string | null, overrides: Partial<LogRow> = {}): LogRow => ({
-  id: '019a5000-0000-7000-8000-000000000001',
+const row = (name: string | null, overrides: Partial<VisitLine> = {}): VisitLine => ({
+  id: '019a5000-0000-7000-8000-000000000001' as VisitId,
+  entranceId: '019a5000-0000-7000-8000-000000000002' as EntranceId,
   entranceName: 'Cửa chính',
   arrivedAt: ARRIVED,
   leftAt: null,

@@ -1,26 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Assurance, Way } from '#shared/domain/contact.ts';
-import type { Verdict } from '#shared/domain/declaration.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Language } from '#shared/domain/language.ts';
 import { wallClockText } from '#shared/domain/zoned-time.ts';
 import { serverEn } from '#shared/i18n/server.en.ts';
 import { serverVi } from '#shared/i18n/server.vi.ts';
 import { createTranslators } from '#shared/i18n/translator.ts';
-
-/** One visit as it goes into a file. Name and phone are as they shall be shown: masked already, or not. */
-export interface LogRow {
-  readonly id: string;
-  readonly entranceName: string;
-  readonly arrivedAt: Instant;
-  readonly leftAt: Instant | null;
-  readonly way: Way;
-  readonly assurance: Assurance;
-  readonly verdict: Verdict | null;
-  readonly name: string | null;
-  readonly phone: string | null;
-  readonly flags: readonly string[];
-}
+import type { VisitLine } from '../visits/service.ts';
 
 export type Cell =
   | { readonly kind: 'text'; readonly text: string }
@@ -73,7 +58,7 @@ export function logColumns(language: Language): Column[] {
 const LABELS = { vi: serverVi.export, en: serverEn.export };
 
 /** In the order of {@link logColumns}. */
-export function logCells(row: LogRow, language: Language): Cell[] {
+export function logCells(row: VisitLine, language: Language): Cell[] {
   const { ways, assurances, verdicts } = LABELS[language];
   const flags: Readonly<Record<string, string>> = LABELS[language].flags;
   return [
