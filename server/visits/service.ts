@@ -7,6 +7,7 @@ import { type AuditDetails, recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
 import type { KeyService } from '../keys/service.ts';
 import type { Store } from '../store/access.ts';
+import type { VisitFeed } from '../sync/visit-feed.ts';
 import { readDayFigures } from './day-figures.ts';
 import {
   countVisitsOfRange,
@@ -17,10 +18,9 @@ import {
   type VisitRecord,
 } from './reader.ts';
 import { type Detail, readVisit, toVisitRow, type VisitLine } from './visit-line.ts';
-import { type VisitFeed, watchVisits } from './watch-visits.ts';
+import { watchVisits } from './watch-visits.ts';
 
 export type { VisitLine } from './visit-line.ts';
-export type { VisitFeed } from './watch-visits.ts';
 
 /** Whole days in the deployment's zone, both included. */
 export interface DayRange {
@@ -68,7 +68,7 @@ export interface VisitDependencies {
   readonly store: Store;
   readonly clock: Clock;
   readonly keys: Pick<KeyService, 'open'>;
-  readonly feed: VisitFeed;
+  readonly feed: Pick<VisitFeed, 'subscribe'>;
   readonly timeZone: string;
 }
 

@@ -2,14 +2,9 @@ import type { VisitRow } from '#shared/contract/portal-api.ts';
 import type { VenueId, VisitId } from '#shared/domain/ids.ts';
 import type { KeyService } from '../keys/service.ts';
 import type { Readable } from '../store/access.ts';
+import type { VisitFeed } from '../sync/visit-feed.ts';
 import { findVisit } from './reader.ts';
 import { readVisit, toVisitRow } from './visit-line.ts';
-
-/** Tells after the commit that a visit is new or has changed. */
-export interface VisitFeed {
-  /** @returns how to stop. */
-  subscribe(venueId: VenueId, listener: (visitId: VisitId) => void): () => void;
-}
 
 export interface Watch {
   readonly venueId: VenueId;
@@ -17,7 +12,7 @@ export interface Watch {
   readonly isAllowed: () => Promise<boolean>;
   readonly db: Readable;
   readonly keys: Pick<KeyService, 'open'>;
-  readonly feed: VisitFeed;
+  readonly feed: Pick<VisitFeed, 'subscribe'>;
 }
 
 const CHECK_MS = 20_000;
@@ -32,7 +27,7 @@ export async function watchVisits(
 ): Promise<void> {
   const pending = new Set<VisitId>();
   const bell = createBell(signal);
-  const unsubscribe = feed.subscribe(venueId, (visitId) => {
+  const unsubscribe = feed.subscribe(venueId, ({ visitId }) => {
     const [oldest] = pending;
     if (oldest !== undefined && pending.size >= MAX_PENDING) pending.delete(oldest);
     pending.add(visitId);
