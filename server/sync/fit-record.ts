@@ -1,0 +1,62 @@
+import type { OutboxRecord, QuarantineCode } from '#shared/contract/kiosk-sync.ts';
+import type { VisitEvent } from '#shared/contract/visit-event.ts';
+import type { EntranceId } from '#shared/domain/ids.ts';
+import { dayOf, type Instant } from '#shared/domain/instant.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import type { KioskPrincipal } from '../http/principals.ts';
+import { judgeTime } from './judge-time.ts';
+import { type ContentParts, openContent, sealContent } from './open-content.ts';
+import { hashBody, readRecord } from './read-record.ts';
+import type { Place } from './reader.ts';
+import type { FitEvent } from './transactor.ts';
+
+export interface FitParts extends ContentParts {
+  readonly timeZone: string;
+  readonly findPlace: (id: EntranceId) => Place | undefined;
+}
+
+/** A record with its fate so far; whether it is new is known only inside the transaction. */
+export interface ExaminedRecord {
+  readonly record: OutboxRecord;
+  readonly hash: Uint8Array;
+  readonly verdict: Result<FitEvent, QuarantineCode>;
+}
+
+/** Everything about a record that can be done outside the transaction. Never throws for what a kiosk sent. */
+export async function examineRecord(
+  parts: FitParts,
+  kiosk: KioskPrincipal,
+  record: OutboxRecord,
+  receivedAt: Instant,
+): Promise<ExaminedRecord> {
+  const hash = hashBody(record.body);
+  const event = readRecord(record, hash);
+  if (kiosk.standing !== 'active') return { record, hash, verdict: err(event.ok ? kiosk.standing : event.error) };
+  if (!event.ok) return { record, hash, verdict: event };
+  return { record, hash, verdict: await fitEvent(parts, kiosk, { event: event.value, hash, receivedAt }) };
+}
+
+interface Candidate {
+  readonly event: VisitEvent;
+  readonly hash: Uint8Array;
+  readonly receivedAt: Instant;
+}
+
+async function fitEvent(
+  parts: FitParts,
+  kiosk: KioskPrincipal,
+  { event, hash, receivedAt }: Candidate,
+): Promise<Result<FitEvent, QuarantineCode>> {
+  const place = parts.findPlace(event.entranceId);
+  const own = event.venueId === kiosk.venueId && event.organisationId === kiosk.organisationId;
+  if (!own || place?.venueId !== kiosk.venueId) return err('foreign-venue');
+  const opened = await openContent(parts.keys, event);
+  if (!opened.ok) return opened;
+  const judged = judgeTime(event, receivedAt, kiosk.pairedAt);
+  const day = dayOf(judged.at, parts.timeZone);
+  const content = await sealContent(parts, opened.value, { venueId: event.venueId, eventId: event.id, day });
+  const { sealed: _sealed, ...clear } = event;
+  const flags = [...event.flags, ...opened.value.flags, ...content.flags, ...(judged.flag ? [judged.flag] : [])];
+  const { duplicateWindowMs } = place;
+  return ok({ event: clear, hash, at: judged.at, day, flags: [...new Set(flags)], content, duplicateWindowMs });
+}

@@ -1,0 +1,100 @@
+import { verdictSchema } from '#shared/domain/declaration.ts';
+import type { KioskId, VenueId, VisitId } from '#shared/domain/ids.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { LogQueries } from './reader.ts';
+import type { FitEvent, LogWriter } from './transactor.ts';
+import type { VisitChange } from './visit-feed.ts';
+
+export interface Projection {
+  /**
+   * What an event in the log means for visits. Facts may come in any order: a departure can be here before its arrival.
+   *
+   * @returns the visits that changed.
+   */
+  apply(fit: FitEvent, kioskId: KioskId | null, receivedAt: Instant): VisitChange[];
+}
+
+export function createProjection(queries: LogQueries, writer: LogWriter): Projection {
+  return {
+    apply(fit, kioskId, receivedAt) {
+      if (fit.event.kind !== 'arrived') return applyAbout(queries, writer, fit);
+      writer.insertVisit(fit, kioskId, receivedAt);
+      writer.insertPersonHashes(fit);
+      applyEarlier(queries, writer, fit);
+      return [changeOf(fit.event.venueId, fit.event.id), ...mergeSamePerson(queries, writer, fit)];
+    },
+  };
+}
+
+const changeOf = (venueId: VenueId, id: string): VisitChange => ({ venueId, visitId: id as VisitId });
+
+function applyAbout(queries: LogQueries, writer: LogWriter, fit: FitEvent): VisitChange[] {
+  const { event, at } = fit;
+  if (event.visitId !== null) {
+    const changed = applyTo(writer, event.visitId, event.venueId, { kind: event.kind, at, verdict: event.verdict });
+    return changed ? [changeOf(event.venueId, event.visitId)] : [];
+  }
+  if (event.kind !== 'left') return [];
+  writer.insertPersonHashes(fit);
+  const visits = fit.content.personHashes.flatMap((hash) =>
+    queries.listSamePerson.all(hash, event.venueId, event.id, 0, at),
+  );
+  const closed = visits.filter((visit) => writer.closeVisit(visit.id, event.venueId, at));
+  return closed.map((visit) => changeOf(event.venueId, visit.id));
+}
+
+type About = Pick<FitEvent['event'], 'kind' | 'verdict'> & { readonly at: Instant };
+
+/** @returns whether the visit changed. A refusal is a fact of the log, no state of a visit. */
+function applyTo(writer: LogWriter, id: VisitId, venueId: VenueId, { kind, at, verdict }: About): boolean {
+  switch (kind) {
+    case 'left':
+      return writer.closeVisit(id, venueId, at);
+    case 'extended':
+      return writer.extendVisit(id, venueId, at);
+    case 'voided':
+      return writer.voidVisit(id, venueId, at);
+    case 'resolved':
+      return writer.resolveVisit(id, venueId, at, verdict);
+    case 'arrived':
+    case 'refused':
+      return false;
+  }
+}
+
+/** What came before the arrival it is about: by the visit's id, or by the person. */
+function applyEarlier(queries: LogQueries, writer: LogWriter, { event, at, content }: FitEvent): void {
+  const id = event.id as string as VisitId;
+  for (const earlier of queries.listAbout.all(id, event.venueId)) {
+    applyTo(writer, id, event.venueId, { ...earlier, verdict: verdictIn(earlier.clearJson) });
+  }
+  for (const hash of content.personHashes) {
+    const left = queries.firstDeparture.get(hash, event.venueId, at)?.at ?? null;
+    if (left !== null) writer.closeVisit(id, event.venueId, left);
+  }
+}
+
+function verdictIn(clearJson: string) {
+  const { verdict } = JSON.parse(clearJson) as { readonly verdict?: unknown };
+  return verdictSchema.nullable().catch(null).parse(verdict);
+}
+
+/** The same person within the venue's window is one visit: the earliest stands, later ones point to it (kiosks cannot see each other). */
+function mergeSamePerson(
+  queries: LogQueries,
+  writer: LogWriter,
+  { event, at, content, duplicateWindowMs }: FitEvent,
+): VisitChange[] {
+  const id = event.id as string as VisitId;
+  const others = content.personHashes.flatMap((hash) =>
+    queries.listSamePerson.all(hash, event.venueId, id, at - duplicateWindowMs, at + duplicateWindowMs),
+  );
+  const earlier = others.find((visit) => visit.arrivedAt < at || (visit.arrivedAt === at && visit.id < id));
+  if (earlier) {
+    writer.markSame(id, earlier.sameAs ?? earlier.id);
+    return [];
+  }
+  const later = others.filter((visit) => visit.sameAs === null);
+  for (const visit of later) writer.markSame(visit.id, id);
+  return later.map((visit) => changeOf(event.venueId, visit.id));
+}

@@ -1,0 +1,71 @@
+import type { EventKind } from '#shared/contract/visit-event.ts';
+import type { EventId, KioskId, OrganisationId, VenueId, VisitId } from '#shared/domain/ids.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { PreparedStatement, Store } from '../store/access.ts';
+
+export interface Place {
+  readonly organisationId: OrganisationId;
+  readonly venueId: VenueId;
+  readonly duplicateWindowMs: number;
+}
+
+export const prepareFindPlace = (store: Store): PreparedStatement<Place> =>
+  store.prepareRead(
+    `select v.organisation_id as "organisationId", v.id as "venueId", v.duplicate_window_ms as "duplicateWindowMs"
+     from entrances e join venues v on v.id = e.venue_id where e.id = ?`,
+  );
+
+export interface StoredEvent {
+  readonly hash: Uint8Array;
+  readonly kioskId: KioskId | null;
+  readonly venueId: VenueId;
+  readonly at: Instant;
+}
+
+export interface SamePersonVisit {
+  readonly id: VisitId;
+  readonly arrivedAt: Instant;
+  readonly sameAs: VisitId | null;
+}
+
+export interface LaterEvent {
+  readonly kind: EventKind;
+  readonly at: Instant;
+  readonly clearJson: string;
+}
+
+/** Look-ups of the write connection: they see what the running transaction wrote. */
+export interface LogQueries {
+  readonly findEvent: PreparedStatement<StoredEvent>;
+  readonly findBySeq: PreparedStatement<{ readonly id: EventId }>;
+  readonly listAbout: PreparedStatement<LaterEvent>;
+  readonly listSamePerson: PreparedStatement<SamePersonVisit>;
+  readonly firstDeparture: PreparedStatement<{ readonly at: Instant | null }>;
+  readonly listSeqsAbove: PreparedStatement<{ readonly seq: number }>;
+}
+
+export const prepareQueries = (store: Store): LogQueries => ({
+  findEvent: store.prepare(
+    'select hash, kiosk_id as "kioskId", venue_id as "venueId", at from visit_events where id = ?',
+  ),
+  findBySeq: store.prepare('select id from visit_events where kiosk_id = ? and epoch = ? and seq = ?'),
+  listAbout: store.prepare(
+    `select kind, at, clear_json as "clearJson" from visit_events
+     where visit_id = ? and venue_id = ? and kind <> 'arrived' order by at`,
+  ),
+  listSamePerson: store.prepare(
+    `select v.id, v.arrived_at as "arrivedAt", v.same_as as "sameAs"
+     from person_index p join visits v on v.id = p.event_id
+     where p.hash = ? and p.venue_id = ? and v.id <> ? and v.voided_at is null and v.arrived_at between ? and ?
+     order by v.arrived_at, v.id`,
+  ),
+  firstDeparture: store.prepare(
+    `select min(e.at) as at from person_index p join visit_events e on e.id = p.event_id
+     where p.hash = ? and p.venue_id = ? and e.kind = 'left' and e.at >= ?`,
+  ),
+  listSeqsAbove: store.prepare(
+    `select seq from visit_events where kiosk_id = ? and epoch = ? and seq > ?
+     union select seq from quarantine where kiosk_id = ? and epoch = ? and seq > ?
+     order by seq limit 2000`,
+  ),
+});

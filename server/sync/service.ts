@@ -1,0 +1,158 @@
+import type { ExchangeRequest, ExchangeResponse, QuarantineCode, RecordResult } from '#shared/contract/kiosk-sync.ts';
+import type { VisitId } from '#shared/domain/ids.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import type { Clock } from '../config/clock.ts';
+import type { KioskPrincipal } from '../http/principals.ts';
+import type { KeyService } from '../keys/service.ts';
+import type { KioskService } from '../kiosks/service.ts';
+import type { Store } from '../store/access.ts';
+import { type ExaminedRecord, examineRecord, type FitParts } from './fit-record.ts';
+import { createGroupCommit } from './group-commit.ts';
+import type { PassContacts } from './open-content.ts';
+import { createProjection, type Projection } from './project.ts';
+import { type LogQueries, prepareFindPlace, prepareQueries } from './reader.ts';
+import { fitSelfCheckIn, type SelfCheckIn } from './self-check-in.ts';
+import { type FitEvent, type LogWriter, type Origin, prepareLogWriter } from './transactor.ts';
+import { createVisitFeed, type VisitChange, type VisitFeed } from './visit-feed.ts';
+
+export type { PassContacts } from './open-content.ts';
+export type { SelfCheckIn } from './self-check-in.ts';
+export type { VisitChange, VisitFeed } from './visit-feed.ts';
+
+export interface SyncService {
+  /** SYNC-SPEC S1 to S10. */
+  exchange(kiosk: KioskPrincipal, request: ExchangeRequest): Promise<ExchangeResponse>;
+  /**
+   * A phone behind a poster checks itself in. The same id again is the same check-in and answers the first one's time.
+   *
+   * @returns conflict when the id belongs to something else.
+   */
+  ingestSelfCheckIn(
+    checkIn: SelfCheckIn,
+  ): Promise<Result<{ readonly visitId: VisitId; readonly at: Instant }, 'conflict'>>;
+  readonly feed: VisitFeed;
+}
+
+export interface SyncParts {
+  readonly store: Store;
+  readonly keys: KeyService;
+  readonly clock: Clock;
+  readonly kiosks: Pick<KioskService, 'recordContact' | 'assembleDownLink' | 'serverEpoch'>;
+  readonly passes: PassContacts;
+  readonly timeZone: string;
+}
+
+interface Log {
+  readonly queries: LogQueries;
+  readonly writer: LogWriter;
+  readonly projection: Projection;
+}
+
+/** The one way into the visit log. */
+export function createSyncService({ store, keys, clock, kiosks, passes, timeZone }: SyncParts): SyncService {
+  const findPlace = prepareFindPlace(store);
+  const fitParts: FitParts = { keys, passes, timeZone, findPlace: (id) => findPlace.get(id) };
+  const log = prepareLog(store);
+  const commit = createGroupCommit(store);
+  const feed = createVisitFeed();
+
+  async function commitAndPublish<T>(rows: number, job: (changes: VisitChange[]) => T): Promise<T> {
+    const { result, changes } = await commit(rows, () => {
+      const changed: VisitChange[] = [];
+      return { result: job(changed), changes: changed };
+    });
+    feed.publish(changes);
+    return result;
+  }
+
+  return {
+    feed,
+    async exchange(kiosk, { records, have, status }) {
+      const receivedAt = clock.now();
+      const examined = await Promise.all(records.map((record) => examineRecord(fitParts, kiosk, record, receivedAt)));
+      const answer = await commitAndPublish(records.length, (changes) => {
+        const before = kiosks.recordContact(kiosk, receivedAt, status);
+        const results = examined.map((one) => storeRecord(log, kiosk, one, receivedAt, changes));
+        const highWater = records.length > 0 ? raiseHighWater(log, kiosk, before) : before;
+        return { results, highWater };
+      });
+      return {
+        ...answer,
+        standing: kiosk.standing === 'revoked' ? 'revoked' : 'active',
+        serverEpoch: kiosks.serverEpoch,
+        serverTime: clock.now(),
+        down: kiosk.standing === 'revoked' ? {} : await kiosks.assembleDownLink(kiosk, have),
+      };
+    },
+
+    async ingestSelfCheckIn(checkIn) {
+      const receivedAt = clock.now();
+      const fit = await fitSelfCheckIn(fitParts, checkIn, receivedAt);
+      if (!fit) return err('conflict');
+      return commitAndPublish(1, (changes) => {
+        const existing = log.queries.findEvent.get(checkIn.id);
+        const visitId = checkIn.id as string as VisitId;
+        if (existing) {
+          const same = existing.kioskId === null && existing.venueId === checkIn.venueId;
+          return same ? ok({ visitId, at: existing.at }) : err('conflict');
+        }
+        insertFit(log, fit, null, receivedAt, changes);
+        return ok({ visitId, at: fit.at });
+      });
+    },
+  };
+}
+
+function prepareLog(store: Store): Log {
+  const queries = prepareQueries(store);
+  const writer = prepareLogWriter(store);
+  return { queries, writer, projection: createProjection(queries, writer) };
+}
+
+/** The fate of one record, inside the transaction (SYNC-SPEC S2, S5, S6). */
+function storeRecord(
+  log: Log,
+  kiosk: KioskPrincipal,
+  { record, hash, verdict }: ExaminedRecord,
+  receivedAt: Instant,
+  changes: VisitChange[],
+): RecordResult {
+  const { id } = record;
+  const origin: Origin = { kioskId: kiosk.id, epoch: record.epoch, seq: record.seq };
+  const putAside = (code: QuarantineCode): RecordResult => ({
+    id,
+    outcome: 'quarantined',
+    code: log.writer.quarantine(record, hash, origin, code, receivedAt),
+  });
+  const existing = log.queries.findEvent.get(id);
+  if (existing && Buffer.compare(existing.hash, hash) === 0) return { id, outcome: 'duplicate' };
+  if (!verdict.ok) return putAside(verdict.error);
+  if (existing) return putAside('conflict');
+  if (log.queries.findBySeq.get(kiosk.id, record.epoch, record.seq)) return putAside('counter-fork');
+  insertFit(log, verdict.value, origin, receivedAt, changes);
+  log.writer.releaseFromQuarantine(kiosk.id, id, receivedAt);
+  return { id, outcome: 'stored' };
+}
+
+function insertFit(
+  { writer, projection }: Log,
+  fit: FitEvent,
+  origin: Origin | null,
+  receivedAt: Instant,
+  changes: VisitChange[],
+): void {
+  writer.insertEvent(fit, origin, receivedAt);
+  changes.push(...projection.apply(fit, origin?.kioskId ?? null, receivedAt));
+}
+
+/** Up to where the log has every event of the epoch that the request was made in. */
+function raiseHighWater({ queries, writer }: Log, { id, epoch }: KioskPrincipal, before: number): number {
+  let highWater = before;
+  for (const { seq } of queries.listSeqsAbove.all(id, epoch, before, id, epoch, before)) {
+    if (seq !== highWater + 1) break;
+    highWater = seq;
+  }
+  if (highWater > before) writer.raiseHighWater(id, epoch, highWater);
+  return highWater;
+}

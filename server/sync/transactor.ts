@@ -1,0 +1,142 @@
+import { v4 } from 'uuid';
+import type { OutboxRecord, QuarantineCode } from '#shared/contract/kiosk-sync.ts';
+import type { VisitEvent } from '#shared/contract/visit-event.ts';
+import type { KioskId, VisitId } from '#shared/domain/ids.ts';
+import type { CalendarDay, Instant } from '#shared/domain/instant.ts';
+import type { PreparedStatement, Store } from '../store/access.ts';
+import type { SealedVisitContent } from './open-content.ts';
+
+/** Where an event came from; a self check-in comes from no kiosk. */
+export interface Origin {
+  readonly kioskId: KioskId;
+  readonly epoch: string;
+  readonly seq: number;
+}
+
+/** An event that is fit for the log: judged, opened, sealed anew. */
+export interface FitEvent {
+  readonly event: Omit<VisitEvent, 'sealed'>;
+  readonly hash: Uint8Array;
+  /** As judged by the server. */
+  readonly at: Instant;
+  readonly day: CalendarDay;
+  readonly flags: readonly string[];
+  readonly content: SealedVisitContent;
+  readonly duplicateWindowMs: number;
+}
+
+/** Writes to the log and its projection. All of it only inside `transactPrepared`. */
+export interface LogWriter {
+  insertEvent(fit: FitEvent, origin: Origin | null, receivedAt: Instant): void;
+  insertVisit(fit: FitEvent, kioskId: KioskId | null, receivedAt: Instant): void;
+  insertPersonHashes(fit: FitEvent): void;
+  closeVisit(id: VisitId, venueId: string, at: Instant): boolean;
+  extendVisit(id: VisitId, venueId: string, at: Instant): boolean;
+  voidVisit(id: VisitId, venueId: string, at: Instant): boolean;
+  resolveVisit(id: VisitId, venueId: string, at: Instant, verdict: string | null): boolean;
+  markSame(id: VisitId, as: VisitId): void;
+  /** Kept once per content; @returns the code it is kept under. */
+  quarantine(
+    record: OutboxRecord,
+    hash: Uint8Array,
+    origin: Origin,
+    code: QuarantineCode,
+    receivedAt: Instant,
+  ): QuarantineCode;
+  /** What was put aside earlier has found its place. */
+  releaseFromQuarantine(kioskId: KioskId, eventId: string, at: Instant): void;
+  raiseHighWater(kioskId: KioskId, epoch: string, seq: number): void;
+}
+
+const EVENT_COLUMNS =
+  'id, kiosk_id, epoch, seq, hash, kind, venue_id, entrance_id, visit_id, at, received_at, clear_json, contact_key_id, contact_sealed, health_key_id, health_sealed';
+const VISIT_COLUMNS =
+  'id, organisation_id, venue_id, entrance_id, kiosk_id, party_id, day, arrived_at, way, assurance, verdict, questions_version, consent_version, language, flags_json, contact_key_id, contact_sealed, health_key_id, health_sealed, received_at';
+
+const insertInto = (table: string, columns: string): string =>
+  `insert into ${table} (${columns}) values (${columns.replace(/\w+/g, '?')})`;
+
+export function prepareLogWriter(store: Store): LogWriter {
+  return { ...prepareInserts(store), ...prepareVisitUpdates(store), ...prepareQuarantine(store) };
+}
+
+function prepareInserts(
+  store: Store,
+): Pick<LogWriter, 'insertEvent' | 'insertVisit' | 'insertPersonHashes' | 'raiseHighWater'> {
+  const event = store.prepare(insertInto('visit_events', EVENT_COLUMNS));
+  const visit = store.prepare(insertInto('visits', VISIT_COLUMNS));
+  const person = store.prepare(
+    `${insertInto('person_index', 'hash, event_id, venue_id, day')} on conflict (hash, event_id) do nothing`,
+  );
+  const highWater = store.prepare('update kiosk_epochs set high_water = ? where kiosk_id = ? and epoch = ?');
+  return {
+    insertEvent(fit, origin, receivedAt) {
+      const { id, kind, venueId, entranceId, visitId } = fit.event;
+      const from = [origin?.kioskId ?? null, origin?.epoch ?? null, origin?.seq ?? null];
+      // An arrival's content is in its visit.
+      const content = kind === 'arrived' ? [null, null, null, null] : contentValues(fit);
+      const clear = JSON.stringify(fit.event);
+      event.run(id, ...from, fit.hash, kind, venueId, entranceId, visitId, fit.at, receivedAt, clear, ...content);
+    },
+    insertVisit(fit, kioskId, receivedAt) {
+      const { event: arrived, day, at, flags } = fit;
+      const { id, organisationId, venueId, entranceId, partyId, way, assurance, verdict, questions, consent } = arrived;
+      const place = [organisationId, venueId, entranceId, kioskId, partyId, day, at, way, assurance, verdict];
+      const asked = [questions?.version ?? null, consent?.version ?? null, (questions ?? consent)?.language ?? null];
+      visit.run(id, ...place, ...asked, JSON.stringify(flags), ...contentValues(fit), receivedAt);
+    },
+    insertPersonHashes({ event: { id, venueId }, content, day }) {
+      for (const hash of content.personHashes) person.run(hash, id, venueId, day);
+    },
+    raiseHighWater(kioskId, epoch, seq) {
+      highWater.run(seq, kioskId, epoch);
+    },
+  };
+}
+
+const contentValues = ({ content: { contact, health } }: FitEvent) => [
+  contact?.keyId ?? null,
+  contact?.bytes ?? null,
+  health?.keyId ?? null,
+  health?.bytes ?? null,
+];
+
+/** Each takes the earliest or latest of what it is told, so that the order in which facts arrive does not matter. */
+function prepareVisitUpdates(
+  store: Store,
+): Pick<LogWriter, 'closeVisit' | 'extendVisit' | 'voidVisit' | 'resolveVisit' | 'markSame'> {
+  const update = (set: string, when: string): PreparedStatement =>
+    store.prepare(`update visits set ${set} where id = ? and venue_id = ? and (${when})`);
+  const close = update('left_at = ?', 'arrived_at <= ? and (left_at is null or left_at > ?)');
+  const extend = update('extended_at = ?', 'extended_at is null or extended_at < ?');
+  const cancel = update('voided_at = ?', 'voided_at is null or voided_at > ?');
+  const resolve = update('resolved_at = ?, verdict = coalesce(?, verdict)', 'resolved_at is null or resolved_at < ?');
+  const same = store.prepare('update visits set same_as = ? where id = ?');
+  return {
+    closeVisit: (id, venueId, at) => close.run(at, id, venueId, at, at) > 0,
+    extendVisit: (id, venueId, at) => extend.run(at, id, venueId, at) > 0,
+    voidVisit: (id, venueId, at) => cancel.run(at, id, venueId, at) > 0,
+    resolveVisit: (id, venueId, at, verdict) => resolve.run(at, verdict, id, venueId, at) > 0,
+    markSame(id, as) {
+      same.run(as, id);
+    },
+  };
+}
+
+function prepareQuarantine(store: Store): Pick<LogWriter, 'quarantine' | 'releaseFromQuarantine'> {
+  const keep = store.prepare<{ readonly code: QuarantineCode }>(
+    `${insertInto('quarantine', 'id, kiosk_id, event_id, epoch, seq, code, body, hash, received_at')}
+     on conflict (kiosk_id, event_id, hash) do update set code = excluded.code returning code`,
+  );
+  const release = store.prepare(
+    'update quarantine set resolved_at = ? where kiosk_id = ? and event_id = ? and resolved_at is null',
+  );
+  return {
+    quarantine(record, hash, { kioskId, epoch, seq }, code, receivedAt) {
+      return keep.get(v4(), kioskId, record.id, epoch, seq, code, record.body, hash, receivedAt)?.code ?? code;
+    },
+    releaseFromQuarantine(kioskId, eventId, at) {
+      release.run(at, kioskId, eventId);
+    },
+  };
+}
