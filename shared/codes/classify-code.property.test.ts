@@ -4,6 +4,7 @@ import { classifyCode } from './classify-code.ts';
 import { encodePairingText, formatPairingCode, parsePairingCode } from './pairing-code.ts';
 import { parseCardName } from './person-name.ts';
 import type { ScannedCode } from './scanned-code.ts';
+import { encodeStaffCardText, staffCardSigningBytes } from './staff-card.ts';
 import golden from './vectors.json' with { type: 'json' };
 import { encodePassBody, encodePassText, parsePassText, passSigningBytes } from './visitor-pass.ts';
 
@@ -113,6 +114,16 @@ describe('classifyCode, for all', () => {
           expectGrammar(changed);
         },
       ),
+    );
+  });
+
+  it('staff cards: what was encoded is read back', () => {
+    fc.assert(
+      fc.property(hexText(16), signature, (cardId, signed) => {
+        const id = Uint8Array.from(Buffer.from(cardId, 'hex'));
+        const code = { kind: 'staff-card', cardId, signedBytes: staffCardSigningBytes(id), signature: signed };
+        expect(classifyCode(encodeStaffCardText(id, signed))).toEqual(code);
+      }),
     );
   });
 

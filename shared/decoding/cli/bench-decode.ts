@@ -8,7 +8,7 @@ import { createZxingDecoder } from '#shared/decoding/zxing-decoder.ts';
 import { listImages, readImage } from './read-image.ts';
 import { readWasmFile } from './wasm-file.ts';
 
-const USAGE = `Usage: node shared/decoding/cli/bench.ts DIR...
+const USAGE = `Usage: npm run bench:decode -- DIR...
 Decode rate and milliseconds per decoder on photographs. Beside the images lies expected.json:
 { "<file>": { "texts": ["acceptable text", ...] } }; no texts: the image holds no readable code.
 `;
