@@ -37,7 +37,7 @@ export function parseCitizenCard(text: string): CitizenCardCode | GarbledCode | 
 
 function isMeantAsCitizenCard(text: string, birth: string | undefined, sex: string | undefined): boolean {
   if (/^\d{12}\s*\|/.test(text)) return true;
-  return /^\d{8}$/.test(birth ?? '') && (sex ?? '').toLowerCase() in SEXES;
+  return /^\d{8}$/.test(birth ?? '') && Object.hasOwn(SEXES, (sex ?? '').toLowerCase());
 }
 
 function readSex(text: string, isLastField: boolean): Sex | null | 'cut' | 'sex' {
