@@ -1,8 +1,7 @@
 import type { EntranceId, VenueId } from '#shared/domain/ids.ts';
-import type { CalendarDay } from '#shared/domain/instant.ts';
 
-/** `today`: the server decides which day that is. */
-export type DayChoice = CalendarDay | 'today';
+/** A calendar day, or `today`: the server then decides which day that is. */
+export type DayChoice = string;
 
 export const queryKeys = {
   me: ['me'],

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useState } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { useMe } from '../../api/session.ts';
 import { Bones, LoadFailure } from '../../ui/load-state.tsx';
@@ -7,13 +7,11 @@ import { Bones, LoadFailure } from '../../ui/load-state.tsx';
 export function RequireSession() {
   const me = useMe();
   const { pathname, search } = useLocation();
-  const wasSignedIn = useRef(false);
-  useEffect(() => {
-    if (me.data) wasSignedIn.current = true;
-  }, [me.data]);
+  const [wasSignedIn, setWasSignedIn] = useState(false);
+  if (me.data && !wasSignedIn) setWasSignedIn(true);
   if (me.data) return <Outlet />;
   if (me.data === null) {
-    return <Navigate to="/sign-in" replace state={{ from: `${pathname}${search}`, expired: wasSignedIn.current }} />;
+    return <Navigate to="/sign-in" replace state={{ from: `${pathname}${search}`, expired: wasSignedIn }} />;
   }
   return me.isError ? <LoadFailure error={me.error} retry={() => void me.refetch()} /> : <Bones lines={4} />;
 }

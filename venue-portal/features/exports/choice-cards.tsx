@@ -22,10 +22,8 @@ export function ChoiceCards<V extends string>(props: {
               aria-describedby={`${name}-${value}`}
               onChange={() => props.onChange(value)}
             />
-            <span>
-              <strong>{label}</strong>
-              <small id={`${name}-${value}`}>{hint}</small>
-            </span>
+            <strong>{label}</strong>
+            <small id={`${name}-${value}`}>{hint}</small>
           </label>
         ))}
       </div>

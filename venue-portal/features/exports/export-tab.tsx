@@ -11,6 +11,7 @@ import { type PortalTranslate, useLanguage } from '../../ui/language.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
+import { useNow } from '../../ui/use-now.ts';
 import { useVenueId } from '../../ui/use-venue-id.ts';
 import { ChoiceCards } from './choice-cards.tsx';
 import classes from './exports.module.css';
@@ -24,8 +25,8 @@ const exportMessages = (t: PortalTranslate): FieldMessages => ({
 export default function ExportTab() {
   const { t, language } = useLanguage();
   const createExport = useCreateExport(useVenueId());
-  const today = dayOf(Date.now());
-  const page = usePageForm({
+  const today = dayOf(useNow(60_000));
+  const { form, problems, attempt, field } = usePageForm({
     schema: exportRequestSchema,
     defaultValues: {
       from: addDays(today, -6),
@@ -39,7 +40,6 @@ export default function ExportTab() {
     messages: exportMessages(t),
     failure: createExport.error,
   });
-  const { form, problems, attempt, field } = page;
   const general =
     createExport.isError && problems.length === 0 ? t(problemKey(failureOf(createExport.error))) : undefined;
   const { format, reveal } = form.watch();
@@ -85,15 +85,7 @@ export default function ExportTab() {
             { value: 'full', label: t('exports.full'), hint: t('exports.fullHint') },
           ]}
         />
-        {reveal && (
-          <Textarea
-            label={t('exports.reason')}
-            description={t('exports.reasonHint')}
-            rows={3}
-            maxLength={300}
-            {...field('reason')}
-          />
-        )}
+        {reveal && <ReasonInput {...field('reason')} />}
         {createExport.isSuccess && <Outcome rows={createExport.data.rows} />}
         <Button
           type="submit"
@@ -115,6 +107,13 @@ function Outcome({ rows }: { readonly rows: number }) {
     <Notice tone={rows === 0 ? 'warn' : 'good'} live>
       {rows === 0 ? t('exports.none') : t('exports.started', { count: rows })}
     </Notice>
+  );
+}
+
+function ReasonInput(props: Parameters<typeof Textarea>[0]) {
+  const { t } = useLanguage();
+  return (
+    <Textarea label={t('exports.reason')} description={t('exports.reasonHint')} rows={3} maxLength={300} {...props} />
   );
 }
 

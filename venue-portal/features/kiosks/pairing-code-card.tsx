@@ -12,7 +12,7 @@ import classes from './kiosks.module.css';
 
 const LIFETIME_MS = 10 * 60_000;
 
-/** The code, twice: to scan and to type. It counts down by this screen's own clock, which may be wrong by hours. */
+/** One code (the caller keys this by it), to scan and to type. It counts down by this screen's own clock, which may be wrong by hours. */
 export function PairingCodeCard(props: {
   readonly pairing: PairingCode;
   readonly entranceName: string;
@@ -22,7 +22,7 @@ export function PairingCodeCard(props: {
   const { pairing, entranceName } = props;
   const { t } = useLanguage();
   const now = useNow(1_000);
-  const endsAt = useOwnClockEnd(pairing);
+  const [endsAt] = useState(() => ownClockEnd(pairing, Date.now()));
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const leftMs = endsAt - now;
@@ -86,14 +86,6 @@ function Countdown({ leftMs }: { readonly leftMs: number }) {
 }
 
 /** When the code ends by this device's clock: the server's end, unless the two clocks plainly disagree. */
-function useOwnClockEnd(pairing: PairingCode): Instant {
-  const [end, setEnd] = useState(() => ({ pairing, at: ownClockEnd(pairing, Date.now()) }));
-  if (end.pairing === pairing) return end.at;
-  const at = ownClockEnd(pairing, Date.now());
-  setEnd({ pairing, at });
-  return at;
-}
-
 function ownClockEnd(pairing: PairingCode, now: Instant): Instant {
   const leftMs = pairing.expiresAt - now;
   return now + (leftMs > 0 && leftMs <= LIFETIME_MS ? leftMs : LIFETIME_MS);

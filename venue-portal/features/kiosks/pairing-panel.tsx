@@ -49,6 +49,7 @@ export function PairingPanel(props: {
       )}
       {awaiting ? (
         <PairingCodeCard
+          key={create.data.code}
           pairing={create.data}
           entranceName={entrance.name}
           renew={getCode}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconDownload, IconExternalLink } from '@tabler/icons-react';
 import type { Venue } from '#shared/contract/portal-api.ts';
+import { canManage, useMe } from '../../api/session.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import classes from './poster.module.css';
@@ -15,6 +16,8 @@ export function PosterCard(props: {
 }) {
   const { venue, entrance, language } = props;
   const { t } = useLanguage();
+  const me = useMe().data;
+  const mayPrint = me ? canManage(me) : false;
   return (
     <Panel className={classes['card']}>
       <div className={classes['preview']}>
@@ -39,16 +42,18 @@ export function PosterCard(props: {
             </a>
           </dd>
         </dl>
-        <Button
-          component="a"
-          href={posterHref(entrance.id, language)}
-          download
-          size="lg"
-          aria-label={t('posters.downloadFor', { entrance: entrance.name })}
-          leftSection={<IconDownload aria-hidden size={22} />}
-        >
-          {t('posters.download')}
-        </Button>
+        {mayPrint && (
+          <Button
+            component="a"
+            href={posterHref(entrance.id, language)}
+            download
+            size="lg"
+            aria-label={t('posters.downloadFor', { entrance: entrance.name })}
+            leftSection={<IconDownload aria-hidden size={22} />}
+          >
+            {t('posters.download')}
+          </Button>
+        )}
       </div>
     </Panel>
   );

@@ -10,7 +10,7 @@ export function AddressStep({ draft, save, number, back, goOn, failure, forgive 
   const { form, problems, attempt, field } = usePageForm({
     schema: addressStepSchema,
     defaultValues: { venue: { address: draft.venue.address } },
-    messages: venueMessages(t),
+    messages: venueMessages(t, 'venue.'),
     failure,
   });
   const keep = (address: Draft['venue']['address']) => save({ ...draft, venue: { ...draft.venue, address } });

@@ -10,7 +10,7 @@ export function EntrancesStep({ draft, save, number, back, goOn, failure, forgiv
   const { form, problems, attempt } = usePageForm({
     schema: entrancesStepSchema,
     defaultValues: { venue: { entrances: draft.venue.entrances } },
-    messages: venueMessages(t),
+    messages: venueMessages(t, 'venue.'),
     failure,
   });
   const keep = (entrances: string[]) => save({ ...draft, venue: { ...draft.venue, entrances } });
@@ -31,6 +31,7 @@ export function EntrancesStep({ draft, save, number, back, goOn, failure, forgiv
       onSubmit={submit}
     >
       <EntranceFields
+        path="venue.entrances"
         names={form.watch('venue.entrances')}
         onChange={(entrances) => form.setValue('venue.entrances', entrances)}
         errorAt={(index) => problems.find(({ path }) => path === `venue.entrances.${index}`)?.message}

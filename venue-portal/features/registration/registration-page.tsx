@@ -22,7 +22,8 @@ export default function RegistrationPage() {
   const [draft, setDraft] = useState(() => readDraft(DEFAULT_PROVINCE, t('registration.entranceDefault')));
   const [password, setPassword] = useState('');
   const register = useRegister();
-  const step = STEPS.find((candidate) => candidate === useParams()['step']);
+  const { step: asked } = useParams();
+  const step = STEPS.find((candidate) => candidate === asked);
 
   if (me && register.isIdle) return <Navigate to="/venues" replace />;
   if (!step) return <Navigate to="/register/account" replace />;

@@ -13,7 +13,7 @@ export function VenueStep({ draft, save, number, back, goOn, failure, forgive }:
   const { form, problems, attempt, field } = usePageForm({
     schema: venueStepSchema,
     defaultValues: { venue: { name: draft.venue.name, ...(chosen.success && { type: chosen.data }) } },
-    messages: venueMessages(t),
+    messages: venueMessages(t, 'venue.'),
     failure,
   });
   const keep = (name: string, type: VenueType | null | undefined) =>

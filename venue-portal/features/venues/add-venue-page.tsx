@@ -2,7 +2,6 @@ import { Button, TextInput } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { z } from 'zod';
 import { venueInputSchema } from '#shared/contract/portal-api.ts';
 import { failureOf } from '../../api/problem-error.ts';
 import { useAddVenue } from '../../api/venues.ts';
@@ -17,24 +16,23 @@ import { venueMessages } from '../../ui/venue-form/venue-messages.ts';
 import { VenueTypePicker } from '../../ui/venue-form/venue-type-picker.tsx';
 import classes from './venues.module.css';
 
-/** Input names as in registration, so both say the same words. */
-const addVenueSchema = z.object({ venue: venueInputSchema });
-
 /** A further venue of the same organisation: the owner knows the questions by now, so one page. */
 export default function AddVenuePage() {
   const { t } = useLanguage();
   const navigate = useNavigate();
   const addVenue = useAddVenue();
   const { form, problems, attempt, field } = usePageForm({
-    schema: addVenueSchema,
+    schema: venueInputSchema,
     defaultValues: {
-      venue: { name: '', address: { line: '', communeCode: '' }, entrances: [t('registration.entranceDefault')] },
+      name: '',
+      address: { line: '', communeCode: '' },
+      entrances: [t('registration.entranceDefault')],
     },
-    messages: venueMessages(t),
+    messages: venueMessages(t, ''),
     failure: addVenue.error,
   });
   const general = addVenue.isError && problems.length === 0 ? t(problemKey(failureOf(addVenue.error))) : undefined;
-  const submit = form.handleSubmit(({ venue }) =>
+  const submit = form.handleSubmit((venue) =>
     addVenue.mutate(venue, { onSuccess: ({ id }) => navigate(`/venues/${id}/ready`, { replace: true }) }),
   );
   return (
@@ -49,20 +47,21 @@ export default function AddVenuePage() {
         <TextInput
           label={t('registration.venueName')}
           description={t('registration.venueNameHint')}
-          {...field('venue.name')}
+          {...field('name')}
         />
-        <VenueTypePicker {...field('venue.type')} />
+        <VenueTypePicker {...field('type')} />
         <VenueAddress
-          commune={form.watch('venue.address.communeCode')}
-          onCommune={(code) => form.setValue('venue.address.communeCode', code)}
-          error={field('venue.address.communeCode').error}
-          lineInput={field('venue.address.line')}
+          commune={form.watch('address.communeCode')}
+          onCommune={(code) => form.setValue('address.communeCode', code)}
+          error={field('address.communeCode').error}
+          lineInput={field('address.line')}
         />
         <h2>{t('registration.entrancesTitle')}</h2>
         <EntranceFields
-          names={form.watch('venue.entrances')}
-          onChange={(entrances) => form.setValue('venue.entrances', entrances)}
-          errorAt={(index) => problems.find(({ path }) => path === `venue.entrances.${index}`)?.message}
+          path="entrances"
+          names={form.watch('entrances')}
+          onChange={(entrances) => form.setValue('entrances', entrances)}
+          errorAt={(index) => problems.find(({ path }) => path === `entrances.${index}`)?.message}
         />
         <Button type="submit" size="lg" loading={addVenue.isPending}>
           {t('venues.newSubmit')}
@@ -88,7 +87,7 @@ function VenueAddress(props: {
         props.onCommune('');
       }}
       onCommune={props.onCommune}
-      communeInput={{ id: inputId('venue.address.communeCode'), error: props.error }}
+      communeInput={{ id: inputId('address.communeCode'), error: props.error }}
       lineInput={props.lineInput}
     />
   );

@@ -7,8 +7,8 @@ import {
   IconListDetails,
   IconQrcode,
 } from '@tabler/icons-react';
-import { Suspense, useEffect, useRef } from 'react';
-import { Link, NavLink, Outlet, useLocation } from 'react-router';
+import { type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { Link, Outlet, useLocation, useMatch } from 'react-router';
 import type { Venue } from '#shared/contract/portal-api.ts';
 import { useVenue } from '../../api/venues.ts';
 import { useLanguage } from '../../ui/language.tsx';
@@ -67,20 +67,28 @@ function VenueTitle({ venue }: { readonly venue: Venue }) {
 
 function Tabs({ venue }: { readonly venue: Venue }) {
   const { t } = useLanguage();
-  const nav = useRef<HTMLElement>(null);
-  const { pathname } = useLocation();
-  useEffect(() => {
-    // On a phone the strip is wider than the screen.
-    nav.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [pathname]);
   return (
-    <nav ref={nav} className={classes['tabs']} aria-label={t('venues.sections')}>
+    <nav className={classes['tabs']} aria-label={t('venues.sections')}>
       {TABS.map(({ path, label, Icon }) => (
-        <NavLink key={path} to={`/venues/${venue.id}${path === '' ? '' : `/${path}`}`} end={path === ''}>
+        <TabLink key={path} to={`/venues/${venue.id}${path === '' ? '' : `/${path}`}`}>
           <Icon aria-hidden size={20} />
           {t(label)}
-        </NavLink>
+        </TabLink>
       ))}
     </nav>
+  );
+}
+
+function TabLink({ to, children }: { readonly to: string; readonly children: ReactNode }) {
+  const isCurrent = useMatch(to) !== null;
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    // On a phone the strip is wider than the screen.
+    if (isCurrent) link.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [isCurrent]);
+  return (
+    <Link ref={link} to={to} {...(isCurrent && { 'aria-current': 'page' })}>
+      {children}
+    </Link>
   );
 }

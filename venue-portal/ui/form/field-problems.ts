@@ -1,4 +1,4 @@
-import type { FieldErrors, FieldValues } from 'react-hook-form';
+import type { FieldErrors } from 'react-hook-form';
 
 /** Why an input is not accepted, in the words the screens translate. */
 export type FieldReason = 'missing' | 'short' | 'long' | 'invalid' | 'order' | 'taken';
@@ -30,11 +30,7 @@ const REASON_OF_RULE: Readonly<Record<string, FieldReason>> = {
  * The form's errors as a flat list in the order of `messages`, which is the order of the inputs on the page.
  * @param values what was typed: an empty input is "missing", whatever the schema says of it.
  */
-export function listFieldProblems(
-  errors: FieldErrors<FieldValues>,
-  values: unknown,
-  messages: FieldMessages,
-): FieldProblem[] {
+export function listFieldProblems(errors: FieldErrors, values: unknown, messages: FieldMessages): FieldProblem[] {
   const order = Object.keys(messages);
   return flattenErrors(errors)
     .map(([path, error]) => ({ path, message: describe(path, reasonOf(error, valueAt(values, path)), messages) }))

@@ -9,11 +9,13 @@ const MAX_ENTRANCES = 50;
 
 /** One name per entrance, at least one. A new one takes the focus, so adding three doors is type, Enter-free, fast. */
 export function EntranceFields(props: {
+  /** Path of the list in the form. */
+  readonly path: string;
   readonly names: readonly string[];
   readonly onChange: (names: string[]) => void;
   readonly errorAt: (index: number) => string | undefined;
 }) {
-  const { names, onChange, errorAt } = props;
+  const { path, names, onChange, errorAt } = props;
   const { t } = useLanguage();
   const list = useRef<HTMLDivElement>(null);
   const add = () => {
@@ -29,7 +31,7 @@ export function EntranceFields(props: {
             // Rows have no identity of their own: position is what the form knows.
             <li key={index} className={classes['entrance']}>
               <TextInput
-                id={inputId(`venue.entrances.${index}`)}
+                id={inputId(`${path}.${index}`)}
                 label={number}
                 value={name}
                 error={errorAt(index)}
