@@ -1,0 +1,138 @@
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import type { Config } from './config/config.ts';
+import { type Foundation, openFoundation } from './foundation.ts';
+import { createApp } from './http/app.ts';
+import { createRateLimits } from './http/rate-limits.ts';
+import { createLogger } from './http/request-log.ts';
+import { createTenantLookup } from './http/tenant-lookup.ts';
+import { createRoutes } from './routes.ts';
+import { createServices, type Services } from './services.ts';
+
+export interface Server {
+  readonly services: Services;
+  /** Where it listens on this machine; only after {@link listen}. */
+  readonly url: () => string;
+  /** Where phones and kiosks reach it. */
+  readonly publicOrigin: () => string;
+  /** @returns one clear sentence when the address cannot be had. */
+  listen(): Promise<Result<void, string>>;
+  /** Answers what was begun, ends what never ends, closes the files. */
+  close(): Promise<void>;
+}
+
+const DIST = join(import.meta.dirname, '..', 'dist');
+const CLOSE_GRACE_MS = 3_000;
+
+/**
+ * A server that listens when told and leaves nothing behind when closed.
+ *
+ * @param now the server's time, for tests.
+ * @returns one clear sentence when its data cannot be opened.
+ */
+export async function createServer(config: Config, now?: () => number): Promise<Result<Server, string>> {
+  let listeningOn = `http://${config.host}:${config.port}`;
+  let reachedAt = listeningOn;
+  const publicOrigin = (): string => config.publicUrl ?? reachedAt;
+  const foundation = await openFoundation(config, publicOrigin, now);
+  if (!foundation.ok) return foundation;
+  const services = await createServices(foundation.value);
+  const stopping = new AbortController();
+  const http = createHttpServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 });
+  http.on('request', assembleApp(foundation.value, services, stopping.signal));
+  return ok({
+    services,
+    url: () => listeningOn,
+    publicOrigin,
+    async listen() {
+      const listened = await listenOn(http, config);
+      if (!listened.ok) return listened;
+      const { local, reachable } = describeAddress(http, config.host);
+      listeningOn = local;
+      reachedAt = reachable;
+      return ok(undefined);
+    },
+    async close() {
+      stopping.abort();
+      await closeHttp(http);
+      await foundation.value.close();
+    },
+  });
+}
+
+function assembleApp({ config, store, keys, publicOrigin }: Foundation, services: Services, stopping: AbortSignal) {
+  const https = config.publicUrl?.startsWith('https:') === true;
+  const runner = {
+    sessions: services.accounts,
+    tenants: createTenantLookup(store.read),
+    kiosks: services.kiosks,
+    limits: createRateLimits(config.rateFactor),
+    log: createLogger(config.logLevel),
+    secureCookies: https,
+    stopping,
+  };
+  const isReady = async (): Promise<boolean> => {
+    await store.read.selectFrom('deployment').select('id').execute();
+    return keys.isOpen();
+  };
+  return createApp(runner, createRoutes(services), {
+    https,
+    behindProxy: config.publicUrl !== null,
+    pages: { portal: join(DIST, 'portal'), visitor: join(DIST, 'visitor') },
+    origin: publicOrigin,
+    isReady,
+  });
+}
+
+function listenOn(http: HttpServer, { host, port }: Config): Promise<Result<void, string>> {
+  return new Promise((resolve, reject) => {
+    http.once('error', (error: NodeJS.ErrnoException) => {
+      const sentence = describeListenFailure(error, host, port);
+      if (sentence === null) reject(error);
+      else resolve(err(sentence));
+    });
+    http.listen(port, host, () => resolve(ok(undefined)));
+  });
+}
+
+function describeListenFailure({ code = '' }: NodeJS.ErrnoException, host: string, port: number): string | null {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} is taken: choose another with --port N.`;
+    case 'EACCES':
+      return `Port ${port} needs more rights: choose one above 1023 with --port N.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `This machine has no address ${host}: choose another with --host A.`;
+    default:
+      return null;
+  }
+}
+
+/** Bound to every address, the machine's own one in the local network is what others can use. */
+function describeAddress(http: HttpServer, host: string): { local: string; reachable: string } {
+  const { port } = http.address() as AddressInfo;
+  const isAny = host === '0.0.0.0' || host === '::';
+  const local = `http://${isAny ? '127.0.0.1' : bracket(host)}:${port}`;
+  const lan = isAny ? findLanAddress() : null;
+  return { local, reachable: lan === null ? local : `http://${lan}:${port}` };
+}
+
+const bracket = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+function findLanAddress(): string | null {
+  const addresses = Object.values(networkInterfaces()).flatMap((ofInterface) => ofInterface ?? []);
+  return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? null;
+}
+
+async function closeHttp(http: HttpServer): Promise<void> {
+  if (!http.listening) return;
+  const closed = new Promise((resolve) => http.close(resolve));
+  http.closeIdleConnections();
+  const cut = setTimeout(() => http.closeAllConnections(), CLOSE_GRACE_MS);
+  await closed;
+  clearTimeout(cut);
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import { type Clock, createClock } from './config/clock.ts';
+import type { Config } from './config/config.ts';
+import { type KeyRefusal, type KeyService, openKeyService } from './keys/service.ts';
+import type { Store } from './store/access.ts';
+import { openStore } from './store/store.ts';
+
+/** What everything else stands on. */
+export interface Foundation {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly keys: KeyService;
+  /** `https://host[:port]` where phones and kiosks reach this server. */
+  readonly publicOrigin: () => string;
+  readonly serverEpoch: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens database and key store, which must belong together.
+ *
+ * @returns one clear sentence when they cannot be opened; nothing was changed then.
+ */
+export async function openFoundation(
+  config: Config,
+  publicOrigin: () => string,
+  now?: () => number,
+): Promise<Result<Foundation, string>> {
+  const clock = createClock(config.timeZone, now);
+  try {
+    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+    const opened = await openStore(join(config.dataDir, 'server.db'));
+    if (!opened.ok) return err(NEWER);
+    const store = opened.value;
+    const deployment = await findDeployment(store);
+    const keys = await openKeyService(
+      { dataDir: config.dataDir, expectedServerId: deployment?.serverId ?? null },
+      clock,
+    );
+    if (!keys.ok) {
+      await store.close();
+      return err(describeKeyRefusal(keys.error, config.dataDir));
+    }
+    const serverEpoch = deployment?.serverEpoch ?? (await insertDeployment(store, keys.value.serverId, clock));
+    const close = async (): Promise<void> => {
+      await store.close();
+      keys.value.close();
+    };
+    return ok({ config, clock, store, keys: keys.value, publicOrigin, serverEpoch, close });
+  } catch (error) {
+    const sentence = describeFailure(error, config.dataDir);
+    if (sentence === null) throw error;
+    return err(sentence);
+  }
+}
+
+const findDeployment = (store: Store) =>
+  store.read
+    .selectFrom('deployment')
+    .select(['server_id as serverId', 'server_epoch as serverEpoch'])
+    .where('id', '=', 1)
+    .executeTakeFirst();
+
+/** The key store comes first: a start that was cut between the two finds its server again. */
+async function insertDeployment(store: Store, serverId: string, clock: Clock): Promise<string> {
+  const serverEpoch = randomBytes(16).toString('hex');
+  await store.transact(async (tx) => {
+    await tx
+      .insertInto('deployment')
+      .values({ id: 1, server_id: serverId, server_epoch: serverEpoch, created_at: clock.now(), demo_at: null })
+      .execute();
+  });
+  return serverEpoch;
+}
+
+const NEWER =
+  'The data folder was written by a newer version of this program: update the program, nothing was changed.';
+
+function describeKeyRefusal(refusal: KeyRefusal, dataDir: string): string {
+  const kek = join(dataDir, 'secrets', 'kek');
+  switch (refusal) {
+    case 'kek-missing':
+      return `The key file ${kek} is missing: without it nothing personal can be read. Put it back; nothing was changed.`;
+    case 'kek-wrong':
+      return `The key file ${kek} does not open the key store. Put the right one back; nothing was changed.`;
+    case 'key-store-missing':
+      return `The database has no key store beside it: put ${join(dataDir, 'keys', 'keys.db')} back; nothing was changed.`;
+    case 'key-store-foreign':
+      return 'Database and key store belong to different servers: put the right ones together; nothing was changed.';
+    case 'newer-key-store':
+      return NEWER;
+  }
+}
+
+const UNWRITABLE =
+  /^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOSPC|SQLITE_CANTOPEN|SQLITE_READONLY|SQLITE_FULL|SQLITE_IOERR)/;
+
+/** @returns null for what nobody expected. */
+function describeFailure(error: unknown, dataDir: string): string | null {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (UNWRITABLE.test(code))
+    return `The data folder ${dataDir} cannot be written (${code}): choose another with --data DIR.`;
+  if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
+    return `A file in ${dataDir} is no database of this program (${code}): restore a backup or choose another folder with --data DIR.`;
+  }
+  return null;
+}

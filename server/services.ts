@@ -1,0 +1,48 @@
+import { type AccountService, createAccountService } from './accounts/service.ts';
+import type { Clock } from './config/clock.ts';
+import type { Config } from './config/config.ts';
+import { createDeclarationService, type DeclarationService } from './declarations/service.ts';
+import { createExportService, type ExportService } from './exports/service.ts';
+import type { Foundation } from './foundation.ts';
+import type { KeyService } from './keys/service.ts';
+import { createKioskService, type KioskService } from './kiosks/service.ts';
+import { createPassService, type PassService } from './passes/service.ts';
+import type { Store } from './store/access.ts';
+import { createSyncService, type SyncService } from './sync/service.ts';
+import { prepareUnits } from './units/service.ts';
+import { createVenueService, type VenueService } from './venues/service.ts';
+import { createVisitService, type VisitService } from './visits/service.ts';
+
+/** Every feature of the server, for its routes and for the admin commands. */
+export interface Services {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly keys: KeyService;
+  readonly accounts: AccountService;
+  readonly declarations: DeclarationService;
+  readonly exports: ExportService;
+  readonly kiosks: KioskService;
+  readonly passes: PassService;
+  readonly sync: SyncService;
+  readonly venues: VenueService;
+  readonly visits: VisitService;
+}
+
+/** Puts the features on their foundation and what a new deployment starts with into its database. */
+export async function createServices(foundation: Foundation): Promise<Services> {
+  const { config, clock, store, keys, publicOrigin, serverEpoch } = foundation;
+  const { timeZone } = config;
+  const venues = createVenueService({ store, clock, publicOrigin });
+  const declarations = createDeclarationService({ store, clock });
+  await prepareUnits(store);
+  await declarations.prepare();
+  const accounts = createAccountService({ store, clock, venues });
+  const passes = createPassService({ store, clock, keys, declarations });
+  const questions = declarations;
+  const kiosks = createKioskService({ store, clock, keys, publicOrigin, timeZone, questions, serverEpoch });
+  const sync = createSyncService({ store, clock, keys, kiosks, passes, timeZone });
+  const visits = createVisitService({ store, clock, keys, timeZone, feed: sync.feed });
+  const exports = createExportService({ store, clock, timeZone, accounts, venues, visits });
+  return { config, clock, store, keys, accounts, declarations, exports, kiosks, passes, sync, venues, visits };
+}
