@@ -21,4 +21,4 @@ export const screenPolicy = (nonce: string): string =>
 
 /** Tells the page its nonce, in the way React Aria looks for it. */
 export const withNonce = (html: string, nonce: string): string =>
-  html.replace('<head>', `<head><meta property="csp-nonce" content="${nonce}" nonce="${nonce}">`);
+  html.replace('<head>', `<head><meta property="csp-nonce" nonce="${nonce}">`);

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import { screenPolicy, withNonce } from '#kiosk/bridge/screen-policy.ts';
+
+export const SCREEN_SCHEME = 'app';
+export const SCREEN_ORIGIN = 'app://kiosk';
+export const SCREEN_URL = `${SCREEN_ORIGIN}/index.html`;
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+};
+
+/** Answers one request of the page: a file of the built screen, or 404. Whatever the address says, it never leaves the folder. */
+export async function serveScreenFile(folder: string, url: string): Promise<Response> {
+  const file = locate(folder, url);
+  const type = file === null ? undefined : TYPES[extname(file)];
+  if (file === null || type === undefined) return notFound();
+  try {
+    return type.startsWith('text/html') ? servePage(await readFile(file, 'utf8')) : serve(await readFile(file), type);
+  } catch {
+    return notFound();
+  }
+}
+
+/** @returns null for an address that is not ours or points out of the folder. */
+function locate(folder: string, url: string): string | null {
+  const { protocol, host, pathname } = new URL(url);
+  if (protocol !== `${SCREEN_SCHEME}:` || host !== 'kiosk') return null;
+  let path: string;
+  try {
+    path = decodeURIComponent(pathname);
+  } catch {
+    return null;
+  }
+  if (path.includes('\0')) return null;
+  const file = normalize(join(folder, path));
+  return file.startsWith(folder + sep) ? file : null;
+}
+
+function servePage(html: string): Response {
+  const nonce = randomBytes(16).toString('base64');
+  return new Response(withNonce(html, nonce), {
+    headers: { ...headersOf('text/html; charset=utf-8'), 'content-security-policy': screenPolicy(nonce) },
+  });
+}
+
+const serve = (bytes: Buffer, type: string): Response =>
+  new Response(new Uint8Array(bytes), { headers: headersOf(type) });
+
+const headersOf = (type: string): Record<string, string> => ({
+  'content-type': type,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+});
+
+const notFound = (): Response =>
+  new Response('', { status: 404, headers: { 'content-security-policy': "default-src 'none'" } });

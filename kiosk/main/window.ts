@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, Menu, protocol, type Session, type WebContents } from 'electron';
+import { isPermitted, isScreen } from './permissions.ts';
+import { SCREEN_SCHEME, SCREEN_URL, serveScreenFile } from './screen-files.ts';
+
+/** Before the app is ready: our scheme is an origin of its own, as good as https. */
+export function registerScreenScheme(): void {
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true };
+  protocol.registerSchemesAsPrivileged([{ scheme: SCREEN_SCHEME, privileges }]);
+}
+
+/** No menu, no window and no page but ours, ever. */
+export function lockDown(): void {
+  Menu.setApplicationMenu(null);
+  app.on('web-contents-created', (_event, contents) => lockContents(contents));
+}
+
+function lockContents(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-frame-navigate', (event) => event.preventDefault());
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  // Pinch and keys would otherwise zoom the page away from the visitor.
+  contents.on('did-finish-load', () => void contents.setVisualZoomLevelLimits(1, 1));
+}
+
+/** The camera for our page; every other wish, and every device, is refused. */
+export function guardSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+    const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+    answer(isPermitted({ permission, origin: details.requestingUrl, media }));
+  });
+  session.setPermissionCheckHandler((_contents, permission, origin, details) =>
+    isPermitted({ permission, origin, media: details.mediaType === undefined ? [] : [details.mediaType] }),
+  );
+  session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event) => event.preventDefault());
+}
+
+export interface WindowOptions {
+  /** Folder of the built screen. */
+  readonly screenFolder: string;
+  readonly preload: string;
+  /** Covers everything and cannot be left. */
+  readonly kiosk: boolean;
+}
+
+export async function openKioskWindow({ screenFolder, preload, kiosk }: WindowOptions): Promise<BrowserWindow> {
+  protocol.handle(SCREEN_SCHEME, (request) => serveScreenFile(screenFolder, request.url));
+  const window = new BrowserWindow({
+    kiosk,
+    width: 1080,
+    height: 1440,
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: '#ffffff',
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+      devTools: !app.isPackaged,
+      // The camera must go on seeing when another window was in front for a moment.
+      backgroundThrottling: false,
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  reloadWhenGone(window);
+  await window.loadURL(SCREEN_URL);
+  return window;
+}
+
+/** A page that crashed or hangs is drawn anew; the core still knows where the visitor was. */
+function reloadWhenGone(window: BrowserWindow): void {
+  const reload = (): void => {
+    if (!window.isDestroyed()) window.webContents.reload();
+  };
+  window.webContents.on('render-process-gone', () => setTimeout(reload, 500));
+  window.on('unresponsive', reload);
+}
+
+/** Whether an IPC message came from our page itself, not from a frame in it. */
+export const isFromScreen = (frame: { readonly url: string; readonly parent: unknown } | null): boolean =>
+  frame !== null && frame.parent === null && isScreen(frame.url);
+
+/** Where the built parts lie, relative to this bundle in `dist/kiosk`. */
+export const builtParts = (here: string) => ({
+  core: join(here, 'core.mjs'),
+  preload: join(here, 'preload.cjs'),
+  screenFolder: join(here, '..', 'renderer'),
+});
