@@ -14,6 +14,17 @@ export async function findCurrentSet(db: Readable, organisationId: OrganisationI
   return ((await newest(true)) ?? (await newest(false)))?.questions_json;
 }
 
-export const findSetOfVersion = async (db: Readable, version: number): Promise<string | undefined> =>
-  (await db.selectFrom('question_sets').select('questions_json').where('version', '=', version).executeTakeFirst())
-    ?.questions_json;
+/** JSON of a set that the organisation asks or has asked; null: of the deployment alone. */
+export const findSetOfVersion = async (
+  db: Readable,
+  version: number,
+  organisationId: OrganisationId | null,
+): Promise<string | undefined> =>
+  (
+    await db
+      .selectFrom('question_sets')
+      .select('questions_json')
+      .where('version', '=', version)
+      .where((where) => where.or([where('organisation_id', 'is', null), where('organisation_id', '=', organisationId)]))
+      .executeTakeFirst()
+  )?.questions_json;

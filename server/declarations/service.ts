@@ -11,8 +11,8 @@ export interface DeclarationService {
   prepare(): Promise<void>;
   /** What an organisation asks now. */
   findCurrent(organisationId: OrganisationId): Promise<QuestionSet>;
-  /** A set once published, asked by a kiosk that was offline or a page opened before the change; null when there is none. */
-  findVersion(version: number): Promise<QuestionSet | null>;
+  /** A set once published, for a page that was opened before the change; null when the organisation never asked it. */
+  findVersion(organisationId: OrganisationId, version: number): Promise<QuestionSet | null>;
   /** What a visitor agrees to before a pass is made. */
   readonly passConsent: QuestionSet['consent'];
 }
@@ -27,7 +27,7 @@ export function createDeclarationService({ store, clock }: DeclarationDependenci
   return {
     passConsent: PASS_CONSENT,
     async prepare() {
-      if ((await findSetOfVersion(store.read, DEFAULT_QUESTION_SET.version)) !== undefined) return;
+      if ((await findSetOfVersion(store.read, DEFAULT_QUESTION_SET.version, null)) !== undefined) return;
       await store.transact((tx) => insertSet(tx, DEFAULT_QUESTION_SET, null, clock.now()));
     },
     async findCurrent(organisationId) {
@@ -35,8 +35,8 @@ export function createDeclarationService({ store, clock }: DeclarationDependenci
       if (json === undefined) throw new Error('no declaration was published: prepare() comes first');
       return parse(json);
     },
-    async findVersion(version) {
-      const json = await findSetOfVersion(store.read, version);
+    async findVersion(organisationId, version) {
+      const json = await findSetOfVersion(store.read, version, organisationId);
       return json === undefined ? null : parse(json);
     },
   };
