@@ -7,6 +7,7 @@ import type { Services } from './services.ts';
 import { syncRoutes } from './sync/routes.ts';
 import { unitRoutes } from './units/routes.ts';
 import { venueRoutes } from './venues/routes.ts';
+import { visitorRoutes } from './visitor/routes.ts';
 import { visitRoutes } from './visits/routes.ts';
 
 /** What the server answers, besides pages and health. */
@@ -18,5 +19,6 @@ export const createRoutes = (services: Services): Route[] => [
   ...syncRoutes(services.sync),
   ...unitRoutes(services),
   ...venueRoutes(services.venues),
+  ...visitorRoutes(services.visitor),
   ...visitRoutes(services.visits, services.accounts),
 ];

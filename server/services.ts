@@ -11,6 +11,7 @@ import type { Store } from './store/access.ts';
 import { createSyncService, type SyncService } from './sync/service.ts';
 import { prepareUnits } from './units/service.ts';
 import { createVenueService, type VenueService } from './venues/service.ts';
+import { createVisitorService, type VisitorService } from './visitor/service.ts';
 import { createVisitService, type VisitService } from './visits/service.ts';
 
 /** Every feature of the server, for its routes and for the admin commands. */
@@ -26,6 +27,7 @@ export interface Services {
   readonly passes: PassService;
   readonly sync: SyncService;
   readonly venues: VenueService;
+  readonly visitor: VisitorService;
   readonly visits: VisitService;
 }
 
@@ -42,7 +44,8 @@ export async function createServices(foundation: Foundation): Promise<Services> 
   const questions = declarations;
   const kiosks = createKioskService({ store, clock, keys, publicOrigin, timeZone, questions, serverEpoch });
   const sync = createSyncService({ store, clock, keys, kiosks, passes, timeZone });
+  const visitor = createVisitorService({ store, clock, keys, venues, declarations, sync });
   const visits = createVisitService({ store, clock, keys, timeZone, feed: sync.feed });
   const exports = createExportService({ store, clock, timeZone, accounts, venues, visits });
-  return { config, clock, store, keys, accounts, declarations, exports, kiosks, passes, sync, venues, visits };
+  return { config, clock, store, keys, accounts, declarations, exports, kiosks, passes, sync, venues, visitor, visits };
 }
