@@ -9,15 +9,17 @@ export type Frame = { readonly kind: 'code'; readonly bytes: Uint8Array } | { re
 const CR = 0x0d;
 const LF = 0x0a;
 const TAB = 0x09;
+export const SCANNER_TERMINATORS: readonly number[] = [CR, LF, TAB];
+export const LINE_TERMINATORS: readonly number[] = [CR, LF];
 
-/** Cuts a scanner's stream into codes at CR, LF, CRLF, TAB, or where `flush` is called for an idle gap. Memory: one frame. */
+/** Cuts a stream into codes at its terminators, or where `flush` is called for an idle gap. Memory: one frame. */
 export interface Framer {
   push(chunk: Uint8Array): Frame[];
   /** The scanner fell silent: what has come so far is a whole frame. */
   flush(): Frame[];
 }
 
-export function createFramer(): Framer {
+export function createFramer(terminators = SCANNER_TERMINATORS): Framer {
   const buffer = new Uint8Array(MAX_FRAME_BYTES);
   let length = 0;
 
@@ -32,7 +34,7 @@ export function createFramer(): Framer {
     push(chunk) {
       const frames: Frame[] = [];
       for (const byte of chunk) {
-        if (byte === CR || byte === LF || byte === TAB) {
+        if (terminators.includes(byte)) {
           frames.push(...cut());
         } else {
           if (length < MAX_FRAME_BYTES) buffer[length] = byte;

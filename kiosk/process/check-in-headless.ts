@@ -1,0 +1,21 @@
+import type { Frame } from '#kiosk/devices/framing.ts';
+import { answerNoToAll } from '#shared/domain/declaration.ts';
+import type { KioskCore } from './kiosk-core.ts';
+
+/**
+ * One scan through the whole kiosk without a person at the screen: no symptoms, no phone.
+ *
+ * @returns `ACK <event id>` after the durable commit, else `NAK <reason>`.
+ */
+export async function checkInHeadless(core: KioskCore, frame: Frame): Promise<string> {
+  await (frame.kind === 'code' ? core.scan(frame.bytes, 'serial') : core.refuseOverlong('serial'));
+  const { flow } = core.state;
+  if (flow.name === 'refused') return `NAK ${flow.reason}`;
+  if (flow.name === 'declaration') {
+    for (const answer of answerNoToAll(flow.set)) core.intend({ do: 'answer', answer });
+  }
+  if (core.state.flow.name === 'phone') core.intend({ do: 'skip-phone' });
+  if (core.state.flow.name !== 'saving') return `NAK ${core.state.flow.name}`;
+  const outcome = await core.recording;
+  return outcome?.type === 'recorded' ? `ACK ${outcome.eventId}` : `NAK storage-${outcome?.reason ?? 'failed'}`;
+}

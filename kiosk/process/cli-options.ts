@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+
+export interface CliOption {
+  /** How the value is called in the help. */
+  readonly value: string;
+  readonly help: string;
+}
+type Values<S> = { readonly [K in keyof S]: string | null };
+
+/** A command line that cannot be followed; its message is the sentence for the person who typed it. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Reads `--name VALUE` options. @returns null when help was asked for. @throws UsageError on anything unknown. */
+export function parseCliOptions<const S extends Readonly<Record<string, CliOption>>>(
+  args: readonly string[],
+  spec: S,
+): Values<S> | null {
+  const names = Object.keys(spec);
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+  try {
+    const { values } = parseArgs({ args: [...args], options: { ...options, help: { type: 'boolean' } }, strict: true });
+    if (values['help']) return null;
+    return Object.fromEntries(names.map((name) => [name, values[name] ?? null])) as Values<S>;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('. To specify')[0] : String(error);
+    throw new UsageError(`${reason}: see --help.`, { cause: error });
+  }
+}
+
+export function formatHelp(usage: string, spec: Readonly<Record<string, CliOption>>): string {
+  const rows = Object.entries(spec).map(([name, { value, help }]) => [`--${name} ${value}`, help] as const);
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return [usage, '', ...rows.map(([left, help]) => `  ${left.padEnd(width)}  ${help}`)].join('\n');
+}
+
+export const KIOSK_OPTIONS = {
+  data: { value: 'DIR', help: "the kiosk's own folder" },
+  server: { value: 'URL', help: 'the server it pairs with and reports to' },
+  pair: { value: 'CODE', help: 'one-time code from the portal; an already paired kiosk ignores it' },
+  serial: { value: 'PATH', help: 'a serial scanner, for example /dev/ttyACM0 or COM3' },
+} as const satisfies Record<string, CliOption>;
+
+export interface KioskArguments {
+  readonly dataDir: string;
+  readonly serverUrl: string | null;
+  readonly pairCode: string | null;
+  readonly serialPath: string | null;
+}
+
+/** @throws UsageError */
+export function readKioskArguments({ data, server, pair, serial }: Values<typeof KIOSK_OPTIONS>): KioskArguments {
+  if (data === null) throw new UsageError('--data DIR is missing: see --help.');
+  if (server !== null && !/^https?:\/\/[^/]/.test(server)) throw new UsageError('--server takes an http(s) address.');
+  if (server !== null && !URL.canParse(server)) throw new UsageError(`--server: "${server}" is not an address.`);
+  if (pair !== null && server === null) throw new UsageError('--pair needs --server URL: see --help.');
+  return { dataDir: data, serverUrl: server && new URL(server).origin, pairCode: pair, serialPath: serial };
+}
+
+/** A whole number of at least `min`. @throws UsageError */
+export function parseNumber(text: string, name: string, min: number, max: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < min || value > max) {
+    throw new UsageError(`--${name} takes a number from ${min} to ${max}, not "${text}".`);
+  }
+  return value;
+}

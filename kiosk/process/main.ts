@@ -1,0 +1,28 @@
+import process from 'node:process';
+import { formatHelp, KIOSK_OPTIONS, parseCliOptions, readKioskArguments } from './cli-options.ts';
+import { createKioskProcess } from './kiosk-process.ts';
+import { findParentPort } from './parent-port.ts';
+import { PlainFailure, runProgram, untilSignal } from './run-program.ts';
+import { serveBridge } from './serve-bridge.ts';
+
+const USAGE = "The kiosk's core, started by Electron or the browser host, which it answers in bridge messages.";
+
+const untilParentIsGone = (): Promise<void> => new Promise((resolve) => process.once('disconnect', () => resolve()));
+
+await runProgram(async () => {
+  const values = parseCliOptions(process.argv.slice(2), KIOSK_OPTIONS);
+  if (values === null) {
+    process.stdout.write(`${formatHelp(USAGE, KIOSK_OPTIONS)}\n`);
+    return;
+  }
+  const port = findParentPort();
+  if (!port) throw new PlainFailure('This is started by a kiosk, not by hand: use "npm run kiosk" or "kiosk:browser".');
+  const ending = Promise.race([untilSignal(), untilParentIsGone()]);
+  const kiosk = await createKioskProcess(readKioskArguments(values));
+  const stopServing = serveBridge(kiosk, port);
+  await ending;
+  stopServing();
+  await kiosk.close();
+  // Electron's port and Node's channel would keep the process alive.
+  process.exit(0);
+});

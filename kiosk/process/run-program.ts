@@ -1,0 +1,37 @@
+import process from 'node:process';
+import { DataFolderBusy, StorageFailure } from '#kiosk/core/ports.ts';
+import { NewerDatabase } from '#kiosk/store/database.ts';
+import { UsageError } from './cli-options.ts';
+import { logFatal } from './log.ts';
+
+/** An expected end of a program, told in its message. */
+export class PlainFailure extends Error {
+  override readonly name = 'PlainFailure';
+}
+
+const SENTENCES = [UsageError, PlainFailure, DataFolderBusy, NewerDatabase];
+
+/** Runs a program to its end: an expected failure is one sentence and exit code 1, a bug its stack. */
+export async function runProgram(main: () => Promise<void>): Promise<void> {
+  try {
+    await main();
+  } catch (error) {
+    process.exitCode = 1;
+    const isExpected = SENTENCES.some((kind) => error instanceof kind);
+    if (error instanceof StorageFailure) logFatal(`The kiosk's data folder cannot be used: ${describeCause(error)}.`);
+    else if (isExpected && error instanceof Error) logFatal(error.message);
+    else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  }
+}
+
+/** The operating system's word, where there is one: `EACCES` tells more than "io". */
+function describeCause(failure: StorageFailure): string {
+  const { cause } = failure;
+  return cause instanceof Error && 'code' in cause ? `${failure.reason} (${String(cause.code)})` : failure.reason;
+}
+
+/** Resolves at the first SIGINT or SIGTERM. */
+export const untilSignal = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
