@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import process from 'node:process';
 import { utilityProcess } from 'electron';
-import type { CoreProcess } from './core-link.ts';
+import type { CoreProcess } from '#kiosk/bridge/core-link.ts';
 
 const END_PATIENCE_MS = 5_000;
 /** better-sqlite3 ends older ones without a word. */

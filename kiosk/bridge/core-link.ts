@@ -6,7 +6,7 @@ import {
   type Push,
   type PushPayload,
   pushes,
-} from '#kiosk/bridge/contract.ts';
+} from './contract.ts';
 
 /** The core's process, however it was started. */
 export interface CoreProcess {

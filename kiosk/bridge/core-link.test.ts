@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { PushPayload } from '#kiosk/bridge/contract.ts';
+import type { PushPayload } from './contract.ts';
 import { CoreLink, type CoreProcess } from './core-link.ts';
 
 const script = fileURLToPath(new URL('./testing/stub-core.ts', import.meta.url));
