@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CSRF_HEADER, PORTAL_API, type Registration, registrationResultSchema } from '#shared/contract/portal-api.ts';
+import type { EntranceId, VenueId } from '#shared/domain/ids.ts';
+import { type Config, DEFAULT_CONFIG } from '../config/config.ts';
+import { createServer, type Server } from '../create-server.ts';
+import { SimulatedKiosk } from '../sync/simulated-kiosk.ts';
+
+/** A real server on a free port with a folder of its own, removed by `close`. */
+export interface TestServer {
+  readonly server: Server;
+  readonly url: string;
+  readonly dataDir: string;
+  /** Its time; starts at the real one. */
+  now: number;
+  close(): Promise<void>;
+}
+
+export async function startTestServer(settings: Partial<Config> = {}): Promise<TestServer> {
+  const dataDir = settings.dataDir ?? mkdtempSync(join(tmpdir(), 'venue-server-'));
+  const test = { now: Date.now() };
+  const config: Config = { ...DEFAULT_CONFIG, port: 0, logLevel: 'error', rateFactor: 1_000, ...settings, dataDir };
+  const created = await createServer(config, () => test.now);
+  if (!created.ok) throw new Error(created.error);
+  const server = created.value;
+  const listened = await server.listen();
+  if (!listened.ok) throw new Error(listened.error);
+  return Object.assign(test, {
+    server,
+    url: server.url(),
+    dataDir,
+    async close() {
+      await server.close();
+      if (settings.dataDir === undefined) rmSync(dataDir, { recursive: true });
+    },
+  });
+}
+
+/** Somebody signed in, with a venue of their own. */
+export interface Owner {
+  readonly venueId: VenueId;
+  readonly entranceId: EntranceId;
+  /** Calls the portal's API with the session. */
+  call(method: string, path: string, body?: unknown): Promise<Response>;
+}
+
+let owners = 0;
+
+export async function registerOwner(url: string): Promise<Owner> {
+  owners += 1;
+  const registration: Registration = {
+    organisationName: `Chợ Đông Ba ${owners}`,
+    owner: { name: 'Nguyễn Thị Hương', email: `owner${owners}@example.vn`, password: 'mot mat khau dai' },
+    venue: {
+      name: 'Chợ Đông Ba',
+      type: 'market',
+      address: { line: '2 Trần Hưng Đạo', communeCode: await findCommune(url) },
+      entrances: ['Cổng chính'],
+    },
+    language: 'vi',
+  };
+  const headers = { 'content-type': 'application/json', [CSRF_HEADER]: '1' };
+  const response = await fetch(`${url}${PORTAL_API}/registrations`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(registration),
+  });
+  if (!response.ok) throw new Error(`registration: ${response.status} ${await response.text()}`);
+  const cookie = (response.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+  const { venue } = registrationResultSchema.parse(await response.json());
+  const entranceId = venue.entrances[0]?.id;
+  if (!entranceId) throw new Error('no entrance');
+  return {
+    venueId: venue.id,
+    entranceId,
+    call: (method, path, body) =>
+      fetch(`${url}${PORTAL_API}${path}`, {
+        method,
+        headers: { ...headers, cookie },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+  };
+}
+
+async function findCommune(url: string): Promise<string> {
+  const response = await fetch(`${url}${PORTAL_API}/units/communes?province=46`);
+  const { units } = (await response.json()) as { units: Array<{ code: string }> };
+  const code = units[0]?.code;
+  if (code === undefined) throw new Error('no commune');
+  return code;
+}
+
+export async function pairKiosk(test: TestServer, owner: Owner): Promise<SimulatedKiosk> {
+  const kiosk = await SimulatedKiosk.create(test.url, () => test.now);
+  const answer = await kiosk.pair(await makePairingCode(owner));
+  if (!kiosk.pairing) throw new Error(`pairing: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return kiosk;
+}
+
+export async function makePairingCode(owner: Owner): Promise<string> {
+  const response = await owner.call('POST', `/entrances/${owner.entranceId}/pairing-codes`);
+  return ((await response.json()) as { code: string }).code;
+}
