@@ -7,7 +7,7 @@ import { findElectron } from './lib/electron.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { formatHelp, parseOptions } from './lib/options.mjs';
 import { PlainError, runScript } from './lib/plain-error.mjs';
-import { requireNode, requireTool, ROOT } from './lib/project.mjs';
+import { ROOT, requireNode, requireTool } from './lib/project.mjs';
 import { ensureBuilt } from './lib/targets.mjs';
 
 /** The folder of an Electron distribution: the one named by ELECTRON_OVERRIDE_DIST_PATH, or the installed one. */

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import process from 'node:process';
+import { describeParents } from './parents.mjs';
 import { Interrupted, PlainError } from './plain-error.mjs';
 import { ROOT } from './project.mjs';
 import { collectAnswers, describeEnding, forEachLine } from './service-output.mjs';
@@ -40,8 +41,8 @@ export class Children {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
     process.stdout.on('error', stop);
     if (process.env.npm_lifecycle_event !== undefined) {
-      const parent = process.ppid;
-      setInterval(() => process.ppid !== parent && stop(), 1_000).unref();
+      const parents = describeParents();
+      setInterval(() => describeParents() !== parents && stop(), 1_000).unref();
     }
   }
 
