@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isPublicHttpsUrl } from '#shared/domain/public-url.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { type Clock, createClock } from './config/clock.ts';
 import type { Config } from './config/config.ts';
@@ -37,6 +38,10 @@ export async function openFoundation(
     if (!opened.ok) return err(NEWER);
     const store = opened.value;
     const deployment = await findDeployment(store);
+    if (deployment?.demoAt && config.publicUrl !== null && isPublicHttpsUrl(config.publicUrl)) {
+      await store.close();
+      return err(DEMO_FOLDER);
+    }
     const keys = await openKeyService(
       { dataDir: config.dataDir, expectedServerId: deployment?.serverId ?? null },
       clock,
@@ -61,7 +66,7 @@ export async function openFoundation(
 const findDeployment = (store: Store) =>
   store.read
     .selectFrom('deployment')
-    .select(['server_id as serverId', 'server_epoch as serverEpoch'])
+    .select(['server_id as serverId', 'server_epoch as serverEpoch', 'demo_at as demoAt'])
     .where('id', '=', 1)
     .executeTakeFirst();
 
@@ -79,6 +84,9 @@ async function insertDeployment(store: Store, serverId: string, clock: Clock): P
 
 const NEWER =
   'The data folder was written by a newer version of this program: update the program, nothing was changed.';
+
+const DEMO_FOLDER =
+  'The data folder holds demo data, which is refused together with a public address: choose a new folder with --data DIR.';
 
 function describeKeyRefusal(refusal: KeyRefusal, dataDir: string): string {
   const kek = join(dataDir, 'secrets', 'kek');

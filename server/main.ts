@@ -1,16 +1,17 @@
 import process from 'node:process';
 import { readProcessConfig } from './config/read-process.ts';
 import { createServer, type Server } from './create-server.ts';
+import { type DemoAccess, seedDemo } from './demo/service.ts';
 
 /** The one line on standard output that says the server can be used; whoever started it waits for it. */
-async function describeReady(server: Server): Promise<object> {
-  const demo = await server.services.venues.findPlaceByWord('demo');
+async function describeReady(server: Server, demo: DemoAccess | null): Promise<object> {
+  const place = demo && (await server.services.venues.findPlaceByWord(demo.entrance));
   return {
     ready: true,
     url: server.url(),
     portalUrl: `${server.publicOrigin()}/`,
-    posterUrl: demo?.posterUrl ?? null,
-    demo: null,
+    posterUrl: place?.posterUrl ?? null,
+    demo,
   };
 }
 
@@ -30,6 +31,7 @@ async function run(): Promise<void> {
     await server.close();
     return fail(listened.error);
   }
+  const demo = config.value.demo ? await seedDemo(server.services) : null;
   const stop = (): void => {
     // A second signal does not wait.
     process.once('SIGINT', () => process.exit(1));
@@ -38,7 +40,7 @@ async function run(): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  process.stdout.write(`${JSON.stringify(await describeReady(server))}\n`);
+  process.stdout.write(`${JSON.stringify(await describeReady(server, demo))}\n`);
 }
 
 await run();

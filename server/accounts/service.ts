@@ -19,7 +19,14 @@ import {
 } from './reader.ts';
 import { hashSessionToken, mintSessionToken, SESSION_IDLE_MS, SESSION_MAX_MS } from './session-token.ts';
 import { createSignInThrottle, type SignInThrottle } from './sign-in-throttle.ts';
-import { deleteEndedSessions, deleteSession, insertOwner, insertSession, markSessionSeen } from './transactor.ts';
+import {
+  deleteEndedSessions,
+  deleteSession,
+  insertOwner,
+  insertSession,
+  markSessionSeen,
+  replacePassword,
+} from './transactor.ts';
 
 /** A cookie's token, to be handed out once. */
 export interface OpenedSession {
@@ -47,6 +54,9 @@ export interface AccountService extends SessionLookup {
   describe(session: Session): Promise<Me>;
   /** Whether a session still lives, without keeping it alive. */
   isLive(session: Session): Promise<boolean>;
+  hasAccount(email: string): Promise<boolean>;
+  /** And ends the sessions that the old one opened. */
+  setPassword(email: string, password: string): Promise<void>;
   /** For the second sheet of an export: who it was. */
   findPerson(id: AccountId): Promise<{ readonly name: string; readonly email: string } | null>;
   findOrganisation(id: OrganisationId): Promise<{ readonly id: OrganisationId; readonly name: string } | null>;
@@ -78,6 +88,11 @@ export function createAccountService(deps: AccountDependencies): AccountService 
       return stored !== undefined && isAlive(clock, stored);
     },
     findSession: (token) => findSession(deps, token),
+    hasAccount: (email) => isEmailTaken(store.read, email),
+    async setPassword(email, password) {
+      const passwordHash = await hashPassword(password);
+      await store.transact((tx) => replacePassword(tx, email, passwordHash));
+    },
     findPerson: async (id) => (await findPerson(store.read, id)) ?? null,
     findOrganisation: async (id) => (await findOrganisation(store.read, id)) ?? null,
   };

@@ -74,3 +74,11 @@ export async function deleteEndedSessions(tx: Writable, seenBefore: Instant, now
     .where((where) => where.or([where('last_seen_at', '<', seenBefore), where('expires_at', '<=', now)]))
     .execute();
 }
+
+export async function replacePassword(tx: Writable, email: string, passwordHash: string): Promise<void> {
+  await tx.updateTable('accounts').set({ password_hash: passwordHash }).where('email', '=', email).execute();
+  await tx
+    .deleteFrom('sessions')
+    .where('account_id', 'in', tx.selectFrom('accounts').select('id').where('email', '=', email))
+    .execute();
+}
