@@ -118,7 +118,7 @@ export const kioskVi = {
   },
   unpaired: {
     title: 'Ghép máy này với một cửa vào',
-    text: 'Trên trang quản lý, mở “Máy ở cửa” rồi bấm “Ghép máy mới”. Nhập mã 8 ký tự, hoặc đưa mã QR trước máy ảnh.',
+    text: 'Trên trang quản lý, mở “Quầy quét” rồi bấm “Ghép nối quầy quét”. Nhập mã 8 ký tự, hoặc đưa mã QR trước máy ảnh.',
     server: 'Địa chỉ máy chủ',
     code: 'Mã ghép máy',
     pair: 'Ghép máy',
