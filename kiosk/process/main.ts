@@ -23,6 +23,6 @@ await runProgram(async () => {
   await ending;
   stopServing();
   await kiosk.close();
-  // Electron's port and Node's channel would keep the process alive.
-  process.exit(0);
 });
+// The port to the parent, once listened to, keeps the process alive, also after a start that failed.
+process.exit();
