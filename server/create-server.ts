@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Config } from './config/config.ts';
-import { writeLastOrigin } from './config/last-origin.ts';
+import { writeLastRun } from './config/last-run.ts';
 import { type Foundation, openFoundation } from './foundation.ts';
 import { createApp } from './http/app.ts';
 import { createRateLimits } from './http/rate-limits.ts';
@@ -54,7 +54,7 @@ export async function createServer(config: Config, now?: () => number): Promise<
       const { local, reachable } = describeAddress(http, config.host);
       listeningOn = local;
       reachedAt = reachable;
-      writeLastOrigin(config.dataDir, publicOrigin());
+      writeLastRun(config.dataDir, { origin: publicOrigin(), timeZone: config.timeZone });
       return ok(undefined);
     },
     async close() {

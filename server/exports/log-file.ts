@@ -1,5 +1,6 @@
 import type { ExportRequest } from '#shared/contract/portal-api.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import type { Language } from '#shared/domain/language.ts';
 import type { FileAnswer } from '../http/define-route.ts';
 import { fileNameOf } from '../http/file-name.ts';
 import type { VisitLine } from '../visits/service.ts';
@@ -44,7 +45,7 @@ export function createLogFile(file: LogFile): FileAnswer {
   const { request, provenance, timeZone } = file;
   const { language, format, from, to } = request;
   const t = translators[language];
-  const table: LogTable = { columns: logColumns(language), timeZone, pages: toCells(file) };
+  const table: LogTable = { columns: logColumns(language), timeZone, pages: toCells(file.pages, language) };
   const { table: counted, tally } = tallyPages(table);
   const finished = () => file.onFinished(tally());
   const days = from === to ? from : `${from}_${to}`;
@@ -58,7 +59,10 @@ export function createLogFile(file: LogFile): FileAnswer {
   return { contentType: XLSX_TYPE, fileName, disposition: 'attachment', body: thenDo(workbook, finished) };
 }
 
-async function* toCells({ pages, request: { language } }: LogFile): AsyncGenerator<Cell[][]> {
+export async function* toCells(
+  pages: AsyncIterable<readonly VisitLine[]>,
+  language: Language,
+): AsyncGenerator<Cell[][]> {
   for await (const page of pages) yield page.map((line) => logCells(line, language));
 }
 

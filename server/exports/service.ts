@@ -1,5 +1,6 @@
 import { type ExportRequest, exportRequestSchema, PORTAL_API } from '#shared/contract/portal-api.ts';
 import { mintId, type OrganisationId, type VenueId } from '#shared/domain/ids.ts';
+import type { Language } from '#shared/domain/language.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import type { AccountService } from '../accounts/service.ts';
@@ -9,8 +10,10 @@ import type { FileAnswer } from '../http/define-route.ts';
 import type { Session } from '../http/principals.ts';
 import type { Store } from '../store/access.ts';
 import type { VenueService } from '../venues/service.ts';
-import type { VisitService } from '../visits/service.ts';
-import { createLogFile, type Provenance } from './log-file.ts';
+import type { VisitLine, VisitService } from '../visits/service.ts';
+import { writeCsv } from './csv.ts';
+import { createLogFile, type Provenance, toCells } from './log-file.ts';
+import { logColumns } from './log-table.ts';
 import { type ExportRecord, findOpenExport } from './reader.ts';
 import { insertExport, markDownloaded } from './transactor.ts';
 import { MAX_XLSX_ROWS } from './xlsx.ts';
@@ -120,4 +123,14 @@ async function describeProvenance(
     exportedBy: person ? `${person.name} <${person.email}>` : '',
     exportedAt: clock.now(),
   };
+}
+
+/** The log as CSV for a pipe rather than a spreadsheet: commas, no byte order mark. */
+export function formatLogCsv(
+  pages: AsyncIterable<readonly VisitLine[]>,
+  language: Language,
+  timeZone: string,
+): AsyncIterable<string> {
+  const table = { columns: logColumns(language), timeZone, pages: toCells(pages, language) };
+  return writeCsv(table, { delimiter: ',', byteOrderMark: false });
 }

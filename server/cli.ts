@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises';
+import process from 'node:process';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Command, CommanderError } from 'commander';
+import { recordAudit, verifyTrail } from './audit/service.ts';
+import { listVisits, type VisitsOptions } from './cli/list-visits.ts';
+import { type DataOptions, findPlace, withServices } from './cli/open-services.ts';
+import { Sentence } from './cli/sentence.ts';
+import { importUnits } from './units/service.ts';
+
+type EntranceOptions = DataOptions & { readonly entrance: string };
+
+const ENTRANCE = ['--entrance <name>', 'short name, id or serial number of the entrance'] as const;
+
+const print = (answer: string): void => void process.stdout.write(`${answer}\n`);
+
+function createProgram(): Command {
+  const program = new Command('npm run --silent cli --')
+    .description('Admin commands. Each prints only its answer and works beside a running server.')
+    .showHelpAfterError(false)
+    .configureOutput({ writeErr: () => undefined })
+    .exitOverride();
+  const command = (words: string, description: string): Command =>
+    program.command(words).description(description).option('--data <dir>', 'the data folder', 'data');
+
+  command('pair-code', 'a fresh one-time code that pairs a kiosk, valid for 10 minutes')
+    .requiredOption(...ENTRANCE)
+    .action((options: EntranceOptions) =>
+      withServices(options, async (services) => {
+        const { entrance } = await findPlace(services, options.entrance);
+        const code = await services.kiosks.createPairingCode(entrance.id, null);
+        if (!code) throw new Sentence('The entrance was removed just now.');
+        print(code.code);
+      }),
+    );
+
+  command('poster-url', "the address on the entrance's poster")
+    .requiredOption(...ENTRANCE)
+    .action((options: EntranceOptions) =>
+      withServices(options, async (services) => {
+        print((await findPlace(services, options.entrance)).posterUrl);
+      }),
+    );
+
+  command('visits', 'the visit log of an entrance, masked unless --reveal; recorded in the audit trail either way')
+    .requiredOption(...ENTRANCE)
+    .option('--format <format>', 'csv or json', 'csv')
+    .option('--day <day>', 'one day, YYYY-MM-DD')
+    .option('--from <day>', 'first day')
+    .option('--to <day>', 'last day (default: today)')
+    .option('--reveal', 'names and phones in full')
+    .option('--language <language>', 'of the CSV: vi or en', 'vi')
+    .action((options: DataOptions & VisitsOptions) =>
+      withServices(options, (services) =>
+        pipeline(Readable.from(listVisits(services, options)), process.stdout, { end: false }),
+      ),
+    );
+
+  addAuditCommands(program);
+  addUnitCommands(program);
+  return program;
+}
+
+function addAuditCommands(program: Command): void {
+  const audit = program.command('audit').description('the audit trail');
+  audit
+    .command('verify')
+    .description('follow the chain of the whole trail')
+    .option('--data <dir>', 'the data folder', 'data')
+    .action((options: DataOptions) =>
+      withServices(options, async ({ store }) => {
+        const verdict = await verifyTrail(store.read);
+        if (!verdict.holds) throw new Sentence(`The audit trail is broken at entry ${verdict.brokenAt}.`);
+        print(`ok ${verdict.entries}`);
+      }),
+    );
+}
+
+function addUnitCommands(program: Command): void {
+  const units = program.command('units').description('provinces and communes');
+  units
+    .command('import <file>')
+    .description('read code,name,province_code[,effective_from,effective_to] from a CSV file')
+    .option('--data <dir>', 'the data folder', 'data')
+    .action((file: string, options: DataOptions) =>
+      withServices(options, async ({ store, clock }) => {
+        const text = await readFile(file, 'utf8').catch(() => {
+          throw new Sentence(`The file ${file} cannot be read.`);
+        });
+        const imported = await importUnits(store, text);
+        if (!imported.ok) {
+          throw new Sentence(
+            `Row ${imported.error.row} of ${file} is not valid: see its column ${imported.error.column}.`,
+          );
+        }
+        await store.transact((tx) =>
+          recordAudit(tx, {
+            at: clock.now(),
+            actor: 'cli',
+            action: 'units.imported',
+            organisationId: null,
+            subject: 'units:all',
+            details: { rows: imported.value },
+          }),
+        );
+        print(String(imported.value));
+      }),
+    );
+}
+
+/** What commander calls an error is a sentence too; asking for help is none. */
+function describeFailure(error: unknown): string | null {
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 ? null : `${error.message.replace(/^error: /, '')} (see --help)`;
+  }
+  if (error instanceof Sentence) return error.message;
+  // A reader that closed the pipe, as head does, has what it wanted.
+  if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return null;
+  throw error;
+}
+
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  const sentence = describeFailure(error);
+  if (sentence !== null) {
+    process.stderr.write(`${sentence}\n`);
+    process.exitCode = 1;
+  }
+}
