@@ -83,6 +83,7 @@ describe('events and queue', () => {
     const { store } = await start();
     for (const minute of [0, 1, 2]) store.commitEvent(makeVisitEvent({ at: TEST_NOW + minute * 60_000 }));
     const [first, second] = store.nextBatch(500, []);
+    if (!first || !second) throw new Error('no batch');
     confirm(store, [first]);
     store.applyAnswer({
       marks,
@@ -269,7 +270,7 @@ describe('the disk', () => {
     const bytes = readFileSync(join(dir, 'kiosk.db'));
     bytes.fill(0xa5, (rootpage - 1) * 4096, rootpage * 4096);
     // One changed letter in one event: the hash tells.
-    bytes.write('Arrived', bytes.indexOf('arrived', bytes.indexOf(`{"v":1,"id":"${events[7].id}`)));
+    bytes.write('Arrived', bytes.indexOf('arrived', bytes.indexOf(`{"v":1,"id":"${events[7]?.id}`)));
     writeFileSync(join(dir, 'kiosk.db'), bytes);
 
     const again = await start();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SyncStore } from '#kiosk/core/sync-store.ts';
+import type { HealthRecord } from '#shared/domain/declaration.ts';
 import { mintEventId } from '#shared/domain/ids.ts';
 import { createEnvelopeOpener } from '#shared/sealing/envelope.ts';
 import { makeDayKeys, makeQuestions, makeSettings, TEST_NOW } from '#shared/testing/kiosk-factories.ts';
@@ -40,7 +41,7 @@ describe('sealer', () => {
     const { organisationId, venueId } = settings;
     expect(await opener.open(envelope, { organisationId, venueId, eventId, class: 'contact' })).toEqual(contact.record);
     expect(await opener.open(envelope, { organisationId, venueId: 'x', eventId, class: 'contact' })).toBeNull();
-    const health = { v: 1, questionsVersion: 1, language: 'vi', answers: [] } as const;
+    const health: HealthRecord = { v: 1, questionsVersion: 1, language: 'vi', answers: [] };
     expect((await sealer.seal({ class: 'health', record: health }, eventId, TEST_NOW)).envelope.key).toBe(
       'health-2026-11-22',
     );

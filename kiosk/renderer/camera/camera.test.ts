@@ -97,7 +97,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function openPage(flags: readonly string[], prepare?: (page: Page) => Promise<void>): Promise<Page> {
+async function openPage(flags: readonly string[], prepare?: (page: Page) => Promise<unknown>): Promise<Page> {
   browser = await launchChromium(flags);
   const page = await browser.newPage();
   await prepare?.(page);
