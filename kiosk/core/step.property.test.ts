@@ -6,6 +6,7 @@ import { PaperKiosk } from './testing/paper-kiosk.ts';
 import { BAO, DOUBTFUL, HUONG, INSURANCE, PASSPORT, passText, QID_ONLY } from './testing/sample-codes.ts';
 import { kioskViewSchema } from './view.ts';
 import { viewOf } from './view-of.ts';
+import type { PassCheck } from './visitor.ts';
 
 const TYPED_NAME = 'Hồ Trồng Mẫu';
 const TYPED_PHONE = '0987654321';
@@ -79,7 +80,7 @@ const moves: fc.Arbitrary<Move> = fc.oneof(
   },
 );
 
-function scanning([text, from, check]: [string, 'serial' | 'camera' | 'keyboard', never]): Move {
+function scanning([text, from, check]: [string, 'serial' | 'camera' | 'keyboard', PassCheck | null]): Move {
   return (paper) => paper.scan(text, { source: from, pass: text.startsWith('VCP1') ? check : null });
 }
 
