@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,6 +78,13 @@ describe('npm start', () => {
     script.process.kill(signal);
     expect(await script.ended).toBe(0);
     expect(pids.map(isAlive)).toEqual([false, false]);
+  });
+
+  it('gives the server one signal, and time, when Ctrl-C reaches the whole group', async () => {
+    const script = await startReady();
+    process.kill(-(script.process.pid ?? Number.NaN), 'SIGINT');
+    expect(await script.ended).toBe(0);
+    expect(existsSync(join(data, 'closed-well'))).toBe(true);
   });
 
   it('takes what it started along when it is killed without a word', async () => {

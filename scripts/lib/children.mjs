@@ -7,6 +7,11 @@ import { collectAnswers, describeEnding, forEachLine } from './service-output.mj
 
 const TAIL_LINES = 20;
 const PATIENCE_MS = 5_000;
+/**
+ * A terminal sends Ctrl-C to the whole group. What stays running gets a group of its own and then one signal, from us:
+ * a second one means "do not wait" to it. On Windows that would open a console.
+ */
+const OWN_GROUPS = process.platform !== 'win32';
 
 /** @typedef {import('./service-output.mjs').Ending} Ending */
 /** @typedef {{ env?: Record<string, string | undefined>, shell?: boolean, cwd?: string }} SpawnExtras */
@@ -90,7 +95,7 @@ export class Children {
    * @returns {Service}
    */
   start(name, command, args, extras = {}) {
-    const child = this.#spawn(command, args, extras, ['ignore', 'pipe', 'pipe']);
+    const child = this.#spawn(command, args, { ...extras, ownGroup: OWN_GROUPS }, ['ignore', 'pipe', 'pipe']);
     /** @type {string[]} */
     const tail = [];
     const ended = ending(child);
@@ -124,7 +129,7 @@ export class Children {
     const ends = Promise.all(all.map(ending));
     for (const child of all) child.kill('SIGTERM');
     const certain = setTimeout(() => {
-      for (const child of all) child.kill('SIGKILL');
+      for (const child of all) killForCertain(child);
     }, PATIENCE_MS);
     await ends;
     clearTimeout(certain);
@@ -139,15 +144,16 @@ export class Children {
   /**
    * @param {string} command
    * @param {string[]} args
-   * @param {SpawnExtras} extras
+   * @param {SpawnExtras & { ownGroup?: boolean }} extras
    * @param {import('node:child_process').StdioOptions} stdio
    */
-  #spawn(command, args, { env, shell, cwd }, stdio) {
+  #spawn(command, args, { env, shell, cwd, ownGroup = false }, stdio) {
     if (this.#stopping !== null) throw new Interrupted();
     const child = spawn(command, args, {
       cwd: cwd ?? ROOT,
       stdio,
       shell: shell ?? false,
+      detached: ownGroup,
       env: { ...process.env, ...env },
     });
     this.#running.add(child);
@@ -165,4 +171,14 @@ function ending(child) {
     child.once('error', () => resolve({ code: 127, signal: null }));
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
+}
+
+/** With all it has started itself, where it has a group. @param {import('node:child_process').ChildProcess} child */
+function killForCertain(child) {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    child.kill('SIGKILL');
+  }
 }

@@ -1,10 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { PlainError } from './plain-error.mjs';
 
 /** Makes the folder that holds everything the system keeps, and proves that it can be written. @param {string} folder */
 export function requireWritable(folder) {
-  const probe = join(folder, '.write-test');
+  const probe = join(folder, `.write-test-${process.pid}`);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeFileSync(probe, '');

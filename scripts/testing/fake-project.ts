@@ -28,6 +28,15 @@ const server = createServer((request, response) => {
     server.closeAllConnections();
   }
 });
+const close = () => {
+  // As the real one: a second signal does not wait.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+  setTimeout(() => {
+    writeFileSync(values.data + '/closed-well', '');
+    process.exit(0);
+  }, 300);
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, close);
 server.listen(Number(values.port), values.host, () => {
   const url = 'http://127.0.0.1:' + (server.address() as { port: number }).port;
   const demo = values.demo ? { login: 'demo@example.vn', password: 'random', entrance: 'demo' } : null;
@@ -77,10 +86,14 @@ export interface RunningScript {
   ended: Promise<number | null>;
 }
 
-/** Runs a script of the project in the background, without a display. */
+/** Runs a script of the project in the background, without a display, as the leader of a group as under a terminal. */
 export function runScriptOf(root: string, script: string, args: string[], env: NodeJS.ProcessEnv = {}): RunningScript {
   const { DISPLAY: _, WAYLAND_DISPLAY: __, npm_lifecycle_event: ___, ...rest } = process.env;
-  const child = spawn(process.execPath, [join(root, script), ...args], { cwd: root, env: { ...rest, ...env } });
+  const child = spawn(process.execPath, [join(root, script), ...args], {
+    cwd: root,
+    env: { ...rest, ...env },
+    detached: true,
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
