@@ -63,15 +63,15 @@ const STATUS: ExchangeRequest['status'] = {
 export class SimulatedKiosk {
   readonly epoch = randomBytes(16).toString('hex');
   readonly signer: Signer;
+  url: string;
   pairing: PairingResponse | null = null;
   counter = 0;
   seq = 0;
-  readonly #url: string;
   readonly #now: () => number;
   readonly #sessions = new Map<string, Promise<SealSession>>();
 
   private constructor(url: string, signer: Signer, now: () => number) {
-    this.#url = url;
+    this.url = url;
     this.signer = signer;
     this.#now = now;
   }
@@ -162,7 +162,7 @@ export class SimulatedKiosk {
     const bodyHash = createHash('sha256').update(body).digest('base64url');
     const toSign = { method: 'POST', path, query: '', bodyHash, kioskId, serverId, kioskEpoch: this.epoch, counter };
     const signature = toBase64url(await this.signer.sign(requestBytes(toSign)));
-    const response = await fetch(this.#url + (wish.path ?? path), {
+    const response = await fetch(this.url + (wish.path ?? path), {
       method: 'POST',
       body: wish.swapBody ?? body,
       headers: {

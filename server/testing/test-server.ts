@@ -1,7 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CSRF_HEADER, PORTAL_API, type Registration, registrationResultSchema } from '#shared/contract/portal-api.ts';
+import {
+  CSRF_HEADER,
+  type Me,
+  PORTAL_API,
+  type Registration,
+  registrationResultSchema,
+} from '#shared/contract/portal-api.ts';
 import type { EntranceId, VenueId } from '#shared/domain/ids.ts';
 import { type Config, DEFAULT_CONFIG } from '../config/config.ts';
 import { createServer, type Server } from '../create-server.ts';
@@ -41,9 +47,13 @@ export async function startTestServer(settings: Partial<Config> = {}): Promise<T
 export interface Owner {
   readonly venueId: VenueId;
   readonly entranceId: EntranceId;
+  readonly me: Me;
+  readonly cookie: string;
   /** Calls the portal's API with the session. */
   call(method: string, path: string, body?: unknown): Promise<Response>;
 }
+
+export const PASSWORD = 'mot mat khau dai';
 
 let owners = 0;
 
@@ -51,7 +61,7 @@ export async function registerOwner(url: string): Promise<Owner> {
   owners += 1;
   const registration: Registration = {
     organisationName: `Chợ Đông Ba ${owners}`,
-    owner: { name: 'Nguyễn Thị Hương', email: `owner${owners}@example.vn`, password: 'mot mat khau dai' },
+    owner: { name: 'Nguyễn Thị Hương', email: `owner${owners}@example.vn`, password: PASSWORD },
     venue: {
       name: 'Chợ Đông Ba',
       type: 'market',
@@ -68,12 +78,14 @@ export async function registerOwner(url: string): Promise<Owner> {
   });
   if (!response.ok) throw new Error(`registration: ${response.status} ${await response.text()}`);
   const cookie = (response.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
-  const { venue } = registrationResultSchema.parse(await response.json());
+  const { venue, me } = registrationResultSchema.parse(await response.json());
   const entranceId = venue.entrances[0]?.id;
   if (!entranceId) throw new Error('no entrance');
   return {
     venueId: venue.id,
     entranceId,
+    me,
+    cookie,
     call: (method, path, body) =>
       fetch(`${url}${PORTAL_API}${path}`, {
         method,
