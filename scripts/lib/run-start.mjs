@@ -26,6 +26,14 @@ async function checkSurroundings({ data, host, port, kiosk, kioskPort }) {
   if (kiosk && chooseElectron() === null) await requireFreePort('127.0.0.1', kioskPort, 'kiosk-port');
 }
 
+/** @param {StartOptions} options */
+const neededTargets = ({ kiosk }) => [
+  'portal',
+  'visitor',
+  ...(kiosk ? ['renderer'] : []),
+  ...(kiosk && chooseElectron() ? ['electron'] : []),
+];
+
 /**
  * @param {Children} children
  * @param {StartOptions} options
@@ -78,12 +86,7 @@ await runScript(async () => {
   try {
     await checkSurroundings(options);
     await ensureInstalled(children);
-    await ensureBuilt(children, [
-      'portal',
-      'visitor',
-      'renderer',
-      ...(options.kiosk && chooseElectron() ? ['electron'] : []),
-    ]);
+    await ensureBuilt(children, neededTargets(options));
     const running = await startAll(children, options);
     console.log(formatAnnouncement(running.ready, running.kiosk, options.data));
     const forPhone = phoneUrl(running.ready, options.host);
