@@ -67,7 +67,8 @@ export const portalEn: Translation<typeof portalVi> = {
     newHere: 'No account yet?',
     register: 'Register your venue',
     registerNote: 'About 3 minutes. Your QR poster is ready to print at once.',
-    heroTitle: 'One QR code for each door. One line for each visit.',
+    heroDoor: 'A QR code at each door.',
+    heroLog: 'A line in the log for each visit.',
     heroSteps: {
       register: 'Register your venue and its entrances',
       print: 'Print the QR poster, put one at each door',

@@ -65,7 +65,8 @@ export const portalVi = {
     newHere: 'Chưa có tài khoản?',
     register: 'Đăng ký địa điểm',
     registerNote: 'Khoảng 3 phút. Có ngay áp phích mã QR để in.',
-    heroTitle: 'Mỗi cửa một mã QR. Mỗi lượt khách một dòng sổ.',
+    heroDoor: 'Mỗi cửa một mã QR.',
+    heroLog: 'Mỗi lượt khách một dòng sổ.',
     heroSteps: {
       register: 'Đăng ký địa điểm và các cửa ra vào',
       print: 'In áp phích mã QR, dán ở mỗi cửa',

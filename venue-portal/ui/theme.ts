@@ -14,8 +14,36 @@ const teal: MantineColorsTuple = [
   '#084a50',
 ];
 
+/** Warm, as our tokens; shade 4 is the border of a control (3:1 on white). */
+const gray: MantineColorsTuple = [
+  '#f8f6f2',
+  '#f0ece5',
+  '#e3ddd3',
+  '#d3ccbf',
+  '#857d70',
+  '#7a7266',
+  '#655e54',
+  '#4e4841',
+  '#37332e',
+  '#24211d',
+];
+
+/** The kit's roles: 0 text, 2 dimmed, 3 placeholder, 4 border (3:1 on 6), 5 hover, 6 field, 7 page. */
+const dark: MantineColorsTuple = [
+  '#edf3f2',
+  '#d5dfdf',
+  '#b9c6c6',
+  '#98a8a9',
+  '#71878a',
+  '#22302f',
+  '#101a1b',
+  '#0e1617',
+  '#0a1011',
+  '#060a0b',
+];
+
 export const theme = createTheme({
-  colors: { teal },
+  colors: { teal, gray, dark },
   primaryColor: 'teal',
   primaryShade: { light: 8, dark: 6 },
   fontFamily: 'var(--font)',
@@ -48,8 +76,9 @@ export const cssVariablesResolver: CSSVariablesResolver = () => {
     '--mantine-color-default-hover': 'var(--color-sunken)',
     '--mantine-color-default-color': 'var(--color-ink)',
     '--mantine-color-default-border': 'var(--color-line-strong)',
-    '--input-bd': 'var(--color-line-strong)',
-    '--input-bg': 'var(--color-surface)',
+    '--mantine-color-teal-light': 'var(--color-brand-soft)',
+    '--mantine-color-teal-light-hover': 'color-mix(in srgb, var(--color-brand-soft) 80%, var(--color-brand))',
+    '--mantine-color-teal-light-color': 'var(--color-brand-strong)',
   };
   return { variables: {}, light: ours, dark: ours };
 };

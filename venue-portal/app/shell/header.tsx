@@ -38,11 +38,11 @@ function LanguageSwitch() {
     <div className={classes['languages']} role="group" aria-label={t('app.language')}>
       <button type="button" lang="vi" aria-pressed={language === 'vi'} onClick={() => setLanguage('vi')}>
         <span aria-hidden>VI</span>
-        <span className="mantine-visually-hidden">Tiếng Việt</span>
+        <span className="visually-hidden">Tiếng Việt</span>
       </button>
       <button type="button" lang="en" aria-pressed={language === 'en'} onClick={() => setLanguage('en')}>
         <span aria-hidden>EN</span>
-        <span className="mantine-visually-hidden">English</span>
+        <span className="visually-hidden">English</span>
       </button>
     </div>
   );

@@ -1,5 +1,5 @@
-import { Suspense } from 'react';
-import { Outlet } from 'react-router';
+import { Suspense, useLayoutEffect } from 'react';
+import { Outlet, useLocation, useNavigationType } from 'react-router';
 import { useLanguage } from '../../ui/language.tsx';
 import { Bones } from '../../ui/load-state.tsx';
 import { Header } from './header.tsx';
@@ -9,6 +9,7 @@ import classes from './page-shell.module.css';
 /** What every page has: the way past the header, the header, the banner of a lost server, and the page. */
 export function PageShell() {
   const { t } = useLanguage();
+  useScrollToTop();
   return (
     <>
       <a className={classes['skip']} href="#main">
@@ -23,4 +24,13 @@ export function PageShell() {
       </main>
     </>
   );
+}
+
+/** A new page starts at its top; going back, the browser returns to where one was. */
+function useScrollToTop(): void {
+  const { pathname } = useLocation();
+  const isBack = useNavigationType() === 'POP';
+  useLayoutEffect(() => {
+    if (!isBack && pathname !== '') globalThis.scrollTo(0, 0);
+  }, [pathname, isBack]);
 }

@@ -19,11 +19,12 @@ export function ChoiceCards<V extends string>(props: {
               type="radio"
               name={name}
               checked={value === props.value}
-              aria-describedby={`${name}-${value}`}
+              aria-labelledby={`${name}-${value}-label`}
+              aria-describedby={`${name}-${value}-hint`}
               onChange={() => props.onChange(value)}
             />
-            <strong>{label}</strong>
-            <small id={`${name}-${value}`}>{hint}</small>
+            <strong id={`${name}-${value}-label`}>{label}</strong>
+            <small id={`${name}-${value}-hint`}>{hint}</small>
           </label>
         ))}
       </div>

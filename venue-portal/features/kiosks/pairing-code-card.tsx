@@ -1,4 +1,4 @@
-import { Button, Loader } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { formatPairingCode } from '#shared/codes/pairing-code.ts';
 import type { PairingCode } from '#shared/contract/portal-api.ts';
@@ -59,10 +59,7 @@ export function PairingCodeCard(props: {
       </div>
       <p className={classes['soft']}>{t('kiosks.codeOnce')}</p>
       <div className={classes['waiting']}>
-        <span role="status">
-          <Loader size="sm" type="dots" aria-hidden />
-          {t('kiosks.waiting')}
-        </span>
+        <span role="status">{t('kiosks.waiting')}</span>
         <Button variant="default" onClick={props.cancel}>
           {t('app.cancel')}
         </Button>
@@ -78,7 +75,7 @@ function Countdown({ leftMs }: { readonly leftMs: number }) {
     <div className={classes['countdown']}>
       <span aria-hidden>{t('kiosks.codeLeft', { time: formatCountdown(leftMs) })}</span>
       <progress max={LIFETIME_MS} value={leftMs} aria-hidden />
-      <span className="mantine-visually-hidden" aria-live="polite">
+      <span className="visually-hidden" aria-live="polite">
         {t('kiosks.codeLeftMinutes', { count: Math.ceil(leftMs / 60_000) })}
       </span>
     </div>

@@ -37,8 +37,9 @@ export function PosterCard(props: {
           <dt>{t('posters.address')}</dt>
           <dd>
             <a href={entrance.posterUrl} target="_blank" rel="noreferrer">
-              {new URL(entrance.posterUrl).host} <IconExternalLink aria-hidden size={16} />
-              <span className="mantine-visually-hidden">{t('posters.openAddress')}</span>
+              <span>{new URL(entrance.posterUrl).host}</span>
+              <IconExternalLink aria-hidden size={16} />
+              <span className="visually-hidden">{t('posters.openAddress')}</span>
             </a>
           </dd>
         </dl>

@@ -104,7 +104,9 @@ function Introduction() {
   ];
   return (
     <section className={classes['promise']}>
-      <p className={classes['headline']}>{t('signIn.heroTitle')}</p>
+      <p className={classes['headline']}>
+        <span>{t('signIn.heroDoor')}</span> <span>{t('signIn.heroLog')}</span>
+      </p>
       <p>{t('app.tagline')}</p>
       <ol>
         {steps.map(({ Icon, text }) => (

@@ -30,7 +30,7 @@ export function ArrivalAnnouncer({ arrivals }: { readonly arrivals: readonly Vis
           time: format.time(first.arrivedAt),
         });
   return (
-    <p className="mantine-visually-hidden" aria-live="polite">
+    <p className="visually-hidden" aria-live="polite">
       {sentence}
     </p>
   );

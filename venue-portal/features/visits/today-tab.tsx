@@ -16,7 +16,7 @@ import { useVisitStream } from './use-visit-stream.ts';
 import { verdictLook, WAY_WORDS } from './visit-words.ts';
 import classes from './visits.module.css';
 
-const LATEST = 10;
+const LATEST = 8;
 
 /** What is going on at the venue right now. */
 export default function TodayTab() {

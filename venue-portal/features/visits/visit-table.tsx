@@ -10,7 +10,7 @@ export function VisitTable(props: { readonly visits: readonly VisitRow[]; readon
   return (
     <div className={classes['tableFrame']}>
       <table className={classes['table']}>
-        <caption className="mantine-visually-hidden">{props.caption}</caption>
+        <caption className="visually-hidden">{props.caption}</caption>
         <thead>
           <tr>
             <th scope="col">{t('visits.time')}</th>

@@ -1,7 +1,7 @@
-import { useElementSize } from '@mantine/hooks';
 import { useLanguage } from '../language.tsx';
 import classes from './hour-chart.module.css';
 import { axisStep, hourRange } from './hour-range.ts';
+import { useWidth } from './use-width.ts';
 
 const HEIGHT = 220;
 const LEFT = 34;
@@ -15,7 +15,7 @@ const LABEL_WIDTH = 26;
 export function HourChart(props: { readonly perHour: readonly number[]; readonly currentHour: number }) {
   const { perHour, currentHour } = props;
   const { t, format } = useLanguage();
-  const { ref, width } = useElementSize();
+  const { ref, width } = useWidth<HTMLDivElement>();
   const total = perHour.reduce((sum, count) => sum + count, 0);
   const max = Math.max(...perHour);
   const label =
