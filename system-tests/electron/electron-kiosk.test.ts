@@ -18,7 +18,8 @@ declare global {
 
 /** Set by `npm run test:electron` where Electron can run; elsewhere there is nothing to test. */
 const binary = process.env['KIOSK_ELECTRON'];
-const root = join(import.meta.dirname, '..', '..');
+/** The folder of the app: this project, or an unpacked package. */
+const root = process.env['KIOSK_APP'] ?? join(import.meta.dirname, '..', '..');
 const CARD = '046185000123|191234567|Nguyễn Thị Hương|12031985|Nữ|12 Lê Lợi, Vĩnh Ninh, TP Huế|20042021';
 
 let data: string;
