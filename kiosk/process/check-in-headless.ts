@@ -8,6 +8,7 @@ import type { KioskCore } from './kiosk-core.ts';
  * @returns `ACK <event id>` after the durable commit, else `NAK <reason>`.
  */
 export async function checkInHeadless(core: KioskCore, frame: Frame): Promise<string> {
+  const before = core.recording;
   await (frame.kind === 'code' ? core.scan(frame.bytes, 'serial') : core.refuseOverlong('serial'));
   const { flow } = core.state;
   if (flow.name === 'refused') return `NAK ${flow.reason}`;
@@ -15,7 +16,8 @@ export async function checkInHeadless(core: KioskCore, frame: Frame): Promise<st
     for (const answer of answerNoToAll(flow.set)) core.intend({ do: 'answer', answer });
   }
   if (core.state.flow.name === 'phone') core.intend({ do: 'skip-phone' });
-  if (core.state.flow.name !== 'saving') return `NAK ${core.state.flow.name}`;
-  const outcome = await core.recording;
-  return outcome?.type === 'recorded' ? `ACK ${outcome.eventId}` : `NAK storage-${outcome?.reason ?? 'failed'}`;
+  // A write that had nothing to seal may already be done, so the screen's state tells too little.
+  const outcome = core.recording === before ? null : await core.recording;
+  if (outcome === null) return `NAK ${core.state.flow.name}`;
+  return outcome.type === 'recorded' ? `ACK ${outcome.eventId}` : `NAK storage-${outcome.reason}`;
 }

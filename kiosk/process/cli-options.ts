@@ -21,8 +21,9 @@ export function parseCliOptions<const S extends Readonly<Record<string, CliOptio
   const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
   try {
     const { values } = parseArgs({ args: [...args], options: { ...options, help: { type: 'boolean' } }, strict: true });
-    if (values['help']) return null;
-    return Object.fromEntries(names.map((name) => [name, values[name] ?? null])) as Values<S>;
+    const given: Readonly<Record<string, unknown>> = values;
+    if (given['help']) return null;
+    return Object.fromEntries(names.map((name) => [name, given[name] ?? null])) as Values<S>;
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('. To specify')[0] : String(error);
     throw new UsageError(`${reason}: see --help.`, { cause: error });

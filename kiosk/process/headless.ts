@@ -45,8 +45,17 @@ async function requirePaired({ core, ready }: KioskProcess): Promise<void> {
   );
 }
 
-async function checkInAll(core: KioskProcess['core']): Promise<void> {
-  for await (const frame of readFrames(process.stdin)) await say(await checkInHeadless(core, frame));
+/** One check-in at a time, whether it came by line or by scanner. */
+function takeTurns(kiosk: () => KioskProcess): (frame: Frame) => Promise<void> {
+  let turn = Promise.resolve();
+  return (frame) => {
+    turn = turn.then(async () => say(await checkInHeadless(kiosk().core, frame)));
+    return turn;
+  };
+}
+
+async function checkInAll(checkIn: (frame: Frame) => Promise<void>): Promise<void> {
+  for await (const frame of readFrames(process.stdin)) await checkIn(frame);
 }
 
 /** Sends what waits, as long as there is time and something waits. */
@@ -63,15 +72,17 @@ await runProgram(async () => {
   if (values === null) return say(formatHelp(USAGE, OPTIONS));
   const drainMs = parseNumber(values.drain ?? DEFAULT_DRAIN_MS, 'drain', 0, 86_400_000);
   const stopped = untilSignal();
-  const kiosk = await createKioskProcess({
+  const checkIn = takeTurns(() => kiosk);
+  const kiosk: KioskProcess = await createKioskProcess({
     ...readKioskArguments(values),
     onExchange: ({ online, stored, waiting }) => {
       if (online) void say(`SYNC ${stored} ${waiting}`);
     },
+    onSerialFrame: (frame) => void checkIn(frame),
   });
   try {
     await requirePaired(kiosk);
-    await Promise.race([stopped, checkInAll(kiosk.core)]);
+    await Promise.race([stopped, checkInAll(checkIn)]);
     await Promise.race([stopped, drain(kiosk, drainMs), delay(drainMs, undefined, { ref: false })]);
   } finally {
     await kiosk.close();

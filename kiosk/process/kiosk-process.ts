@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { DeviceStatus, ExchangeReport, KioskStore, SyncLoop } from '#kiosk/core/ports.ts';
 import type { SyncStore } from '#kiosk/core/sync-store.ts';
+import type { Frame } from '#kiosk/devices/framing.ts';
 import { openSerialScanner, type SerialScanner } from '#kiosk/devices/serial-scanner.ts';
 import { freeBytes } from '#kiosk/store/ballast.ts';
 import { openKioskStore } from '#kiosk/store/open-kiosk-store.ts';
@@ -21,6 +22,8 @@ export interface KioskProcessOptions {
   readonly serialPath: string | null;
   /** For headless use: after every attempt to reach the server. */
   readonly onExchange?: (report: ExchangeReport) => void;
+  /** For headless use: takes the serial scanner's frames in place of the screen's flow. */
+  readonly onSerialFrame?: (frame: Frame) => void;
 }
 
 export interface KioskProcess extends BridgedKiosk {
@@ -69,7 +72,7 @@ export async function createKioskProcess(options: KioskProcessOptions): Promise<
     clockOffsetMs: Math.round(marks?.offsetMs ?? 0),
     scanner: device.scanner,
   });
-  const scanner = options.serialPath === null ? null : plugIn(options.serialPath, core, device);
+  const scanner = plugIn(options, core, device);
   sync.start();
   const { pairCode, serverUrl } = options;
   return {
@@ -107,12 +110,19 @@ function atServer(store: SyncStore, serverUrl: string | null): SyncStore {
   };
 }
 
-function plugIn(path: string, core: KioskCore, device: DeviceParts): SerialScanner {
+function plugIn(
+  { serialPath, onSerialFrame }: KioskProcessOptions,
+  core: KioskCore,
+  device: DeviceParts,
+): SerialScanner | null {
+  if (serialPath === null) return null;
+  const scan = (frame: Frame): void =>
+    void (frame.kind === 'code' ? core.scan(frame.bytes, 'serial') : core.refuseOverlong('serial'));
   return openSerialScanner({
-    path,
-    onFrame: (frame) => void (frame.kind === 'code' ? core.scan(frame.bytes, 'serial') : core.refuseOverlong('serial')),
+    path: serialPath,
+    onFrame: onSerialFrame ?? scan,
     onState(state, reason) {
-      if (state !== device.scanner || reason === null) log('info', `scanner ${state}${reason ? `: ${reason}` : ''}`);
+      if (state !== device.scanner || state === 'open') log('info', `scanner ${state}${reason ? `: ${reason}` : ''}`);
       device.scanner = state;
       core.onScanner(state);
     },

@@ -1,0 +1,70 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { execPath } from 'node:process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const script = fileURLToPath(new URL('../headless.ts', import.meta.url));
+
+/** `npm run kiosk:headless` as a child process, fed and read line by line. */
+export class Headless {
+  readonly lines: string[] = [];
+  stderr = '';
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly #ended: Promise<number | null>;
+  #wake: () => void = () => {};
+
+  constructor(args: readonly string[]) {
+    this.child = spawn(execPath, [script, ...args]);
+    this.#ended = once(this.child, 'close').then(([code]) => code as number | null);
+    this.child.stdin.on('error', () => {}); // It may end before it has read everything.
+    this.child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.stderr += text;
+    });
+    createInterface({ input: this.child.stdout }).on('line', (line) => {
+      this.lines.push(line);
+      this.#wake();
+    });
+  }
+
+  /** ACK and NAK lines: one per scan, in order. */
+  get answers(): string[] {
+    return this.lines.filter((line) => !line.startsWith('SYNC'));
+  }
+
+  /** Records that the server confirmed. */
+  get confirmed(): number {
+    return this.lines.reduce((sum, line) => sum + Number(/^SYNC (\d+)/.exec(line)?.[1] ?? 0), 0);
+  }
+
+  /** Sends scans and waits for their answers. */
+  async scan(...scans: readonly string[]): Promise<string[]> {
+    const before = this.answers.length;
+    this.child.stdin.write(scans.map((scan) => `${scan}\n`).join(''));
+    await this.until(() => this.answers.length >= before + scans.length);
+    return this.answers.slice(before);
+  }
+
+  /** @throws when the program ended first. */
+  async until(condition: () => boolean): Promise<void> {
+    while (!condition()) {
+      const line = new Promise<'line'>((resolve) => {
+        this.#wake = () => resolve('line');
+      });
+      if ((await Promise.race([line, this.#ended])) !== 'line' && !condition()) {
+        throw new Error(`headless ended: ${this.stderr}`);
+      }
+    }
+  }
+
+  /** End of input; resolves with the exit code. */
+  end(): Promise<number | null> {
+    this.child.stdin.end();
+    return this.#ended;
+  }
+
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.#ended;
+  }
+}
