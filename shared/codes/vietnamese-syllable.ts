@@ -4,7 +4,8 @@ const ALL_TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
 const CHECKED_TONE = /[\u0301\u0323]/;
 const TONE_ON_CONSONANT = /(?<![aeiouy]|\u0302|\u0306|\u031b)[\u0300\u0301\u0303\u0309\u0323]/;
 
-const ONSETS = (
+/** Written onsets of a syllable, longest first. */
+export const ONSETS: readonly string[] = (
   'ngh ng nh gh gi kh ph qu th tr ch ' + //
   'b c d đ g h k l m n p r s t v x'
 ).split(' ');
@@ -49,13 +50,14 @@ const CODAS_AFTER_QU: Readonly<Record<string, string>> = {
   ê: '- ch n nh t u',
   i: '- t',
   ô: 'c',
-  ơ: '- n t',
+  ơ: '- i n t',
   y: '- ch n nh p t u',
   yê: 'n t',
 };
 
-const RIMES = listRimes(CODAS_OF_NUCLEUS);
-const RIMES_AFTER_QU = listRimes(CODAS_AFTER_QU);
+/** Toneless rimes, NFC. */
+export const RIMES = listRimes(CODAS_OF_NUCLEUS);
+export const RIMES_AFTER_QU = listRimes(CODAS_AFTER_QU);
 
 /**
  * Whether a word is one syllable of Vietnamese orthography: an onset, a rime that exists, at most one tone, and only sắc or
