@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { KioskBridge } from '#kiosk/bridge/contract.ts';
+import type { ChannelArgs, KioskBridge } from '#kiosk/bridge/contract.ts';
 import type { KioskView } from '#kiosk/core/view.ts';
 import { FakeServer } from '#kiosk/sync/testing/fake-server.ts';
 import { kioskVi } from '#shared/i18n/kiosk.vi.ts';
@@ -31,7 +31,7 @@ const complaints: string[] = [];
 const viewOf = (): Promise<KioskView> =>
   page.evaluate(() => window.kioskBridge?.call('view', {}) as Promise<KioskView>);
 const screenName = async (): Promise<string> => (await viewOf()).screen.name;
-const intend = (intent: Parameters<typeof window.kioskBridge.call<'intent'>>[1]): Promise<unknown> =>
+const intend = (intent: ChannelArgs<'intent'>): Promise<unknown> =>
   page.evaluate((each) => window.kioskBridge?.call('intent', each), intent);
 
 async function keepPicture(name: string): Promise<void> {
