@@ -7,7 +7,7 @@ import { findElectron } from './lib/electron.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { formatHelp, parseOptions } from './lib/options.mjs';
 import { PlainError, runScript } from './lib/plain-error.mjs';
-import { ROOT, requireNode, requireTool } from './lib/project.mjs';
+import { requireNode } from './lib/project.mjs';
 import { ensureBuilt } from './lib/targets.mjs';
 
 /** The folder of an Electron distribution: the one named by ELECTRON_OVERRIDE_DIST_PATH, or the installed one. */
@@ -30,13 +30,6 @@ await runScript(async () => {
   const distribution = requireDistribution();
   await ensureBuilt(children, ['renderer', 'electron']);
   const version = readFileSync(join(distribution, 'version'), 'utf8').trim().replace(/^v/, '');
-  const code = await children.run(requireNode(), [
-    requireTool('electron-builder', 'electron-builder'),
-    '--dir',
-    '--publish=never',
-    `--config.electronDist=${distribution}`,
-    `--config.electronVersion=${version}`,
-  ]);
+  const code = await children.run(requireNode(), ['scripts/package-kiosk.ts', distribution, version]);
   if (code !== 0) throw new PlainError('Packaging failed: see the messages above.');
-  console.log(`Packaged with Electron ${version}: ${join(ROOT, 'dist', 'package')}`);
 });
