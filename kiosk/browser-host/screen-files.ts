@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+};
+
+/** The only shape of a built screen's addresses: no dots before a name, no second folder, nothing encoded. */
+const ADDRESS = /^\/(?:assets\/)?\w[\w-]*(?:\.[\w-]+)+$/;
+
+export interface ScreenFile {
+  readonly bytes: Buffer;
+  readonly type: string;
+}
+
+/** @returns null for whatever is no file of the built screen. */
+export async function readScreenFile(folder: string, pathname: string): Promise<ScreenFile | null> {
+  const path = pathname === '/' ? '/index.html' : pathname;
+  const type = TYPES[extname(path)];
+  if (type === undefined || !ADDRESS.test(path)) return null;
+  try {
+    return { bytes: await readFile(join(folder, path)), type };
+  } catch {
+    return null;
+  }
+}
