@@ -59,12 +59,12 @@ describe('audit trail', () => {
       cwd: join(import.meta.dirname, '../..'),
       env: { ...process.env, DATABASE: join(folder, 'server.db') },
     });
-    let done = false;
+    const ending = new AbortController();
     const finished = other.finally(() => {
-      done = true;
+      ending.abort();
     });
     let own = 0;
-    for (; !done || own < 20; own += 1) {
+    for (; !ending.signal.aborted || own < 20; own += 1) {
       await record(store, own);
       await setImmediate();
     }

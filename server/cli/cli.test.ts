@@ -2,12 +2,14 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DemoAccess, seedDemo } from '../demo/service.ts';
 import { SimulatedKiosk } from '../sync/simulated-kiosk.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import type { VisitLine } from '../visits/service.ts';
+import { listVisits } from './list-visits.ts';
 
 let test: TestServer;
 let demo: DemoAccess;
@@ -68,13 +70,12 @@ describe('admin commands', () => {
     expect((await kiosk.pair(stdout.trim())).status).toBe(200);
   });
 
-  it('poster-url prints the address, by short name, serial and id', async () => {
-    const place = await test.server.services.venues.findPlaceByWord('demo');
+  it('poster-url prints the address; an entrance goes by short name, serial or id', async () => {
+    const { venues } = test.server.services;
+    const place = await venues.findPlaceByWord('demo');
     const { serial, id } = place!.entrance;
-    const answers = await Promise.all(
-      ['demo', serial.toLowerCase(), id].map((word) => onData('poster-url', '--entrance', word)),
-    );
-    for (const { stdout } of answers) expect(stdout).toBe(`${place!.posterUrl}\n`);
+    expect(await venues.findPlaceByWord(id)).toEqual(place);
+    expect((await onData('poster-url', '--entrance', serial.toLowerCase())).stdout).toBe(`${place!.posterUrl}\n`);
     expect(place!.posterUrl.startsWith(`${test.url}/v/`)).toBe(true);
   });
 
@@ -99,8 +100,21 @@ describe('admin commands', () => {
       ['visits.listed', 'cli'],
       ['visits.revealed', 'cli'],
     ]);
-    const none = await onData('visits', '--entrance', 'demo', '--format', 'json', '--day', '2020-01-01');
-    expect(none.stdout).toBe('[]\n');
+  });
+
+  it.each([
+    [{ day: '2020-01-01' }, '[]\n'],
+    [{ from: '2020-01-01', to: '2020-01-02' }, '[]\n'],
+    [{ format: 'pdf' }, /^The format is csv or json/],
+    [{ language: 'fr' }, /^The language is vi or en/],
+    [{ day: '1.11.2026' }, /^A day is written like/],
+    [{ day: '2026-11-01', to: '2026-11-02' }, /^Give either --day/],
+    [{ from: '2026-11-03', to: '2026-11-02' }, /^--from is after --to/],
+  ])('visits takes %j as %j', async (options, expected) => {
+    const defaults = { entrance: 'demo', format: 'json', language: 'vi' };
+    const read = text(listVisits(test.server.services, { ...defaults, ...options }));
+    if (typeof expected === 'string') expect(await read).toBe(expected);
+    else await expect(read).rejects.toThrow(expected);
   });
 
   it('audit verify follows the trail; a change in it is one sentence and exit code 1', async () => {
@@ -131,9 +145,6 @@ describe('admin commands', () => {
   it.each([
     [['pair-code'], /^required option '--entrance <name>' not specified/],
     [['pair-code', '--entrance', 'nowhere'], /^There is no entrance "nowhere"/],
-    [['visits', '--entrance', 'demo', '--format', 'pdf'], /^The format is csv or json/],
-    [['visits', '--entrance', 'demo', '--day', '1.11.2026'], /^A day is written like/],
-    [['visits', '--entrance', 'demo', '--day', '2026-11-01', '--to', '2026-11-02'], /^Give either --day/],
     [['units', 'import', '/nonexistent.csv'], /^The file \/nonexistent\.csv cannot be read/],
     [['nonsense'], /^unknown command 'nonsense'/],
   ])('answers %j with one sentence and exit code 1', async (words, sentence) => {

@@ -17,7 +17,7 @@ export function planArrivals(today: CalendarDay, now: Instant, timeZone: string)
   const soFar = arrivalsOfDay(midnight).filter((at) => at < now);
   const recent = LAST_MINUTES.map((minutes) => now - minutes * MINUTE_MS).filter((at) => at >= midnight);
   const ofToday = soFar.length > LAST_MINUTES.length ? soFar : [...soFar, ...recent];
-  return [...arrivalsOfDay(startOfDay(addDays(today, -1), timeZone)), ...ofToday].sort((a, b) => a - b);
+  return [...arrivalsOfDay(startOfDay(addDays(today, -1), timeZone)), ...ofToday].toSorted((a, b) => a - b);
 }
 
 const arrivalsOfDay = (midnight: Instant): Instant[] =>

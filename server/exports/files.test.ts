@@ -4,8 +4,10 @@ import { read, utils } from '@e965/xlsx';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { EntranceId, VisitId } from '#shared/domain/ids.ts';
+import type { VisitLine } from '../visits/service.ts';
 import { neutraliseFormula, writeCsv } from './csv.ts';
-import { type LogRow, type LogTable, logCells, logColumns, tallyPages, textCell } from './log-table.ts';
+import { type LogTable, logCells, logColumns, tallyPages, textCell } from './log-table.ts';
 import { writeXlsx } from './xlsx.ts';
 
 const ARRIVED = Date.UTC(2026, 10, 5, 1, 2, 3);

@@ -4,8 +4,9 @@ import type { Clock } from '../config/clock.ts';
 import { defineRoute, type Route } from '../http/define-route.ts';
 import type { Store } from '../store/access.ts';
 import { listCommunes, listProvinces } from './service.ts';
+import type { AdministrativeUnit } from './unit-csv.ts';
 
-const name = ({ code, name }: { readonly code: string; readonly name: string }) => ({ code, name });
+const viewUnit = ({ code, name }: AdministrativeUnit) => ({ code, name });
 
 export function unitRoutes({ store, clock }: { readonly store: Store; readonly clock: Clock }): Route[] {
   const common = {
@@ -20,7 +21,7 @@ export function unitRoutes({ store, clock }: { readonly store: Store; readonly c
       path: `${PORTAL_API}/units/provinces`,
       summary: 'The provinces of today',
       input: {},
-      handler: async () => ({ units: (await listProvinces(store.read, clock.today())).map(name) }),
+      handler: async () => ({ units: (await listProvinces(store.read, clock.today())).map(viewUnit) }),
     }),
     defineRoute({
       ...common,
@@ -28,7 +29,7 @@ export function unitRoutes({ store, clock }: { readonly store: Store; readonly c
       summary: 'The communes of a province, as of today',
       input: { query: z.strictObject({ province: z.string().regex(/^\d{2}$/) }) },
       handler: async ({ query }) => ({
-        units: (await listCommunes(store.read, query.province, clock.today())).map(name),
+        units: (await listCommunes(store.read, query.province, clock.today())).map(viewUnit),
       }),
     }),
   ];

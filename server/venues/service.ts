@@ -1,5 +1,4 @@
 import { encodePosterUrl, type PosterDescription, type PosterLanguage } from '#print/poster/description.ts';
-import { renderPoster } from '#print/poster/poster.ts';
 import type { Venue, VenueInput } from '#shared/contract/portal-api.ts';
 import type { EntranceCode, EntranceId, OrganisationId, VenueId } from '#shared/domain/ids.ts';
 import { recordAudit } from '../audit/service.ts';
@@ -183,6 +182,8 @@ async function printPoster(
 ): Promise<Poster | null> {
   const place = await placeOf(deps, await findEntrance(deps.store.read, id));
   if (!place || !encodePosterUrl(place.posterUrl).ok) return null;
+  // Loaded when first needed: fonts and PDF cost a quarter of a second of every start and every admin command.
+  const { renderPoster } = await import('#print/poster/poster.ts');
   const bytes = await renderPoster(describePoster(place, language, deps.clock));
   const at = deps.clock.now();
   const { organisationId } = place.venue;

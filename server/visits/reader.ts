@@ -31,11 +31,11 @@ const selectVisits = (db: Readable) =>
   db
     .selectFrom('visits')
     .leftJoin('entrances', 'entrances.id', 'visits.entrance_id')
-    .select(({ fn, val }) => [
+    .select((e) => [
       'visits.id',
       'visits.venue_id as venueId',
       'visits.entrance_id as entranceId',
-      fn.coalesce('entrances.name', val('')).as('entranceName'),
+      e.fn.coalesce('entrances.name', e.val('')).as('entranceName'),
       'visits.arrived_at as arrivedAt',
       'visits.left_at as leftAt',
       'visits.way',

@@ -60,7 +60,7 @@ describe('the log of a day', () => {
     const rows = pages.flatMap(({ visits }) => visits);
     expect(new Set(rows.map(({ id }) => id))).toEqual(new Set(ids));
     expect(rows.map(({ arrivedAt }) => arrivedAt)).toEqual(
-      rows.map(({ arrivedAt }) => arrivedAt).sort((a, b) => b - a),
+      rows.map(({ arrivedAt }) => arrivedAt).toSorted((a, b) => b - a),
     );
     expect(rows.at(-1)).toMatchObject({
       maskedName: expect.stringMatching(/^N\. T\. H\. [012]$/),
