@@ -10,7 +10,8 @@ import type { NewPairing, ServerMarks, SyncStore } from '#kiosk/core/sync-store.
 import type { OutboxRecord } from '#shared/contract/kiosk-sync.ts';
 import { DAY_MS } from '#shared/domain/instant.ts';
 import { makeDayKeys, makeQuestions, makeSettings, makeVisitEvent, TEST_NOW } from '#shared/testing/kiosk-factories.ts';
-import { NewerDatabase } from './database.ts';
+import { NewerDatabase, openDatabase } from './database.ts';
+import { createKioskStore } from './kiosk-store.ts';
 import { type OpenStore, openKioskStore } from './open-kiosk-store.ts';
 
 const marks: ServerMarks = { serverEpoch: 'epoch-one', standing: 'active', offsetMs: 12, attestedAt: TEST_NOW };
@@ -223,6 +224,25 @@ describe('the disk', () => {
     store.pruneStored(TEST_NOW + 8 * DAY_MS);
     expect(store.commitEvent(makeVisitEvent()).seq).toBe(waiting.length + 1);
     expect(readdirSync(dir)).toContain('ballast');
+  });
+
+  it('takes check-ins again in the room that pruning made, when the disk itself stays full', () => {
+    const ballast = { isInPlace: () => false, free: () => undefined, restore: () => false };
+    const db = openDatabase(join(dir, 'kiosk.db'));
+    const store = createKioskStore({ db, ballast, publicKey: 'A'.repeat(43), unlock: () => undefined });
+    open.push(store);
+    expect(() => store.commitEvent(makeVisitEvent())).toThrow(StorageFailure);
+    const earlier = createKioskStore({
+      db,
+      ballast: { ...ballast, isInPlace: () => true },
+      publicKey: 'A'.repeat(43),
+      unlock: () => undefined,
+    });
+    for (let count = 0; count < 2_000; count += 1) earlier.commitEvent(makeVisitEvent());
+    confirm(earlier, earlier.nextBatch(2_000, []));
+    earlier.pruneStored(TEST_NOW + 8 * DAY_MS);
+    const after = createKioskStore({ db, ballast, publicKey: 'A'.repeat(43), unlock: () => undefined });
+    expect(after.commitEvent(makeVisitEvent()).seq).toBe(2_001);
   });
 
   it('refuses a folder that another kiosk holds, in this process and in another', async () => {

@@ -49,8 +49,8 @@ export function createKioskStore({ db, ballast, publicKey, unlock }: Parts): Syn
   return {
     epoch,
     commitEvent(event) {
-      // The room of the freed ballast belongs to the queue's way out, not to new rows.
-      if (!ballast.isInPlace() && !ballast.restore()) throw new StorageFailure('full');
+      // The room of the freed ballast belongs to the queue's way out; new rows may use what pruning freed in the file.
+      if (!ballast.isInPlace() && !ballast.restore() && !hasRoomInside(db)) throw new StorageFailure('full');
       return write(() => ({ seq: outbox.append(event) }));
     },
     countWaiting: () => guardStorage(() => outbox.countWaiting()),
@@ -69,6 +69,12 @@ export function createKioskStore({ db, ballast, publicKey, unlock }: Parts): Syn
     },
   };
 }
+
+const ROOM_INSIDE_PAGES = 256;
+
+/** Pages of the file that hold nothing any more: rows written there ask nothing of the disk but the log's room. */
+const hasRoomInside = (db: Database.Database): boolean =>
+  guardStorage(() => Number(db.pragma('freelist_count', { simple: true })) >= ROOM_INSIDE_PAGES);
 
 function readEpoch(db: Database.Database): string {
   const epoch = db.prepare<[], string>('SELECT epoch FROM installation').pluck().get();
