@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { v4 } from 'uuid';
 import type { CalendarDay } from '#shared/domain/instant.ts';
 import type { DataClass } from '#shared/domain/retention.ts';
@@ -14,7 +14,7 @@ const KEY_LENGTH = 32;
 export interface OpenedKey {
   readonly id: string;
   /** null: destroyed. */
-  readonly key: Uint8Array | null;
+  readonly key: KeyObject | null;
 }
 
 interface Row {
@@ -37,7 +37,10 @@ export function createKeyRing(db: KeyDatabase, wrapper: Wrapper, clock: Clock): 
   const indexKeys = new Lru<string, OpenedKey>(OPENED_INDEX_KEYS);
   const statements = prepareStatements(db);
 
-  const openRow = (row: Row): OpenedKey => ({ id: row.id, key: row.wrapped && wrapper.unwrap(row.id, row.wrapped) });
+  const openRow = (row: Row): OpenedKey => ({
+    id: row.id,
+    key: row.wrapped && createSecretKey(wrapper.unwrap(row.id, row.wrapped)),
+  });
 
   function contentKey(owner: string, day: CalendarDay, dataClass: DataClass): OpenedKey {
     const slot = `${dataClass}/${day}/${owner}`;

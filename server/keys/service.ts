@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { type KeyObject, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { DayKey } from '#shared/contract/kiosk-sync.ts';
 import type { CalendarDay } from '#shared/domain/instant.ts';
@@ -75,7 +75,11 @@ export async function openKeyService(
   return ok(await createKeyService(openKeyDatabase(file), kek, identity.serverId, clock));
 }
 
-async function createKeyStore(db: KeyDatabase, kek: Buffer, clock: Clock): Promise<{ kek: Buffer; serverId: string }> {
+async function createKeyStore(
+  db: KeyDatabase,
+  kek: KeyObject,
+  clock: Clock,
+): Promise<{ kek: KeyObject; serverId: string }> {
   const serverId = randomBytes(16).toString('hex');
   const signingKeys = await makeFirstSigningKeys();
   createKeyTables(db, () => {
@@ -85,7 +89,7 @@ async function createKeyStore(db: KeyDatabase, kek: Buffer, clock: Clock): Promi
   return { kek, serverId };
 }
 
-async function createKeyService(db: KeyDatabase, kek: Buffer, serverId: string, clock: Clock): Promise<KeyService> {
+async function createKeyService(db: KeyDatabase, kek: KeyObject, serverId: string, clock: Clock): Promise<KeyService> {
   const wrapper = createWrapper(kek);
   const { server, pass, passKeys } = await openSigningKeys(db, wrapper);
   const serverVerifier = await createVerifier(server.publicKey);

@@ -19,9 +19,10 @@ export function createProjection(queries: LogQueries, writer: LogWriter): Projec
     apply(fit, kioskId, receivedAt) {
       if (fit.event.kind !== 'arrived') return applyAbout(queries, writer, fit);
       writer.insertVisit(fit, kioskId, receivedAt);
+      const known = fit.content.personHashes.filter((hash) => queries.findPerson.get(hash) !== undefined);
       writer.insertPersonHashes(fit);
-      applyEarlier(queries, writer, fit);
-      return [changeOf(fit.event.venueId, fit.event.id), ...mergeSamePerson(queries, writer, fit)];
+      applyEarlier(queries, writer, fit, known);
+      return [changeOf(fit.event.venueId, fit.event.id), ...mergeSamePerson(queries, writer, fit, known)];
     },
   };
 }
@@ -63,12 +64,17 @@ function applyTo(writer: LogWriter, id: VisitId, venueId: VenueId, { kind, at, v
 }
 
 /** What came before the arrival it is about: by the visit's id, or by the person. */
-function applyEarlier(queries: LogQueries, writer: LogWriter, { event, at, content }: FitEvent): void {
+function applyEarlier(
+  queries: LogQueries,
+  writer: LogWriter,
+  { event, at }: FitEvent,
+  known: readonly Uint8Array[],
+): void {
   const id = event.id as string as VisitId;
   for (const earlier of queries.listAbout.all(id, event.venueId)) {
     applyTo(writer, id, event.venueId, { ...earlier, verdict: verdictIn(earlier.clearJson) });
   }
-  for (const hash of content.personHashes) {
+  for (const hash of known) {
     const left = queries.firstDeparture.get(hash, event.venueId, at)?.at ?? null;
     if (left !== null) writer.closeVisit(id, event.venueId, left);
   }
@@ -83,10 +89,11 @@ function verdictIn(clearJson: string) {
 function mergeSamePerson(
   queries: LogQueries,
   writer: LogWriter,
-  { event, at, content, duplicateWindowMs }: FitEvent,
+  { event, at, duplicateWindowMs }: FitEvent,
+  known: readonly Uint8Array[],
 ): VisitChange[] {
   const id = event.id as string as VisitId;
-  const others = content.personHashes.flatMap((hash) =>
+  const others = known.flatMap((hash) =>
     queries.listSamePerson.all(hash, event.venueId, id, at - duplicateWindowMs, at + duplicateWindowMs),
   );
   const earlier = others.find((visit) => visit.arrivedAt < at || (visit.arrivedAt === at && visit.id < id));

@@ -37,8 +37,10 @@ export interface LaterEvent {
 /** Look-ups of the write connection: they see what the running transaction wrote. */
 export interface LogQueries {
   readonly findEvent: PreparedStatement<StoredEvent>;
-  readonly findBySeq: PreparedStatement<{ readonly id: EventId }>;
   readonly listAbout: PreparedStatement<LaterEvent>;
+  /** Anybody known by this hash? Nearly always not, and then nothing else need be asked. */
+  readonly findPerson: PreparedStatement<{ readonly eventId: EventId }>;
+  readonly findOpenQuarantine: PreparedStatement<{ readonly id: string }>;
   readonly listSamePerson: PreparedStatement<SamePersonVisit>;
   readonly firstDeparture: PreparedStatement<{ readonly at: Instant | null }>;
   readonly listSeqsAbove: PreparedStatement<{ readonly seq: number }>;
@@ -48,11 +50,12 @@ export const prepareQueries = (store: Store): LogQueries => ({
   findEvent: store.prepare(
     'select hash, kiosk_id as "kioskId", venue_id as "venueId", at from visit_events where id = ?',
   ),
-  findBySeq: store.prepare('select id from visit_events where kiosk_id = ? and epoch = ? and seq = ?'),
   listAbout: store.prepare(
     `select kind, at, clear_json as "clearJson" from visit_events
      where visit_id = ? and venue_id = ? and kind <> 'arrived' order by at`,
   ),
+  findPerson: store.prepare('select event_id as "eventId" from person_index where hash = ? limit 1'),
+  findOpenQuarantine: store.prepare('select id from quarantine where kiosk_id = ? and resolved_at is null limit 1'),
   listSamePerson: store.prepare(
     `select v.id, v.arrived_at as "arrivedAt", v.same_as as "sameAs"
      from person_index p join visits v on v.id = p.event_id

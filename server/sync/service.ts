@@ -70,10 +70,13 @@ export function createSyncService({ store, keys, clock, kiosks, passes, timeZone
     feed,
     async exchange(kiosk, { records, have, status }) {
       const receivedAt = clock.now();
-      const examined = await Promise.all(records.map((record) => examineRecord(fitParts, kiosk, record, receivedAt)));
+      const place = findPlace.get(kiosk.entranceId);
+      const own: FitParts = { ...fitParts, findPlace: (id) => (id === kiosk.entranceId ? place : findPlace.get(id)) };
+      const examined = await Promise.all(records.map((record) => examineRecord(own, kiosk, record, receivedAt)));
       const answer = await commitAndPublish(records.length, (changes) => {
         const before = kiosks.recordContact(kiosk, receivedAt, status);
         const results = examined.map((one) => storeRecord(log, kiosk, one, receivedAt, changes));
+        releaseStored(log, kiosk, results, receivedAt);
         const highWater = records.length > 0 ? raiseHighWater(log, kiosk, before) : before;
         return { results, highWater };
       });
@@ -91,14 +94,11 @@ export function createSyncService({ store, keys, clock, kiosks, passes, timeZone
       const fit = await fitSelfCheckIn(fitParts, checkIn, receivedAt);
       if (!fit) return err('conflict');
       return commitAndPublish(1, (changes) => {
-        const existing = log.queries.findEvent.get(checkIn.id);
         const visitId = checkIn.id as string as VisitId;
-        if (existing) {
-          const same = existing.kioskId === null && existing.venueId === checkIn.venueId;
-          return same ? ok({ visitId, at: existing.at }) : err('conflict');
-        }
-        insertFit(log, fit, null, receivedAt, changes);
-        return ok({ visitId, at: fit.at });
+        if (insertFit(log, fit, null, receivedAt, changes)) return ok({ visitId, at: fit.at });
+        const existing = log.queries.findEvent.get(checkIn.id);
+        const same = existing?.kioskId === null && existing.venueId === checkIn.venueId;
+        return same ? ok({ visitId, at: existing.at }) : err('conflict');
       });
     },
   };
@@ -125,25 +125,30 @@ function storeRecord(
     outcome: 'quarantined',
     code: log.writer.quarantine(record, hash, origin, code, receivedAt),
   });
+  if (verdict.ok && insertFit(log, verdict.value, origin, receivedAt, changes)) return { id, outcome: 'stored' };
   const existing = log.queries.findEvent.get(id);
   if (existing && Buffer.compare(existing.hash, hash) === 0) return { id, outcome: 'duplicate' };
   if (!verdict.ok) return putAside(verdict.error);
-  if (existing) return putAside('conflict');
-  if (log.queries.findBySeq.get(kiosk.id, record.epoch, record.seq)) return putAside('counter-fork');
-  insertFit(log, verdict.value, origin, receivedAt, changes);
-  log.writer.releaseFromQuarantine(kiosk.id, id, receivedAt);
-  return { id, outcome: 'stored' };
+  return putAside(existing ? 'conflict' : 'counter-fork');
 }
 
+/** @returns false when its id or its place in the sequence is taken. */
 function insertFit(
   { writer, projection }: Log,
   fit: FitEvent,
   origin: Origin | null,
   receivedAt: Instant,
   changes: VisitChange[],
-): void {
-  writer.insertEvent(fit, origin, receivedAt);
+): boolean {
+  if (!writer.insertEvent(fit, origin, receivedAt)) return false;
   changes.push(...projection.apply(fit, origin?.kioskId ?? null, receivedAt));
+  return true;
+}
+
+/** What was put aside earlier and came again sound. */
+function releaseStored({ queries, writer }: Log, kiosk: KioskPrincipal, results: readonly RecordResult[], at: Instant) {
+  if (!queries.findOpenQuarantine.get(kiosk.id)) return;
+  for (const { id, outcome } of results) if (outcome === 'stored') writer.releaseFromQuarantine(kiosk.id, id, at);
 }
 
 /** Up to where the log has every event of the epoch that the request was made in. */

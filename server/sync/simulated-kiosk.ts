@@ -59,6 +59,8 @@ const STATUS: ExchangeRequest['status'] = {
   scanner: 'none',
 };
 
+const HAVE_NOTHING: ExchangeRequest['have'] = { settings: 0, questions: 0, notices: 0, keysThrough: null };
+
 /** Speaks the kiosk's side of SYNC-SPEC, for benchmarks and tests: real keys, real signatures, real envelopes, no disk. */
 export class SimulatedKiosk {
   readonly epoch = randomBytes(16).toString('hex');
@@ -149,25 +151,23 @@ export class SimulatedKiosk {
   }
 
   exchange(records: readonly OutboxRecord[], wish: SendWish = {}): Promise<Answer> {
-    const have = { settings: 0, questions: 0, notices: 0, keysThrough: null, ...wish.have };
-    const { certificate } = wish;
-    const body = { records, have, status: STATUS, ...(certificate !== undefined && { certificate }) };
-    return this.send(EXCHANGE_PATH, JSON.stringify(body), wish);
+    return this.send(EXCHANGE_PATH, this.exchangeBody(records, wish), wish);
+  }
+
+  exchangeBody(records: readonly OutboxRecord[], { have, certificate }: SendWish = {}): string {
+    const body = { records, have: { ...HAVE_NOTHING, ...have }, status: STATUS };
+    return JSON.stringify({ ...body, ...(certificate !== undefined && { certificate }) });
   }
 
   async send(path: string, body: string, wish: SendWish): Promise<Answer> {
     const counter = wish.counter ?? ++this.counter;
-    const kioskId = path === PAIRING_PATH ? 'new' : this.paired.kioskId;
-    const serverId = path === PAIRING_PATH ? 'unknown' : this.paired.serverId;
-    const bodyHash = createHash('sha256').update(body).digest('base64url');
-    const toSign = { method: 'POST', path, query: '', bodyHash, kioskId, serverId, kioskEpoch: this.epoch, counter };
-    const signature = toBase64url(await this.signer.sign(requestBytes(toSign)));
+    const kioskId = this.#idFor(path);
     const response = await fetch(this.url + (wish.path ?? path), {
       method: 'POST',
       body: wish.swapBody ?? body,
       headers: {
         'content-type': 'application/json',
-        authorization: formatAuthorization({ kioskId, kioskEpoch: this.epoch, counter, signature }),
+        authorization: await this.authorize(path, body, counter),
         ...wish.headers,
       },
     });
@@ -176,6 +176,20 @@ export class SimulatedKiosk {
     const signed = response.headers.get(ANSWER_SIGNATURE_HEADER);
     const verified = await this.#isGenuine({ status: response.status, bytes, parsed, signed, kioskId, counter });
     return { status: response.status, body: parsed, verified };
+  }
+
+  #idFor(path: string): string {
+    return path === PAIRING_PATH ? 'new' : this.paired.kioskId;
+  }
+
+  /** The header that makes a body this kiosk's. */
+  async authorize(path: string, body: string, counter: number = ++this.counter): Promise<string> {
+    const kioskId = this.#idFor(path);
+    const serverId = path === PAIRING_PATH ? 'unknown' : this.paired.serverId;
+    const bodyHash = createHash('sha256').update(body).digest('base64url');
+    const toSign = { method: 'POST', path, query: '', bodyHash, kioskId, serverId, kioskEpoch: this.epoch, counter };
+    const signature = toBase64url(await this.signer.sign(requestBytes(toSign)));
+    return formatAuthorization({ kioskId, kioskEpoch: this.epoch, counter, signature });
   }
 
   async #isGenuine(answer: {

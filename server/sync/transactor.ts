@@ -27,7 +27,8 @@ export interface FitEvent {
 
 /** Writes to the log and its projection. All of it only inside `transactPrepared`. */
 export interface LogWriter {
-  insertEvent(fit: FitEvent, origin: Origin | null, receivedAt: Instant): void;
+  /** @returns false when its id, or its place in the kiosk's sequence, is taken. */
+  insertEvent(fit: FitEvent, origin: Origin | null, receivedAt: Instant): boolean;
   insertVisit(fit: FitEvent, kioskId: KioskId | null, receivedAt: Instant): void;
   insertPersonHashes(fit: FitEvent): void;
   closeVisit(id: VisitId, venueId: string, at: Instant): boolean;
@@ -63,7 +64,7 @@ export function prepareLogWriter(store: Store): LogWriter {
 function prepareInserts(
   store: Store,
 ): Pick<LogWriter, 'insertEvent' | 'insertVisit' | 'insertPersonHashes' | 'raiseHighWater'> {
-  const event = store.prepare(insertInto('visit_events', EVENT_COLUMNS));
+  const event = store.prepare(`${insertInto('visit_events', EVENT_COLUMNS)} on conflict do nothing`);
   const visit = store.prepare(insertInto('visits', VISIT_COLUMNS));
   const person = store.prepare(
     `${insertInto('person_index', 'hash, event_id, venue_id, day')} on conflict (hash, event_id) do nothing`,
@@ -76,7 +77,8 @@ function prepareInserts(
       // An arrival's content is in its visit.
       const content = kind === 'arrived' ? [null, null, null, null] : contentValues(fit);
       const clear = JSON.stringify(fit.event);
-      event.run(id, ...from, fit.hash, kind, venueId, entranceId, visitId, fit.at, receivedAt, clear, ...content);
+      const about = [fit.hash, kind, venueId, entranceId, visitId, fit.at, receivedAt, clear];
+      return event.run(id, ...from, ...about, ...content) > 0;
     },
     insertVisit(fit, kioskId, receivedAt) {
       const { event: arrived, day, at, flags } = fit;
