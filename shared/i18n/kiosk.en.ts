@@ -91,6 +91,7 @@ export const kioskEn: Translation<typeof kioskVi> = {
     tilde: 'Tilde tone',
     dot: 'Dot tone',
   },
+  typing: { choose: 'Vietnamese typing', telex: 'Telex', vni: 'VNI', off: 'Off' },
   saving: 'Recording…',
   result: {
     welcome: 'Welcome',

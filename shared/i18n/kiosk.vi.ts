@@ -89,6 +89,7 @@ export const kioskVi = {
     tilde: 'Dấu ngã',
     dot: 'Dấu nặng',
   },
+  typing: { choose: 'Kiểu gõ dấu', telex: 'Telex', vni: 'VNI', off: 'Tắt' },
   saving: 'Đang ghi nhận…',
   result: {
     welcome: 'Mời vào',

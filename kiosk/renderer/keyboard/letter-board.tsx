@@ -1,8 +1,11 @@
 import { Button } from 'react-aria-components';
 import { useKiosk } from '../link/kiosk-link.tsx';
-import { applyTone, type Tone } from './vietnamese-tone.ts';
+import { eraseChar, startsWord, type TypedText, typeChar, typeTone } from './typed-text.ts';
+import type { TypingScheme } from './typing-schemes.ts';
+import { TypingSwitch } from './typing-switch.tsx';
+import type { Tone } from './vietnamese-letters.ts';
 
-const LETTERS = ['QWERTYUIOP', 'ASDFGHJKL', 'ZXCVBNM'];
+const LETTERS = ['QWERTYUIOP', "ASDFGHJKL'", 'ZXCVBNM-'];
 const VIETNAMESE_LETTERS = 'ĂÂĐÊÔƠƯ';
 /** Each tone on the vowel everybody learns it with. */
 const TONE_KEYS: readonly [Tone, string][] = [
@@ -12,34 +15,57 @@ const TONE_KEYS: readonly [Tone, string][] = [
   ['tilde', 'ã'],
   ['dot', 'ạ'],
 ];
+/** The digits of VNI with what they do. */
+const VNI_KEYS: readonly [string, string][] = [
+  ['1', 'á'],
+  ['2', 'à'],
+  ['3', 'ả'],
+  ['4', 'ã'],
+  ['5', 'ạ'],
+  ['6', 'â'],
+  ['7', 'ơ'],
+  ['8', 'ă'],
+  ['9', 'đ'],
+  ['0', 'a'],
+];
 
 interface LetterBoardProps {
-  readonly value: string;
-  readonly onChange: (value: string) => void;
+  readonly typed: TypedText;
+  readonly onType: (typed: TypedText) => void;
+  readonly scheme: TypingScheme;
+  readonly onScheme: (scheme: TypingScheme) => void;
 }
 
-/** Letters of the language in use; Vietnamese adds its seven own and the five tones. Words start with a capital by themselves. */
-export function LetterBoard({ value, onChange }: LetterBoardProps) {
+/**
+ * Letters of the language in use. Vietnamese adds its seven own, the five tones, and typing by Telex or VNI: whoever knows none
+ * of these finds each letter and tone on a key. Words start with a capital by themselves.
+ */
+export function LetterBoard({ typed, onType, scheme, onScheme }: LetterBoardProps) {
   const { t, view } = useKiosk();
-  const type = (letter: string): void => {
-    const startsWord = value === '' || value.endsWith(' ');
-    onChange(value + (startsWord ? letter : letter.toLowerCase()));
-  };
+  const type = (letter: string, as = scheme): void =>
+    onType(typeChar(typed, startsWord(typed) ? letter : letter.toLowerCase(), as));
   const vietnamese = view.language === 'vi';
   return (
     <div className="letter-board">
-      {LETTERS.map((row) => (
+      {LETTERS.map((row, index) => (
         <div className="letter-board__row" key={row}>
           {[...row].map((letter) => (
             <Key key={letter} label={letter} onPress={() => type(letter)} />
           ))}
+          {index === LETTERS.length - 1 && (
+            <Key label="⌫" name={t('keys.delete')} onPress={() => onType(eraseChar(typed))} />
+          )}
         </div>
       ))}
       {vietnamese && (
         <div className="letter-board__row">
-          {[...VIETNAMESE_LETTERS].map((letter) => (
-            <Key key={letter} label={letter} tinted onPress={() => type(letter)} />
-          ))}
+          {scheme === 'vni'
+            ? VNI_KEYS.map(([digit, shown]) => (
+                <Key key={digit} label={digit} hint={shown} tinted onPress={() => type(digit)} />
+              ))
+            : [...VIETNAMESE_LETTERS].map((letter) => (
+                <Key key={letter} label={letter} tinted onPress={() => type(letter, 'off')} />
+              ))}
         </div>
       )}
       <div className="letter-board__row">
@@ -50,15 +76,17 @@ export function LetterBoard({ value, onChange }: LetterBoardProps) {
               label={shown}
               name={t(`keys.${tone}`)}
               tinted
-              onPress={() => onChange(applyTone(value, tone))}
+              onPress={() => onType(typeTone(typed, tone))}
             />
           ))}
         <Key
           label={t('keys.space')}
           wide
-          onPress={() => onChange(value === '' || value.endsWith(' ') ? value : `${value} `)}
+          onPress={() => {
+            if (!startsWord(typed)) onType(typeChar(typed, ' ', scheme));
+          }}
         />
-        <Key label="⌫" name={t('keys.delete')} onPress={() => onChange([...value].slice(0, -1).join(''))} />
+        {vietnamese && <TypingSwitch scheme={scheme} onScheme={onScheme} />}
       </div>
     </div>
   );
@@ -67,16 +95,19 @@ export function LetterBoard({ value, onChange }: LetterBoardProps) {
 interface KeyProps {
   readonly label: string;
   readonly name?: string;
+  readonly hint?: string;
   readonly wide?: boolean;
   readonly tinted?: boolean;
   readonly onPress: () => void;
 }
 
-function Key({ label, name = label, wide = false, tinted = false, onPress }: KeyProps) {
+/** The caret stays in the field, so that a hardware keyboard can go on. */
+function Key({ label, name = label, hint, wide = false, tinted = false, onPress }: KeyProps) {
   const className = `key${wide ? ' key--wide' : ''}${tinted ? ' key--tinted' : ''}`;
   return (
-    <Button className={className} aria-label={name} onPress={onPress}>
+    <Button className={className} aria-label={name} preventFocusOnPress onPress={onPress}>
       {label}
+      {hint && <span className="key__hint">{hint}</span>}
     </Button>
   );
 }

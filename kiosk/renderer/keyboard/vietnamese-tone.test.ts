@@ -1,37 +1,36 @@
 import { describe, expect, it } from 'vitest';
-import { applyTone, type Tone } from './vietnamese-tone.ts';
+import { findToneVowel, type TonePlacement } from './vietnamese-tone.ts';
 
-const cases: [string, Tone, string][] = [
-  ['Nguyên', 'tilde', 'Nguyễn'],
-  ['Hương', 'grave', 'Hường'],
-  ['Thi', 'dot', 'Thị'],
-  ['Hoa', 'grave', 'Hòa'],
-  ['Toan', 'hook', 'Toản'],
-  ['Quy', 'acute', 'Quý'],
-  ['Quyên', 'grave', 'Quyền'],
-  ['Gia', 'grave', 'Già'],
-  ['Gi', 'grave', 'Gì'],
-  ['Thuy', 'acute', 'Thúy'],
-  ['Huê', 'acute', 'Huế'],
-  ['Trân Văn Huy', 'grave', 'Trân Văn Hùy'],
-  ['Khuyêch', 'acute', 'Khuyếch'],
-  ['Loai', 'dot', 'Loại'],
-  ['Bich', 'acute', 'Bích'],
-  ['ƯƠNG', 'acute', 'ƯỚNG'],
+const cases: [string, TonePlacement, string][] = [
+  ['nguyên', 'old', 'ê'],
+  ['hương', 'old', 'ơ'],
+  ['thi', 'old', 'i'],
+  ['toan', 'old', 'a'],
+  ['huy', 'old', 'u'],
+  ['huynh', 'old', 'y'],
+  ['loai', 'old', 'a'],
+  ['khuya', 'old', 'y'],
+  ['mưa', 'old', 'ư'],
+  ['hoa', 'old', 'o'],
+  ['hoa', 'new', 'a'],
+  ['xoe', 'old', 'o'],
+  ['xoe', 'new', 'e'],
+  ['thuy', 'old', 'u'],
+  ['thuy', 'new', 'y'],
+  ['mua', 'new', 'u'],
+  ['quy', 'old', 'y'],
+  ['qua', 'old', 'a'],
+  ['gia', 'old', 'a'],
+  ['gi', 'old', 'i'],
+  ['gin', 'old', 'i'],
 ];
 
-describe('tones typed on the on-screen keyboard', () => {
-  it.each(cases)('%s + %s', (text, tone, expected) => {
-    expect(applyTone(text, tone)).toBe(expected);
+describe('the vowel that carries the tone', () => {
+  it.each(cases)('%s, %s spelling: %s', (word, placement, vowel) => {
+    expect(word[findToneVowel([...word], placement) ?? -1]).toBe(vowel);
   });
 
-  it('replaces a tone by another and takes it off by repeating', () => {
-    expect(applyTone('Hòa', 'acute')).toBe('Hóa');
-    expect(applyTone('Nguyễn', 'tilde')).toBe('Nguyên');
-  });
-
-  it('leaves text without a vowel alone', () => {
-    expect(applyTone('Ng', 'acute')).toBe('Ng');
-    expect(applyTone('Lê ', 'acute')).toBe('Lê ');
+  it('is none where there is no vowel', () => {
+    expect(findToneVowel(['n', 'g'], 'old')).toBeNull();
   });
 });
