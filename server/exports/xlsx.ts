@@ -49,7 +49,8 @@ const SHEET_OPEN =
 
 async function* logSheet({ columns, pages, timeZone }: LogTable): AsyncGenerator<string> {
   const frozenHeader = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>';
-  yield `${SHEET_OPEN}<sheetViews><sheetView tabSelected="1" workbookViewId="0">${frozenHeader}</sheetView></sheetViews>${widths(columns.map(({ width }) => width))}<sheetData>`;
+  const fitToWidth = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>';
+  yield `${SHEET_OPEN}${fitToWidth}<sheetViews><sheetView tabSelected="1" workbookViewId="0">${frozenHeader}</sheetView></sheetViews>${widths(columns.map(({ width }) => width))}<sheetData>`;
   const header = columns.map(({ title }): Cell => ({ kind: 'text', text: title }));
   yield rowXml(1, header, timeZone, STYLE.header);
   let number = 1;
@@ -58,7 +59,8 @@ async function* logSheet({ columns, pages, timeZone }: LogTable): AsyncGenerator
     for (const row of page) xml += rowXml(++number, row, timeZone);
     yield xml;
   }
-  yield `</sheetData><autoFilter ref="A1:${columnName(columns.length - 1)}${number}"/></worksheet>`;
+  const page = '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>';
+  yield `</sheetData><autoFilter ref="A1:${columnName(columns.length - 1)}${number}"/>${page}</worksheet>`;
 }
 
 async function* aboutSheet(rows: AboutRows, timeZone: string): AsyncGenerator<string> {

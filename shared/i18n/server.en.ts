@@ -62,6 +62,10 @@ export const serverEn: Translation<typeof serverVi> = {
       'pass-unverified': 'Pass not verified',
       'declared-earlier': 'Declared earlier that day',
       accompanied: 'With a group',
+      'clock-ahead': 'The kiosk clock was ahead: time of receipt',
+      'clock-behind': 'The kiosk clock was behind: time of receipt',
+      'content-expired': 'Personal details expired',
+      'pass-unknown': 'Pass not known',
     },
   },
   demo: {

@@ -60,6 +60,10 @@ export const serverVi = {
       'pass-unverified': 'Thẻ khách chưa xác minh',
       'declared-earlier': 'Đã khai báo trước đó trong ngày',
       accompanied: 'Đi cùng người khác',
+      'clock-ahead': 'Đồng hồ của máy chạy nhanh: tính theo giờ nhận',
+      'clock-behind': 'Đồng hồ của máy chạy chậm: tính theo giờ nhận',
+      'content-expired': 'Thông tin cá nhân đã hết hạn lưu',
+      'pass-unknown': 'Không có thẻ khách này',
     },
   },
   demo: {
