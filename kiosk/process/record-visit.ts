@@ -22,8 +22,10 @@ export async function recordVisit(
 ): Promise<VisitEvent & { readonly visitId: VisitId }> {
   const { at, evidence } = clock.estimate();
   const id = mintEventId(at);
-  const contact = await sealPart(sealer, draft.contact && { class: 'contact', record: draft.contact }, id, at);
-  const health = await sealPart(sealer, draft.health && { class: 'health', record: draft.health }, id, at);
+  const [contact, health] = await Promise.all([
+    sealPart(sealer, draft.contact && { class: 'contact', record: draft.contact }, id, at),
+    sealPart(sealer, draft.health && { class: 'health', record: draft.health }, id, at),
+  ]);
   const usedFallback = contact?.fallback === true || health?.fallback === true;
   const event = {
     v: 1,
