@@ -1,5 +1,5 @@
 import { Suspense, useLayoutEffect } from 'react';
-import { Outlet, useLocation, useNavigationType } from 'react-router';
+import { NavigationType, Outlet, useLocation, useNavigationType } from 'react-router';
 import { useLanguage } from '../../ui/language.tsx';
 import { Bones } from '../../ui/load-state.tsx';
 import { Header } from './header.tsx';
@@ -29,7 +29,7 @@ export function PageShell() {
 /** A new page starts at its top; going back, the browser returns to where one was. */
 function useScrollToTop(): void {
   const { pathname } = useLocation();
-  const isBack = useNavigationType() === 'POP';
+  const isBack = useNavigationType() === NavigationType.Pop;
   useLayoutEffect(() => {
     if (!isBack && pathname !== '') globalThis.scrollTo(0, 0);
   }, [pathname, isBack]);
