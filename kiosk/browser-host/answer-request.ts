@@ -68,10 +68,11 @@ async function serveFile(response: ServerResponse, folder: string, pathname: str
   response.setHeader('content-type', file.type);
   // The build puts a hash of the content into these names.
   if (pathname.startsWith('/assets/')) response.setHeader('cache-control', 'private, max-age=31536000, immutable');
-  if (!file.type.startsWith('text/html')) return end(response, 200, file.bytes);
   const nonce = randomBytes(16).toString('base64');
+  // Scripts too: a worker lives under the policy that its own script came with.
   response.setHeader('content-security-policy', screenPolicy(nonce));
-  end(response, 200, withNonce(file.bytes.toString('utf8'), nonce));
+  const isPage = file.type.startsWith('text/html');
+  end(response, 200, isPage ? withNonce(file.bytes.toString('utf8'), nonce) : file.bytes);
 }
 
 /** A page of two sentences, for whoever cannot have the kiosk. */

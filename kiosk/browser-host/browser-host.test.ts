@@ -137,6 +137,8 @@ describe('what is served', () => {
     const script = await call(`${origin}/assets/index-AbC_1-x.js`, { cookie });
     expect(script).toMatchObject({ status: 200, body: 'export {};' });
     expect(script.headers['content-type']).toContain('text/javascript');
+    // A worker lives under the policy of its own script.
+    expect(script.headers['content-security-policy']).toContain("'wasm-unsafe-eval'");
     for (const path of [
       '/../secret.html',
       '/%2e%2e/secret.html',
