@@ -16,6 +16,7 @@ beforeAll(() => {
   mkdirSync(join(folder, 'assets'), { recursive: true });
   writeFileSync(join(folder, 'index.html'), '<!doctype html><html><head></head></html>');
   writeFileSync(join(folder, 'assets', 'reader.wasm'), 'wasm');
+  writeFileSync(join(folder, 'assets', 'worker.js'), 'postMessage(1)');
   writeFileSync(join(root, 'secret.js'), 'secret');
   mkdirSync(`${folder}-other`);
   writeFileSync(join(`${folder}-other`, 'secret.js'), 'secret');
@@ -31,6 +32,11 @@ describe('screen files', () => {
     const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
     expect(await first.text()).toContain(`nonce="${nonce}"`);
     expect(second.headers.get('content-security-policy')).not.toBe(policy);
+  });
+
+  it('gives a worker a policy with its script', async () => {
+    const policy = (await get('app://kiosk/assets/worker.js')).headers.get('content-security-policy');
+    expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'");
   });
 
   it('serves WebAssembly as what it is', async () => {

@@ -23,8 +23,11 @@ export async function serveScreenFile(folder: string, url: string): Promise<Resp
   const file = locate(folder, url);
   const type = file === null ? undefined : TYPES[extname(file)];
   if (file === null || type === undefined) return notFound();
+  const nonce = randomBytes(16).toString('base64');
   try {
-    return type.startsWith('text/html') ? servePage(await readFile(file, 'utf8')) : serve(await readFile(file), type);
+    const bytes = await readFile(file);
+    const body = type.startsWith('text/html') ? withNonce(bytes.toString('utf8'), nonce) : new Uint8Array(bytes);
+    return new Response(body, { headers: headersOf(type, nonce) });
   } catch {
     return notFound();
   }
@@ -45,18 +48,10 @@ function locate(folder: string, url: string): string | null {
   return file.startsWith(folder + sep) ? file : null;
 }
 
-function servePage(html: string): Response {
-  const nonce = randomBytes(16).toString('base64');
-  return new Response(withNonce(html, nonce), {
-    headers: { ...headersOf('text/html; charset=utf-8'), 'content-security-policy': screenPolicy(nonce) },
-  });
-}
-
-const serve = (bytes: Buffer, type: string): Response =>
-  new Response(new Uint8Array(bytes), { headers: headersOf(type) });
-
-const headersOf = (type: string): Record<string, string> => ({
+/** Scripts too bring the policy: a worker lives under the one that its own script came with. */
+const headersOf = (type: string, nonce: string): Record<string, string> => ({
   'content-type': type,
+  'content-security-policy': screenPolicy(nonce),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
