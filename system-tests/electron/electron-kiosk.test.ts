@@ -178,6 +178,13 @@ describe.skipIf(binary === undefined)('the kiosk in Electron', () => {
     expect(others).toEqual(['denied', 'denied']);
   });
 
+  it('watches through the camera, the reader at work in its worker', async () => {
+    await expect.poll(() => page.workers().length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect
+      .poll(() => page.evaluate(() => document.querySelector('video')?.readyState ?? 0), { timeout: 10_000 })
+      .toBeGreaterThanOrEqual(2);
+  });
+
   it('records a check-in: from the bridge to the disk, sealed, and to the server', async () => {
     await page.evaluate(
       (text) => window.kioskBridge?.call('scan', { text, encoding: 'text', source: 'camera', seenAt: Date.now() }),
