@@ -1,4 +1,4 @@
-import { type Letter, listMarkings, type MarkCommand, spreadHorn, undoMarking } from './mark-letters.ts';
+import { type Letter, listMarkings, type MarkCommand, spreadHorn, takeMarksOff } from './mark-letters.ts';
 import { type Command, SCHEMES, type Stroke } from './typing-schemes.ts';
 import { isUpper, isVowel, type Tone, toneOf, withoutTone, withTone } from './vietnamese-letters.ts';
 import { findNucleus, findToneVowel, type TonePlacement } from './vietnamese-tone.ts';
@@ -62,18 +62,10 @@ function obey(word: Word, command: Command, key: string, at: number): Reading | 
 }
 
 function obeyTone(word: Word, tone: Tone | null, key: string, at: number): Reading | null {
-  if (tone !== null && tone === word.tone) return { undone: undoTone(word, key, at) };
+  if (tone !== null && tone === word.tone) return undo({ ...word, tone: null }, key);
   if (tone === null && word.tone === null) return null;
   if (!word.letters.some(({ char }) => isVowel(char))) return null;
   return accept({ ...word, tone, toneBy: [...word.toneBy, at] });
-}
-
-function undoTone(word: Word, key: string, at: number): Stroke[] {
-  const kept = word.strokes.slice(0, at).flatMap((stroke, index): Stroke[] => {
-    if (!word.toneBy.includes(index)) return [stroke];
-    return stroke.is === 'letter' ? [{ is: 'letter', char: withoutTone(stroke.char) }] : [];
-  });
-  return [...kept, { is: 'letter', char: key }];
 }
 
 function obeyMark(word: Word, command: MarkCommand, key: string, at: number): Reading | null {
@@ -81,21 +73,26 @@ function obeyMark(word: Word, command: MarkCommand, key: string, at: number): Re
     const accepted = accept({ ...word, letters });
     if (accepted) return accepted;
   }
-  const undone = undoMarking(word.letters, command, word.strokes, { at, char: key });
-  if (undone) return { undone };
+  const letters = takeMarksOff(word.letters, command, word.strokes);
+  if (letters) return undo({ ...word, letters }, key);
   return command.does === 'horn' && command.orBreve ? writeLetter(word, 'ư', key, at) : null;
 }
 
-/** Keys that are a letter by themselves: w for ư, brackets. Again, they are the sign they show. */
+/** Brackets, and a w by itself. Again, they are the sign they show. */
 function writeLetter(word: Word, letter: string, key: string, at: number): Reading | null {
   const last = word.letters.at(-1);
   const before = word.strokes[at - 1];
-  if (last?.by[0] === at - 1 && before?.is === 'key' && before.char === key && last.char.toLowerCase() === letter) {
-    return { undone: [...word.strokes.slice(0, at - 1), { is: 'letter', char: key }] };
+  if (last?.by[0] === at - 1 && before?.is === 'key' && before.char === key) {
+    return undo({ ...word, letters: word.letters.slice(0, -1) }, key);
   }
-  const char = isUpper(key) || key === '{' || key === '}' ? letter.toUpperCase() : letter;
+  const char = isUpper(key) ? letter.toUpperCase() : letter;
   return accept({ ...word, letters: [...word.letters, { char, by: [at] }] });
 }
+
+/** The letters stay as they are now, and the key is the letter it shows. */
+const undo = (word: Word, key: string): Reading => ({
+  undone: [...adoptWord(showWord(word, 'old')), { is: 'letter', char: key }],
+});
 
 function appendLetter(word: Word, char: string, at: number): Word {
   const tone = toneOf(char);
@@ -112,7 +109,9 @@ function accept(word: Word): Word | null {
   // Before p, t, c, ch only sắc and nặng are spoken; a tone asked for by its own key is the person's business.
   const keyed = word.strokes[word.toneBy.at(-1) ?? -1]?.is === 'key';
   const unspeakable = keyed && /(?:grave|hook|tilde)/u.test(word.tone ?? '') && /[^\P{L}h](?:[ptc]|ch)$/u.test(spelled);
-  return mayBecomeVietnamese(spelled) && !(unspeakable && findNucleus(spell(letters))) ? { ...word, letters } : null;
+  return mayBecomeVietnamese(spelled, word.tone !== null) && !(unspeakable && findNucleus(spell(letters)))
+    ? { ...word, letters }
+    : null;
 }
 
 /** Every key is its letter; a tone key of the board still puts its tone on the vowels before it, and takes it off. */
@@ -156,10 +155,14 @@ export function finishWord(word: Word, placement: TonePlacement): string {
   return withoutTone(plain) === withoutTone(shown) ? shown : plain;
 }
 
-/** Takes back the last letter on the screen with all that made it; a tone that stood on it goes too. */
+/**
+ * Takes back the last letter on the screen with all that made it; a tone that stood on it goes too.
+ * Where that letter was the last key, the word is exactly what it was before it: `nguyeenxb` is `nguyễn` again.
+ */
 export function eraseLetter(word: Word, placement: TonePlacement): Stroke[] {
   const last = word.letters.at(-1);
   if (!last) return [];
+  if (last.by[0] === word.strokes.length - 1) return word.strokes.slice(0, -1);
   const onLast = findToneVowel(spell(word.letters), placement) === word.letters.length - 1;
   const gone = new Set(onLast ? [...last.by, ...word.toneBy] : last.by);
   const strokes = word.strokes.filter((_, at) => !gone.has(at));

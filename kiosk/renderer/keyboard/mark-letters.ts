@@ -1,5 +1,5 @@
 import type { Command, Stroke } from './typing-schemes.ts';
-import { isVowel, type Mark, withMark, withoutMark } from './vietnamese-letters.ts';
+import { type Mark, withMark, withoutMark } from './vietnamese-letters.ts';
 import { findNucleus } from './vietnamese-tone.ts';
 
 /** One letter on the screen and the strokes (by index) that made it: the first wrote it, the others marked it. */
@@ -32,8 +32,8 @@ export function listMarkings(letters: readonly Letter[], command: MarkCommand, s
 
 /** From the end, because the mark meant is nearer to where one is typing. */
 function placesOf(spelled: readonly string[], mark: Mark): number[] {
-  if (mark === 'stroke') return spelled.length > 0 ? [0] : [];
   const span = findNucleus(spelled);
+  if (mark === 'stroke') return Array.from({ length: span?.from ?? spelled.length }, (_, at) => at);
   if (!span) return [];
   return Array.from({ length: span.to - span.from + 1 }, (_, back) => span.to - back);
 }
@@ -68,33 +68,26 @@ export function spreadHorn(letters: readonly Letter[]): readonly Letter[] {
 }
 
 /**
- * The same mark asked for again: the strokes without those that made it, and the key as the letter it shows.
+ * The same mark asked for again: the letters without it. A w that was the letter ư goes altogether.
  * @returns null where the word has no such mark.
  */
-export function undoMarking(
+export function takeMarksOff(
   letters: readonly Letter[],
   command: MarkCommand,
   strokes: readonly Stroke[],
-  key: { readonly at: number; readonly char: string },
-): Stroke[] | null {
+): Letter[] | null {
   const wears = (char: string): boolean =>
     command.does === 'mark'
       ? has(char, command.mark) && command.on.includes(withoutMark(char).toLowerCase())
       : has(char, 'horn') || (command.orBreve && has(char, 'breve'));
-  const places = placesOf(spell(letters), command.does === 'mark' ? command.mark : 'horn');
-  const marked = places.flatMap((at) => letters[at] ?? []).filter(({ char }) => wears(char));
+  const mark = command.does === 'mark' ? command.mark : 'horn';
+  const marked = placesOf(spell(letters), mark).filter((at) => wears(letters[at]?.char ?? ''));
   if (marked.length === 0) return null;
-  const kept = strokes.slice(0, key.at).flatMap((stroke, at) => {
-    const letter = marked.find(({ by }) => by.includes(at));
-    return letter === undefined ? stroke : stripStroke(stroke, letter, at);
+  return letters.flatMap((letter, at) => {
+    if (!marked.includes(at)) return letter;
+    const char = withoutMark(letter.char);
+    const writer = strokes[letter.by[0] ?? -1];
+    const wroteItself = writer?.is === 'key' && writer.char.toLowerCase() !== char.toLowerCase();
+    return wroteItself ? [] : { ...letter, char };
   });
-  return [...kept, { is: 'letter', char: key.char }];
-}
-
-/** Of the strokes behind a marked letter, the one that wrote it stays, bare; a w that was the letter ư goes as well. */
-function stripStroke(stroke: Stroke, letter: Letter, at: number): Stroke[] {
-  if (stroke.is === 'tone') return [stroke];
-  if (at !== letter.by[0]) return [];
-  if (stroke.is === 'letter') return [{ is: 'letter', char: withoutMark(stroke.char) }];
-  return isVowel(stroke.char) || /^d$/iu.test(stroke.char) ? [stroke] : [];
 }

@@ -29,6 +29,8 @@ const TELEX = new Map<string, Command>([
   ['w', { does: 'horn', orBreve: true }],
   ['[', { does: 'letter', letter: 'ơ' }],
   [']', { does: 'letter', letter: 'ư' }],
+  ['{', { does: 'letter', letter: 'Ơ' }],
+  ['}', { does: 'letter', letter: 'Ư' }],
 ]);
 
 const VNI = new Map<string, Command>([

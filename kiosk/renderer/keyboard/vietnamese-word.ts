@@ -4,6 +4,8 @@ import { withoutMark, withoutTone } from './vietnamese-letters.ts';
 
 const LISTED = new Set(MINORITY_NAMES.map((name) => name.toLowerCase()));
 const LISTED_BEGINNINGS = listBeginnings([...LISTED].map(withoutTone));
+const TONED = [...LISTED].filter((name) => withoutTone(name) !== name);
+const TONED_BEGINNINGS = listBeginnings(TONED.map(withoutTone));
 const RIME_BEGINNINGS = listBeginnings(RIMES);
 const RIME_BEGINNINGS_AFTER_QU = listBeginnings(RIMES_AFTER_QU);
 const SYLLABLE_ONSETS = ['', ...ONSETS];
@@ -14,12 +16,12 @@ export const isVietnameseWord = (word: string): boolean =>
 
 /**
  * Whether more keys can still make a Vietnamese word of this: `nguoi` (người), `thuo` (thương), `tuan` (tuấn).
- * @param word toneless, NFC.
+ * @param word NFC, the tone left out.
  */
-export function mayBecomeVietnamese(word: string): boolean {
+export function mayBecomeVietnamese(word: string, hasTone: boolean): boolean {
   const lower = word.toLowerCase();
   return (
-    LISTED_BEGINNINGS.has(lower) ||
+    (hasTone ? TONED_BEGINNINGS : LISTED_BEGINNINGS).has(lower) ||
     ONSETS.some((onset) => onset.startsWith(lower)) ||
     SYLLABLE_ONSETS.some((onset) => lower.startsWith(onset) && mayFollow(onset, lower.slice(onset.length)))
   );
