@@ -278,7 +278,7 @@ export const portalVi = {
     address: 'Địa chỉ mã QR mở ra',
     openAddress: 'Mở thử trang khách sẽ thấy',
     demoNote:
-      'Máy chủ này chưa có địa chỉ https công khai, nên áp phích in chữ BẢN THỬ và điện thoại khách chưa mở được trang.',
+      'Máy chủ này chưa có địa chỉ https công khai, nên áp phích in chữ DEMO và điện thoại khách chưa mở được trang.',
     doneTitle: 'Đăng ký xong',
     doneReference: 'Số áp phích của bạn',
     doneReferences: 'Số áp phích các cửa',

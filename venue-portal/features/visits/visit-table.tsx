@@ -24,7 +24,9 @@ export function VisitTable(props: { readonly visits: readonly VisitRow[]; readon
             <th scope="col" className={classes['wide']}>
               {t('visits.left')}
             </th>
-            <th scope="col">{t('visits.verdict')}</th>
+            <th scope="col" className={classes['wide']}>
+              {t('visits.verdict')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -47,7 +49,12 @@ function VisitLine({ visit }: { readonly visit: VisitRow }) {
       <td className={classes['clock']}>{format.time(visit.arrivedAt)}</td>
       <td>
         <span className={classes['who']}>
-          <strong>{visit.maskedName ?? t('visits.anonymous')}</strong>
+          <span className={classes['name']}>
+            <strong>{visit.maskedName ?? t('visits.anonymous')}</strong>
+            <span className={classes['narrow']}>
+              <Chip tone={tone}>{t(word)}</Chip>
+            </span>
+          </span>
           <small className={classes['phone']}>{visit.maskedPhone ?? t('visits.noPhone')}</small>
           <small className={classes['narrow']}>
             {visit.entranceName} · {way}
@@ -65,7 +72,7 @@ function VisitLine({ visit }: { readonly visit: VisitRow }) {
       <td className={`${classes['wide']} ${classes['clock']}`}>
         {left ?? <span className={classes['soft']}>{t('visits.notLeft')}</span>}
       </td>
-      <td>
+      <td className={classes['wide']}>
         <Chip tone={tone}>{t(word)}</Chip>
       </td>
     </tr>
