@@ -11,7 +11,7 @@ import {
   askPairingCode,
   downloadPoster,
   exportInFull,
-  openTab,
+  goOnToPairing,
   readLog,
   registerBusiness,
   waitUntilPaired,
@@ -151,7 +151,7 @@ describe.skipIf(!hasSocat)('the whole story, from registration to the exported l
     story.door = await launchChromium(fakeCameraFlags(video));
     story.screen = await openPage(story.door, { width: 1080, height: 1920 });
 
-    await openTab(story.owner, 'kiosks');
+    await goOnToPairing(story.owner);
     const code = await askPairingCode(story.owner);
     await keepScreenshot(story.owner, 'story-3-pairing-code');
     await story.screen.goto(url);

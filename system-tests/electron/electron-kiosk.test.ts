@@ -9,6 +9,8 @@ import type { ChannelArgs, KioskBridge } from '#kiosk/bridge/contract.ts';
 import type { KioskView } from '#kiosk/core/view.ts';
 import { FakeServer } from '#kiosk/sync/testing/fake-server.ts';
 import { kioskVi } from '#shared/i18n/kiosk.vi.ts';
+import { fakeCameraFlags } from '../support/chromium.ts';
+import { writeFakeCamera } from '../support/fake-camera.ts';
 
 declare global {
   interface Window {
@@ -55,35 +57,31 @@ const coreProcesses = (): number[] =>
     })
     .map(Number);
 
+async function start(flags: readonly string[]): Promise<void> {
+  data = mkdtempSync(join(tmpdir(), 'kiosk-electron-'));
+  server = await FakeServer.listen();
+  server.serverTime = Date.now();
+  const ours = [`--data=${data}`, `--server=${server.url}`, `--pair=${server.code}`, `--node=${process.execPath}`];
+  app = await electron.launch({ executablePath: binary ?? '', args: [root, ...flags, ...ours, '--windowed'] });
+  page = await app.firstWindow();
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+}
+
+async function stop(): Promise<void> {
+  await app?.close();
+  await server?.close();
+  if (data) rmSync(data, { recursive: true, force: true });
+}
+
 describe.skipIf(binary === undefined)('the kiosk in Electron', () => {
   beforeAll(async () => {
-    data = mkdtempSync(join(tmpdir(), 'kiosk-electron-'));
-    server = await FakeServer.listen();
-    server.serverTime = Date.now();
-    app = await electron.launch({
-      executablePath: binary ?? '',
-      args: [
-        root,
-        '--use-fake-device-for-media-stream',
-        `--data=${data}`,
-        `--server=${server.url}`,
-        `--pair=${server.code}`,
-        `--node=${process.execPath}`,
-        '--windowed',
-      ],
-    });
-    page = await app.firstWindow();
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(String(error)));
+    await start(['--use-fake-device-for-media-stream']);
   }, 60_000);
 
-  afterAll(async () => {
-    await app?.close();
-    await server?.close();
-    if (data) rmSync(data, { recursive: true, force: true });
-  });
+  afterAll(stop);
 
   it('draws the idle screen, paired, in Vietnamese', async () => {
     await expect.poll(screenName, { timeout: 20_000 }).toBe('idle');
@@ -244,4 +242,33 @@ describe.skipIf(binary === undefined)('the kiosk in Electron', () => {
     await app.close();
     await expect.poll(coreProcesses, { timeout: 10_000 }).toEqual([]);
   });
+});
+
+describe.skipIf(binary === undefined)('a citizen card held to the camera of the kiosk in Electron', () => {
+  let films: string;
+  beforeAll(async () => {
+    films = mkdtempSync(join(tmpdir(), 'kiosk-films-'));
+    const film = join(films, 'card.y4m');
+    const scenes = [
+      { seconds: 2, text: null },
+      { seconds: 4, text: CARD },
+    ];
+    await writeFakeCamera(film, scenes, { width: 800, height: 600, framesPerSecond: 5 });
+    await start(fakeCameraFlags(film));
+  }, 60_000);
+  afterAll(async () => {
+    await stop();
+    rmSync(films, { recursive: true, force: true });
+  });
+
+  it('is read, declared with two touches, welcomed and stored', async () => {
+    await expect.poll(screenName, { timeout: 15_000 }).toBe('declaration');
+    await page.getByRole('button', { name: new RegExp(`^${kioskVi.declaration.no}`) }).click();
+    await page.getByRole('button', { name: kioskVi.phone.skip }).click();
+    await page.getByText(kioskVi.result.welcome).waitFor();
+    await keepPicture('card-welcome');
+    await expect.poll(() => server.stored.size, { timeout: 10_000 }).toBe(1);
+    const [body] = [...server.stored.values()];
+    expect(JSON.parse(body ?? '')).toMatchObject({ way: 'citizen-card', assurance: 'document', verdict: 'welcome' });
+  }, 40_000);
 });

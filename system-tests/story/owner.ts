@@ -57,7 +57,11 @@ export const downloadPoster = (page: Page, folder: string): Promise<Buffer> =>
       .click(),
   );
 
-export const openTab = (page: Page, tab: 'today' | 'log' | 'kiosks' | 'export'): Promise<void> =>
+/** From the page with the new posters on to the next thing to do. */
+export const goOnToPairing = (page: Page): Promise<void> =>
+  page.getByRole('link', { name: t('posters.nextKiosk') }).click();
+
+export const openTab = (page: Page, tab: 'log' | 'export'): Promise<void> =>
   page
     .getByRole('navigation', { name: t('venues.sections') })
     .getByRole('link', { name: t(`venues.tabs.${tab}`) })
