@@ -22,7 +22,8 @@ export function logRequests(log: Logger): (req: Request, res: Response, next: Ne
       log.info({
         method: req.method,
         route: res.locals['route'] ?? 'unknown',
-        status: res.statusCode,
+        // As proxies write it: the client left before an answer.
+        status: res.headersSent ? res.statusCode : 499,
         ms: Math.round((performance.now() - startedAt) * 10) / 10,
         net: networkOf(req.ip ?? '', 'log'),
         requestId,

@@ -29,7 +29,8 @@ export async function runRoute(runner: RouteRunner, route: Route, req: Request, 
     if (isRefusal(answer)) await sendRefusal(res, answer, requestId, sign);
     else await sendOutput(runner, route, res, answer, sign);
   } catch (error) {
-    if (req.destroyed && !res.writable) return;
+    // Nobody is there to be answered.
+    if (res.closed) return;
     runner.log.error({ err: error, route: `${route.method} ${route.path}`, requestId }, 'request failed');
     if (res.headersSent) res.destroy();
     else await sendRefusal(res, refuse('internal'), requestId, sign);

@@ -1,14 +1,14 @@
 import type { Migration } from 'kysely/migration';
-import * as peopleAndPlaces from './0010-people-and-places.ts';
-import * as visitLog from './0020-visit-log.ts';
-import * as administrativeUnits from './0030-administrative-units.ts';
+import { up as peopleAndPlaces } from './0010-people-and-places.ts';
+import { up as visitLog } from './0020-visit-log.ts';
+import { up as administrativeUnits } from './0030-administrative-units.ts';
 
 /**
  * In order, forward only. Numbers leave gaps so that a branch can slip one in; the name gives the reason. A migration that
  * was released is never edited.
  */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
-  '0010-people-and-places': peopleAndPlaces,
-  '0020-visit-log': visitLog,
-  '0030-administrative-units': administrativeUnits,
+  '0010-people-and-places': { up: peopleAndPlaces },
+  '0020-visit-log': { up: visitLog },
+  '0030-administrative-units': { up: administrativeUnits },
 };
