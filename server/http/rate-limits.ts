@@ -7,8 +7,8 @@ const PER_MINUTE = {
   write: 300,
   /** Passwords, registrations. */
   credentials: 30,
-  /** A pairing code has 40 bits: nobody guesses one at this pace. */
-  pairing: 20,
+  /** A pairing code has 40 bits and lives 10 minutes: nobody guesses one at this pace. */
+  pairing: 120,
   'visitor-read': 1_200,
   'visitor-write': 600,
   kiosk: 60_000,
