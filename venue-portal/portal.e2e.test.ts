@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -18,10 +17,10 @@ import {
   openTab,
   registerBusiness,
 } from '../system-tests/story/owner.ts';
+import { findAccessibilityProblems } from '../system-tests/support/accessibility.ts';
 import { collectForeignRequests, launchChromium } from '../system-tests/support/chromium.ts';
 
 const { vi: t, en } = createTranslators(portalVi, portalEn);
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const business = {
   organisation: 'Hộ kinh doanh Bún bò Mụ Rớt',
@@ -54,19 +53,6 @@ async function openPage(options: { readonly width?: number; readonly colorScheme
   return opened;
 }
 
-/** Rules of WCAG and good practice that the page breaks, with the elements. */
-async function findBarriers(where: Page): Promise<string[]> {
-  await where.evaluate(axe);
-  return where.evaluate(async () => {
-    const { violations } = await (
-      globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> };
-      }
-    ).axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  });
-}
-
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'portal-e2e-'));
   server = await startTestServer();
@@ -94,7 +80,7 @@ describe('registration', () => {
     const email = fresh.getByLabel(t('registration.email'));
     expect(await email.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await email.getAttribute('aria-invalid')).toBe('true');
-    expect(await findBarriers(fresh)).toEqual([]);
+    expect(await findAccessibilityProblems(fresh)).toEqual([]);
     await fresh.context().close();
   });
 
@@ -115,7 +101,7 @@ describe('registration', () => {
   it('ends at the poster, which downloads as a PDF', async () => {
     await registerBusiness(page, server.url, business);
     await page.getByText(business.venue).first().waitFor();
-    expect(await findBarriers(page)).toEqual([]);
+    expect(await findAccessibilityProblems(page)).toEqual([]);
     const poster = await downloadPoster(page, folder);
     expect(poster.subarray(0, 5).toString('latin1')).toBe('%PDF-');
   });
@@ -138,14 +124,14 @@ describe('the venue, from first kiosk to export', () => {
   it('teaches what to do while there are no visits', async () => {
     await page.getByRole('link', { name: t('posters.nextToday') }).click();
     await page.getByRole('heading', { name: t('visits.emptyTitle') }).waitFor();
-    expect(await findBarriers(page)).toEqual([]);
+    expect(await findAccessibilityProblems(page)).toEqual([]);
   });
 
   it('shows a pairing code and the kiosk as soon as it has used it', async () => {
     await openTab(page, 'kiosks');
     const shown = await askPairingCode(page);
     expect(shown).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
-    expect(await findBarriers(page)).toEqual([]);
+    expect(await findAccessibilityProblems(page)).toEqual([]);
     const code = parsePairingCode(shown);
     kiosk = await SimulatedKiosk.create(server.url);
     await kiosk.pair(code.ok ? code.value : '');
@@ -164,7 +150,7 @@ describe('the venue, from first kiosk to export', () => {
     await page.getByText('N. T. Hương').first().waitFor();
     await page.getByRole('img', { name: /Biểu đồ/ }).waitFor();
     expect(await page.content()).not.toContain('Nguyễn Thị Hương');
-    expect(await findBarriers(page)).toEqual([]);
+    expect(await findAccessibilityProblems(page)).toEqual([]);
   });
 
   it('lists the visit in the log', async () => {
@@ -173,7 +159,7 @@ describe('the venue, from first kiosk to export', () => {
     await rows.first().waitFor();
     expect(await rows.count()).toBe(1);
     expect(await rows.first().innerText()).toContain('0912 ••• 678');
-    expect(await findBarriers(page)).toEqual([]);
+    expect(await findAccessibilityProblems(page)).toEqual([]);
   });
 
   it('exports in full only with a reason', async () => {
@@ -181,7 +167,7 @@ describe('the venue, from first kiosk to export', () => {
     await page.getByRole('radio', { name: t('exports.full') }).check();
     await page.getByRole('button', { name: t('exports.submit') }).click();
     await page.getByRole('alert').getByText(t('exports.errors.reasonMissing')).waitFor();
-    expect(await findBarriers(page)).toEqual([]);
+    expect(await findAccessibilityProblems(page)).toEqual([]);
     const csv = (await exportInFull(page, folder, 'csv')).toString('utf8');
     const rows = parse(csv, { bom: true, relax_column_count: true }) as string[][];
     expect(rows.flat()).toContain('Nguyễn Thị Hương');
@@ -193,7 +179,7 @@ describe('the venue, from first kiosk to export', () => {
     await page.getByLabel(t('venues.entranceName')).fill('Cửa hông');
     await page.getByRole('button', { name: t('registration.addEntrance') }).click();
     await page.getByText(t('venues.entranceAdded', { name: 'Cửa hông' })).waitFor();
-    expect(await findBarriers(page)).toEqual([]);
+    expect(await findAccessibilityProblems(page)).toEqual([]);
     await page.getByRole('link', { name: t('venues.toPoster') }).click();
     await page.getByRole('link', { name: t('posters.downloadFor', { entrance: 'Cửa hông' }) }).waitFor();
   });
@@ -220,7 +206,7 @@ describe('the session', () => {
     // Whichever request comes next ends it; the live log may be quicker than this press.
     const press = page.getByRole('button', { name: t('visits.previousDay') }).click({ timeout: 2_000 });
     await Promise.all([press.catch(() => undefined), page.getByText(t('signIn.expired')).waitFor()]);
-    expect(await findBarriers(page)).toEqual([]);
+    expect(await findAccessibilityProblems(page)).toEqual([]);
     await page.getByLabel(t('signIn.email')).fill(business.email);
     await page.getByRole('textbox', { name: t('signIn.password') }).fill('not the password');
     await page.getByRole('button', { name: t('signIn.submit') }).click();
@@ -244,7 +230,7 @@ describe('the session', () => {
         .getByRole('link', { name: en(`venues.tabs.${tab}`) })
         .click();
       await page.locator('h2').first().waitFor();
-      expect(await findBarriers(page), tab).toEqual([]);
+      expect(await findAccessibilityProblems(page), tab).toEqual([]);
     }
   });
 
@@ -254,7 +240,7 @@ describe('the session', () => {
     await page.goto(`${server.url}/nowhere`);
     await page.getByRole('heading', { name: en('app.notFoundTitle') }).waitFor();
     expect(await page.title()).toContain(en('app.notFoundTitle'));
-    expect(await findBarriers(page)).toEqual([]);
+    expect(await findAccessibilityProblems(page)).toEqual([]);
   });
 
   it('broke no rule of the Content-Security-Policy and asked nobody but our server', () => {

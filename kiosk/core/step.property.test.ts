@@ -98,7 +98,7 @@ function run(check: (paper: PaperKiosk, before: PaperKiosk['state'], applied: nu
         check(paper, before, known);
       }
     }),
-    { numRuns: 1_500 },
+    { numRuns: 1_000 },
   );
 }
 
