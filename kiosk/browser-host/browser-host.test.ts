@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { BridgeMessage } from '#kiosk/bridge/contract.ts';
-import { type BrowserHost, startBrowserHost } from './browser-host.ts';
+import { type BrowserHost, CoreRefused, startBrowserHost } from './browser-host.ts';
 
 interface Reply {
   readonly status: number;
@@ -153,6 +153,12 @@ describe('what is served', () => {
     }
     expect((await call(`${origin}/`, { cookie }, 'POST')).status).toBe(405);
     expect(await call(`${origin}/`, { cookie }, 'HEAD')).toMatchObject({ status: 200, body: '' });
+  });
+
+  it('gives up when the core has a reason not to start: another kiosk uses the folder', async () => {
+    const coreArgs = ['--data', mkdtempSync(join(folder, 'data-'))];
+    hosts.push(await startBrowserHost({ port: 0, folder: screen, coreArgs }));
+    await expect(startBrowserHost({ port: 0, folder: screen, coreArgs })).rejects.toThrow(CoreRefused);
   });
 
   it('is missing with one sentence when nobody built it, or the port is taken', async () => {

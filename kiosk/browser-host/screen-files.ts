@@ -1,16 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.wasm': 'application/wasm',
-  '.woff2': 'font/woff2',
-  '.woff': 'font/woff',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-};
+import { SCREEN_FILE_TYPES } from '#kiosk/bridge/screen-file-types.ts';
 
 /** The only shape of a built screen's addresses: no dots before a name, no second folder, nothing encoded. */
 const ADDRESS = /^\/(?:assets\/)?\w[\w-]*(?:\.[\w-]+)+$/;
@@ -23,7 +13,7 @@ export interface ScreenFile {
 /** @returns null for whatever is no file of the built screen. */
 export async function readScreenFile(folder: string, pathname: string): Promise<ScreenFile | null> {
   const path = pathname === '/' ? '/index.html' : pathname;
-  const type = TYPES[extname(path)];
+  const type = SCREEN_FILE_TYPES[extname(path)];
   if (type === undefined || !ADDRESS.test(path)) return null;
   try {
     return { bytes: await readFile(join(folder, path)), type };

@@ -1,27 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
+import { SCREEN_FILE_TYPES } from '#kiosk/bridge/screen-file-types.ts';
 import { screenPolicy, withNonce } from '#kiosk/bridge/screen-policy.ts';
 
 export const SCREEN_SCHEME = 'app';
 export const SCREEN_ORIGIN = 'app://kiosk';
 export const SCREEN_URL = `${SCREEN_ORIGIN}/index.html`;
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.wasm': 'application/wasm',
-  '.woff2': 'font/woff2',
-  '.woff': 'font/woff',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-};
-
 /** Answers one request of the page: a file of the built screen, or 404. Whatever the address says, it never leaves the folder. */
 export async function serveScreenFile(folder: string, url: string): Promise<Response> {
   const file = locate(folder, url);
-  const type = file === null ? undefined : TYPES[extname(file)];
+  const type = file === null ? undefined : SCREEN_FILE_TYPES[extname(file)];
   if (file === null || type === undefined) return notFound();
   const nonce = randomBytes(16).toString('base64');
   try {
