@@ -6,7 +6,7 @@ import { TypingSwitch } from './typing-switch.tsx';
 import type { Tone } from './vietnamese-letters.ts';
 
 const LETTERS = ['QWERTYUIOP', "ASDFGHJKL'", 'ZXCVBNM-'];
-const VIETNAMESE_LETTERS = 'ĂÂĐÊÔƠƯ';
+const VIETNAMESE_LETTERS: string = 'ĂÂĐÊÔƠƯ';
 /** Each tone on the vowel everybody learns it with. */
 const TONE_KEYS: readonly [Tone, string][] = [
   ['acute', 'á'],
