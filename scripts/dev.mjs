@@ -65,17 +65,13 @@ function startPages(children, { ready, kioskUrl }) {
 
 /** @param {{ ready: Record<string, any>, kioskUrl: string }} backends */
 function formatPages({ ready, kioskUrl }) {
-  const search = new URL(kioskUrl).search;
-  const notes = /** @type {Record<string, string>} */ ({
-    Portal: ready.demo ? `sign in: ${ready.demo.login}  ${ready.demo.password}` : '',
-    'Kiosk screen': `after one visit to ${kioskUrl}`,
-  });
-  const rows = PAGES.map(({ name, port, path }) => [
-    name,
-    `http://${HOST}:${port}${path}${name === 'Kiosk screen' ? search : ''}`,
-    notes[name] ?? '',
-  ]);
-  return `\n${formatTable(rows)}\n\n  Pages and server reload by themselves; the kiosk's core does not. Ctrl-C ends it.\n`;
+  const login = ready.demo ? `sign in: ${ready.demo.login}  ${ready.demo.password}` : '';
+  const notes = /** @type {Record<string, string>} */ ({ Portal: login, 'Kiosk screen': 'after the link above it' });
+  const pages = PAGES.map(({ name, port, path }) => [name, `http://${HOST}:${port}${path}`, notes[name] ?? '']);
+  // The link can be used once and leaves a cookie, which counts for all ports.
+  const link = ['Kiosk link', kioskUrl, 'open it first'];
+  const table = formatTable([...pages.slice(0, -1), link, ...pages.slice(-1)]);
+  return `\n${table}\n\n  Pages and server reload by themselves; the kiosk's core does not. Ctrl-C ends it.\n`;
 }
 
 await runScript(async () => {

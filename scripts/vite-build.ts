@@ -25,7 +25,8 @@ export const devServer = (): ServerOptions => ({
   host: '127.0.0.1',
   strictPort: true,
   proxy: {
-    '/api': passOn(process.env['DEV_SERVER_URL'] ?? 'http://127.0.0.1:8080'),
+    // Not the sources of the portal's own folder of that name.
+    '^/api/(?!.*[.]tsx?$|.*[.]tsx?[?])': passOn(process.env['DEV_SERVER_URL'] ?? 'http://127.0.0.1:8080'),
     '/bridge': { ...passOn(process.env['DEV_KIOSK_URL'] ?? 'http://127.0.0.1:8081'), ws: true },
   },
 });
