@@ -16,6 +16,8 @@ const OPTIONS = {
   data: { type: 'string', value: 'DIR', help: "the kiosk's own folder (default: ./data/kiosk)" },
   server: { type: 'string', value: 'URL', help: 'the server it reports to (default: http://127.0.0.1:8080)' },
   pair: { type: 'string', value: 'CODE', help: 'one-time code from the portal; an already paired kiosk ignores it' },
+  serial: { type: 'string', value: 'PATH', help: 'a serial scanner, for example /dev/ttyACM0 or COM3' },
+  kiosk: { type: 'boolean', help: 'fill the screen and let nothing else be reached, as at a real entrance' },
   download: { type: 'boolean', help: "download Electron's binary (about 100 MB from GitHub) when it is missing" },
 };
 
@@ -56,6 +58,10 @@ await runScript(async () => {
       data: resolve(String(values.data ?? 'data/kiosk')),
       server: String(values.server ?? 'http://127.0.0.1:8080'),
       pair: values.pair === undefined ? null : String(values.pair),
+      extra: [
+        ...(values.serial === undefined ? [] : [`--serial=${values.serial}`]),
+        ...(values.kiosk ? ['--kiosk'] : []),
+      ],
     });
     const end = await Promise.race([children.stopRequested, kiosk.ended]);
     if (end !== 'stopped' && end.code !== 0) throw new PlainError(describeEnding('kiosk', end, kiosk.tail()));

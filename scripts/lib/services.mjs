@@ -63,15 +63,16 @@ export function startBrowserKiosk(children, { data, port, server, pair }) {
 
 /**
  * @param {Children} children
- * @param {{ binary: string, data: string, server: string, pair: string | null }} settings
+ * @param {{ binary: string, data: string, server: string, pair: string | null, extra?: string[] }} settings
  */
-export function startElectronKiosk(children, { binary, data, server, pair }) {
+export function startElectronKiosk(children, { binary, data, server, pair, extra = [] }) {
   const args = [
     ROOT,
     `--data=${data}`,
     `--server=${server}`,
     `--node=${requireNode()}`,
     ...(pair === null ? [] : [`--pair=${pair}`]),
+    ...extra,
   ];
   return children.start('kiosk', binary, args, { onLog: showErrors('kiosk') });
 }
