@@ -21,14 +21,11 @@ Prints one line of JSON with the address to open. Its token works once; after th
 
 const FOLDER = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 
-function describeCoreArgs({
-  dataDir,
-  serverUrl,
-  pairCode,
-  serialPath,
-}: ReturnType<typeof readKioskArguments>): string[] {
-  const given = { data: dataDir, server: serverUrl, pair: pairCode, serial: serialPath };
-  return Object.entries(given).flatMap(([name, value]) => (value === null ? [] : [`--${name}=${value}`]));
+/** The core reads the same options; checked here first, so that a mistake is told at once. */
+function passOn(values: NonNullable<ReturnType<typeof parseCliOptions<typeof OPTIONS>>>): string[] {
+  readKioskArguments(values, 'auto');
+  const names = Object.keys(KIOSK_OPTIONS) as (keyof typeof KIOSK_OPTIONS)[];
+  return names.flatMap((name) => (values[name] === null ? [] : [`--${name}=${values[name]}`]));
 }
 
 await runProgram(async () => {
@@ -38,7 +35,7 @@ await runProgram(async () => {
     return;
   }
   const port = parseNumber(values.port ?? '8081', 'port', 0, 65_535);
-  const coreArgs = describeCoreArgs(readKioskArguments(values));
+  const coreArgs = passOn(values);
   const stopped = untilSignal().then(() => 0);
   try {
     const host = await startBrowserHost({ port, folder: FOLDER, coreArgs });

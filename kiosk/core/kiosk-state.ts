@@ -21,7 +21,8 @@ export const DOUBT_MS = 60_000;
 /** A camera goes on seeing a card that was not taken away: such a sighting is no second scan. */
 export const CAMERA_HOLD_MS = 2_500;
 
-export type CodeSource = 'serial' | 'camera' | 'keyboard';
+/** `line`: a program that hands in codes, each of them meant. */
+export type CodeSource = 'serial' | 'camera' | 'keyboard' | 'line';
 
 /** What happens to the kiosk. */
 export type Input =

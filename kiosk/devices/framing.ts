@@ -3,14 +3,26 @@ export const MAX_FRAME_BYTES = 4096;
 /** Silence that ends a frame where the scanner sends no terminator. */
 export const IDLE_GAP_MS = 60;
 
-/** One code as sent, without its terminator, or the fact that something longer than any code went by. */
-export type Frame = { readonly kind: 'code'; readonly bytes: Uint8Array } | { readonly kind: 'overlong' };
+/** One code as sent, without its terminator, or the fact that something longer than any code, or mere noise, went by. */
+export type Frame =
+  | { readonly kind: 'code'; readonly bytes: Uint8Array }
+  | { readonly kind: 'overlong' }
+  | { readonly kind: 'noise' };
 
 const CR = 0x0d;
 const LF = 0x0a;
 const TAB = 0x09;
 export const SCANNER_TERMINATORS: readonly number[] = [CR, LF, TAB];
 export const LINE_TERMINATORS: readonly number[] = [CR, LF];
+
+/** How a scanner was told to end its codes; `none`: by silence alone. */
+export type CodeEnd = 'cr' | 'lf' | 'tab' | 'none';
+export const TERMINATORS_OF: Readonly<Record<CodeEnd, readonly number[]>> = {
+  cr: [CR],
+  lf: [LF],
+  tab: [TAB],
+  none: [],
+};
 
 /** Cuts a stream into codes at its terminators, or where `flush` is called for an idle gap. Memory: one frame. */
 export interface Framer {

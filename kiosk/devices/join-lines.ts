@@ -29,7 +29,7 @@ export function createLineJoiner(): LineJoiner {
 
   return {
     push(frame) {
-      if (frame.kind === 'overlong') return [...release(), frame];
+      if (frame.kind !== 'code') return [...release(), frame];
       const line = decode(frame.bytes);
       if (lines.length > 0) {
         const isLast = endsWith(line) || lines.length > 100;

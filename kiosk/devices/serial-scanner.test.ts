@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, open as openFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openSerialScanner, type SerialScanner } from './serial-scanner.ts';
+import { IDLE_GAP_MS } from './framing.ts';
+import type { FoundPort } from './port-choice.ts';
+import { createScannerMemory, type ScannerMemory } from './scanner-memory.ts';
+import { openSerialScanner, type SerialScanner, type SerialScannerOptions } from './serial-scanner.ts';
 
 const CARD = '046185001234|191234567|Nguyễn Thị Hương|01021985|Nữ|12 Lê Lợi, Huế|10052021';
 const hasSocat = spawnSync('socat', ['-V']).status === 0;
@@ -15,13 +18,14 @@ describe.skipIf(!hasSocat)('a scanner on a pseudo-terminal', () => {
   let folder = '';
   let cable: ChildProcess | null = null;
   let scanner: SerialScanner | null = null;
+  let memory: ScannerMemory;
   const codes: string[] = [];
   const states: string[] = [];
   const end = (name: 'kiosk' | 'scanner'): string => join(folder, name);
 
   async function plugIn(): Promise<void> {
     const pty = (name: 'kiosk' | 'scanner') => `pty,raw,echo=0,link=${end(name)}`;
-    cable = spawn('socat', [pty('kiosk'), pty('scanner')], { stdio: 'ignore' });
+    cable = spawn('socat', ['-b65536', pty('kiosk'), pty('scanner')], { stdio: 'ignore' });
     await vi.waitFor(() => expect(existsSync(end('kiosk')) && existsSync(end('scanner'))).toBe(true));
   }
 
@@ -32,19 +36,28 @@ describe.skipIf(!hasSocat)('a scanner on a pseudo-terminal', () => {
     await vi.waitFor(() => expect(existsSync(end('kiosk'))).toBe(false));
   }
 
-  function open(): void {
+  function open(changes: Partial<SerialScannerOptions> = {}): void {
     scanner = openSerialScanner({
       path: end('kiosk'),
+      baudRate: null,
+      end: null,
+      memory,
       onFrame: (frame) => codes.push(frame.kind === 'code' ? new TextDecoder().decode(frame.bytes) : frame.kind),
       onState: (state) => states.push(state),
+      ...changes,
     });
   }
+
+  /** The list of a machine on which our pseudo-terminal is a USB adapter: pseudo-terminals are in no system's list. */
+  const listPorts = async (): Promise<FoundPort[]> =>
+    existsSync(end('kiosk')) ? [{ path: end('kiosk'), vendorId: '1a86', productId: '7523' }] : [];
 
   const send = (text: string | Uint8Array): Promise<void> => appendFile(end('scanner'), text);
   const untilState = (state: string) => vi.waitFor(() => expect(states.at(-1)).toBe(state), { timeout: 8_000 });
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'serial-'));
+    memory = createScannerMemory(folder);
     codes.length = 0;
     states.length = 0;
   });
@@ -89,4 +102,62 @@ describe.skipIf(!hasSocat)('a scanner on a pseudo-terminal', () => {
     await send('after\r');
     await vi.waitFor(() => expect(codes).toEqual(['before', 'after']));
   });
+
+  it('is found when it is plugged in, lost when it is pulled out, and found again', async () => {
+    open({ path: null, listPorts });
+    await untilState('none');
+    await plugIn();
+    await untilState('open');
+    await send(`${CARD}\r`);
+    await vi.waitFor(() => expect(codes).toEqual([CARD]));
+    await unplug();
+    await untilState('closed');
+    await plugIn();
+    await untilState('open');
+    await send('after\r');
+    await vi.waitFor(() => expect(codes).toEqual([CARD, 'after']));
+    expect(states).toEqual(['none', 'open', 'closed', 'open']);
+  });
+
+  it('is remembered with the speed at which it was understood', async () => {
+    await plugIn();
+    open({ path: null, listPorts });
+    await untilState('open');
+    await send(Uint8Array.of(0x00, 0x13, 0xf8, 0x00, 0x0b));
+    await vi.waitFor(() => expect(codes).toEqual(['noise']));
+    await delay(IDLE_GAP_MS * 2);
+    await send(`${CARD}\r`);
+    await vi.waitFor(() => expect(memory.read()).toEqual({ port: 'usb:1a86:7523', baudRate: 115_200 }));
+    expect(codes).toEqual(['noise', CARD]);
+  });
+
+  it('is read at the speed and with the ending that somebody has set', async () => {
+    await plugIn();
+    open({ baudRate: 4_800, end: 'lf' });
+    await untilState('open');
+    await send('one\tcode\ntwo\n');
+    await vi.waitFor(() => expect(codes).toEqual(['one\tcode', 'two']));
+  });
+
+  it('reads the good code right behind 10 MB of noise, with flat memory', async () => {
+    await plugIn();
+    open();
+    await untilState('open');
+    const chunk = new Uint8Array(65_536);
+    const line = await openFile(end('scanner'), 'r+');
+    const noise = async (bytes: number): Promise<void> => {
+      for (let sent = 0; sent < bytes; sent += chunk.length) {
+        for (let at = 0; at < chunk.length; ) {
+          at += (await line.write(crypto.getRandomValues(chunk), at, Math.min(4_096, chunk.length - at))).bytesWritten;
+        }
+      }
+    };
+    await noise(2_000_000);
+    const before = process.memoryUsage().heapUsed;
+    await noise(8_000_000);
+    await line.write(`${CARD}\r`);
+    await vi.waitFor(() => expect(codes.at(-1)).toBe(CARD), { timeout: 10_000 });
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(64 * 1024 * 1024);
+    await line.close();
+  }, 60_000);
 });

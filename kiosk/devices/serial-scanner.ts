@@ -1,83 +1,153 @@
-import { SerialPort } from 'serialport';
-import { createFramer, type Frame, IDLE_GAP_MS } from './framing.ts';
-import { createLineJoiner } from './join-lines.ts';
+import { classifyCode } from '#shared/codes/classify-code.ts';
+import { type BaudSearch, createBaudSearch, keepBaudRate } from './baud-search.ts';
+import { type CodeEnd, type Frame, SCANNER_TERMINATORS, TERMINATORS_OF } from './framing.ts';
+import { type KeptPort, keepPortOpen } from './kept-port.ts';
+import { createPortList, type ListPorts, listConsoles } from './list-ports.ts';
+import { choosePorts, type FoundPort, identifyPort, isUsbPort } from './port-choice.ts';
+import type { ScannerMemory } from './scanner-memory.ts';
 
-export interface SerialScannerOptions {
-  /** `/dev/ttyACM0`, `COM3`. */
-  readonly path: string;
-  readonly baudRate?: number;
+/** How the scanner is connected, as far as somebody has said so; null: found by itself. */
+export interface ScannerSetting {
+  readonly path: string | null;
+  readonly baudRate: number | null;
+  readonly end: CodeEnd | null;
+}
+
+/** `none`: there is no scanner; `closed`: there was one, or should be one, and it cannot be read now. */
+export type ScannerState = 'open' | 'closed' | 'none';
+
+export interface SerialScannerOptions extends ScannerSetting {
+  readonly memory: ScannerMemory;
   readonly onFrame: (frame: Frame) => void;
-  /** `closed`: unplugged, busy or forbidden; it is tried again until it opens. */
-  readonly onState: (state: 'open' | 'closed', reason: string | null) => void;
+  /** Every change. */
+  readonly onState: (state: ScannerState, reason: string | null) => void;
+  readonly listPorts?: ListPorts;
 }
 
 export interface SerialScanner {
   close(): Promise<void>;
 }
 
-const DEFAULT_BAUD_RATE = 9_600;
-const FIRST_RETRY_MS = 250;
-const LAST_RETRY_MS = 5_000;
+const LOOK_MS = 1_000;
 
-/** Opens a serial scanner and keeps it open: unplugged and plugged in again, it reads on. */
+/** Opens a serial scanner and keeps it open: the one at `path`, or whichever is plugged in. */
 export function openSerialScanner(options: SerialScannerOptions): SerialScanner {
-  const { path, baudRate = DEFAULT_BAUD_RATE, onFrame, onState } = options;
-  let port: SerialPort | null = null;
-  let retry: NodeJS.Timeout | undefined;
-  let retryMs = FIRST_RETRY_MS;
-  let isClosing = false;
-
-  function tryToOpen(): void {
-    const opening = new SerialPort({ path, baudRate, autoOpen: false });
-    port = opening;
-    const reader = createReader(onFrame);
-    opening.on('data', (chunk: Uint8Array) => reader.read(chunk));
-    opening.on('error', () => {}); // Whatever is wrong with it, `close` follows or the open below failed.
-    opening.on('close', () => {
-      reader.end();
-      onState('closed', isClosing ? null : 'unplugged');
-      tryLater(FIRST_RETRY_MS);
-    });
-    opening.open((error) => {
-      if (!error) {
-        retryMs = FIRST_RETRY_MS;
-        onState('open', null);
-        return;
-      }
-      onState('closed', error.message);
-      tryLater(retryMs);
-      retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
-    });
-  }
-
-  function tryLater(ms: number): void {
-    if (!isClosing) retry = setTimeout(tryToOpen, ms);
-  }
-
-  tryToOpen();
-  return {
-    async close() {
-      isClosing = true;
-      clearTimeout(retry);
-      const closing = port;
-      if (closing?.isOpen) await new Promise<void>((resolve) => closing.close(() => resolve()));
-    },
-  };
+  const { path } = options;
+  if (path === null) return new ScannerFinder(options);
+  const search = searchFor(options, path);
+  return keepPortOpen({
+    path,
+    search,
+    terminators: terminatorsOf(options),
+    onFrame: options.onFrame,
+    onProven: () => options.memory.write({ port: path, baudRate: search.rate }),
+    onState: options.onState,
+  });
 }
 
-/** Frames one connection's bytes; half a code does not survive the unplugging. */
-function createReader(onFrame: (frame: Frame) => void) {
-  const framer = createFramer();
-  const joiner = createLineJoiner();
-  const gap = setTimeout(() => {
-    const cut = framer.flush().flatMap((frame) => joiner.push(frame));
-    for (const frame of [...cut, ...joiner.flush()]) onFrame(frame);
-  }, IDLE_GAP_MS);
-  return {
-    read(chunk: Uint8Array) {
-      for (const frame of framer.push(chunk)) for (const whole of joiner.push(frame)) onFrame(whole);
-      gap.refresh();
-    },
-    end: () => clearTimeout(gap),
-  };
+function searchFor({ baudRate, memory }: SerialScannerOptions, port: string): BaudSearch {
+  if (baudRate !== null) return keepBaudRate(baudRate);
+  const known = memory.read();
+  return createBaudSearch(known?.port === port ? known.baudRate : null);
+}
+
+const terminatorsOf = ({ end }: ScannerSetting): readonly number[] =>
+  end === null ? SCANNER_TERMINATORS : TERMINATORS_OF[end];
+
+interface Candidate {
+  readonly found: FoundPort;
+  readonly port: KeptPort;
+  /** null: not tried yet. */
+  isOpen: boolean | null;
+  hasSpoken: boolean;
+}
+
+/** Some devices chatter all day long; a scanner is what sends a code. */
+const isCode = (frame: Frame): boolean => frame.kind === 'code' && classifyCode(frame.bytes).kind !== 'unknown';
+
+/** Looks every second which ports there are, and listens on those that may be a scanner until one of them sends a code. */
+class ScannerFinder implements SerialScanner {
+  readonly #options: SerialScannerOptions;
+  readonly #listPorts: ListPorts;
+  readonly #candidates = new Map<string, Candidate>();
+  #remembered: string | null;
+  #consoles: readonly string[] = [];
+  #told: ScannerState | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void>;
+  #isClosing = false;
+
+  constructor(options: SerialScannerOptions) {
+    this.#options = options;
+    this.#listPorts = options.listPorts ?? createPortList();
+    this.#remembered = options.memory.read()?.port ?? null;
+    this.#looking = listConsoles().then((consoles) => {
+      this.#consoles = consoles;
+      return this.#look();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    await this.#looking;
+    clearTimeout(this.#timer);
+    await Promise.all([...this.#candidates.values()].map(({ port }) => port.close()));
+  }
+
+  async #look(): Promise<void> {
+    const ports = await this.#listPorts().catch(() => []);
+    if (this.#isClosing) return;
+    const speaking = [...this.#candidates.values()].find(({ hasSpoken }) => hasSpoken)?.found.path ?? null;
+    const chosen = choosePorts(ports, { speaking, remembered: this.#remembered, consoles: this.#consoles });
+    const paths = new Set(chosen.map(({ path }) => path));
+    for (const [path, { port }] of this.#candidates) {
+      if (paths.has(path)) continue;
+      this.#candidates.delete(path);
+      await port.close();
+    }
+    for (const found of chosen) if (!this.#candidates.has(found.path)) this.#listenTo(found);
+    this.#tell(null);
+    this.#timer = setTimeout(() => {
+      this.#looking = this.#look();
+    }, LOOK_MS);
+  }
+
+  #listenTo(found: FoundPort): void {
+    const { onFrame, memory } = this.#options;
+    const identity = identifyPort(found);
+    const search = searchFor(this.#options, identity);
+    const speak = (): void => {
+      candidate.hasSpoken = true;
+      this.#remembered = identity;
+      this.#tell(null);
+    };
+    const port = keepPortOpen({
+      path: found.path,
+      search,
+      terminators: terminatorsOf(this.#options),
+      onFrame(frame) {
+        if (!candidate.hasSpoken && isCode(frame)) speak();
+        onFrame(frame);
+      },
+      onProven: () => memory.write({ port: identity, baudRate: search.rate }),
+      onState: (state, reason) => {
+        candidate.isOpen = state === 'open';
+        this.#tell(reason);
+      },
+    });
+    const candidate: Candidate = { found, port, isOpen: null, hasSpoken: false };
+    this.#candidates.set(found.path, candidate);
+  }
+
+  /** A port built into the machine opens whether something is plugged into it or not: it counts once it has spoken. */
+  #tell(reason: string | null): void {
+    const candidates = [...this.#candidates.values()];
+    const isOpen = candidates.some((each) => each.isOpen && (each.hasSpoken || isUsbPort(each.found)));
+    if (this.#isClosing || (!isOpen && candidates.some((each) => each.isOpen === null))) return;
+    const isExpected = this.#remembered !== null || candidates.some(({ found }) => isUsbPort(found));
+    const state = isOpen ? 'open' : isExpected ? 'closed' : 'none';
+    if (state === this.#told) return;
+    this.#told = state;
+    this.#options.onState(state, state === 'closed' ? reason : null);
+  }
 }

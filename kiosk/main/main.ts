@@ -21,7 +21,8 @@ function refuse(sentence: string): never {
 function readOptions(): ShellOptions {
   const argv = process.argv.slice(app.isPackaged ? 1 : 2);
   const options = parseShellOptions(argv, join(app.getPath('appData'), 'venue-check-in'));
-  if (!options.ok) refuse(`${options.error}: venue-check-in --data=DIR --server=URL [--pair=CODE] [--serial=PATH]`);
+  if (!options.ok)
+    refuse(`${options.error}: venue-check-in --data=DIR --server=URL [--pair=CODE] [--serial=PATH|none]`);
   if (needsOwnNode() && options.value.node === null) {
     refuse(`Electron ${process.versions.electron} is too old to run the kiosk's core: give --node=PATH of a Node 24.`);
   }

@@ -9,6 +9,8 @@ describe('command line of the Electron kiosk', () => {
       '--server=http://s:1',
       '--pair=ABCD2345',
       '--serial=/dev/x',
+      '--serial-baud=115200',
+      '--serial-end=cr',
       '--node=/n',
       '--windowed',
     ];
@@ -19,7 +21,14 @@ describe('command line of the Electron kiosk', () => {
         node: '/n',
         windowed: true,
         kiosk: false,
-        coreArgs: ['--data=/d', '--server=http://s:1', '--pair=ABCD2345', '--serial=/dev/x'],
+        coreArgs: [
+          '--data=/d',
+          '--server=http://s:1',
+          '--pair=ABCD2345',
+          '--serial=/dev/x',
+          '--serial-baud=115200',
+          '--serial-end=cr',
+        ],
       },
     });
   });

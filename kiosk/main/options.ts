@@ -18,15 +18,17 @@ const OPTIONS = {
   server: { type: 'string' },
   pair: { type: 'string' },
   serial: { type: 'string' },
+  'serial-baud': { type: 'string' },
+  'serial-end': { type: 'string' },
   node: { type: 'string' },
   windowed: { type: 'boolean' },
   kiosk: { type: 'boolean' },
 } as const;
 
-const FOR_THE_CORE = ['server', 'pair', 'serial'] as const;
+const FOR_THE_CORE = ['server', 'pair', 'serial', 'serial-baud', 'serial-end'] as const;
 
 /**
- * `--data=DIR --server=URL [--pair=CODE] [--serial=PATH] [--node=PATH] [--windowed | --kiosk]`. Chromium's own switches
+ * `--data=DIR --server=URL [--pair=CODE] [--serial=PATH|auto|none] [--node=PATH] [--windowed | --kiosk]`. Chromium's own switches
  * stand among ours, so what is not known is passed over.
  *
  * @param defaultData where the kiosk keeps its things when nobody says so.

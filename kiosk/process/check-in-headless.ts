@@ -9,7 +9,7 @@ import type { KioskCore } from './kiosk-core.ts';
  */
 export async function checkInHeadless(core: KioskCore, frame: Frame): Promise<string> {
   const before = core.recording;
-  await (frame.kind === 'code' ? core.scan(frame.bytes, 'serial') : core.refuseOverlong('serial'));
+  await (frame.kind === 'code' ? core.scan(frame.bytes, 'line') : core.refuseUnread(frame.kind, 'line'));
   const { flow } = core.state;
   if (flow.name === 'refused') return `NAK ${flow.reason}`;
   if (flow.name === 'declaration') {

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { type CodeEnd, TERMINATORS_OF } from '#kiosk/devices/framing.ts';
+import type { ScannerSetting } from '#kiosk/devices/serial-scanner.ts';
 
 export interface CliOption {
   /** How the value is called in the help. */
@@ -40,24 +42,52 @@ export const KIOSK_OPTIONS = {
   data: { value: 'DIR', help: "the kiosk's own folder" },
   server: { value: 'URL', help: 'the server it pairs with and reports to' },
   pair: { value: 'CODE', help: 'one-time code from the portal; an already paired kiosk ignores it' },
-  serial: { value: 'PATH', help: 'a serial scanner, for example /dev/ttyACM0 or COM3' },
+  serial: {
+    value: 'PATH',
+    help: 'a serial scanner, for example /dev/ttyACM0 or COM3; auto: whichever is plugged in; none',
+  },
+  'serial-baud': { value: 'N', help: 'its speed (default: found by listening)' },
+  'serial-end': { value: 'END', help: 'how it ends a code: cr, lf, tab or none (default: any of them)' },
 } as const satisfies Record<string, CliOption>;
 
 export interface KioskArguments {
   readonly dataDir: string;
   readonly serverUrl: string | null;
   readonly pairCode: string | null;
-  readonly serialPath: string | null;
+  /** null: no serial scanner. */
+  readonly serial: ScannerSetting | null;
 }
 
-/** @throws UsageError */
-export function readKioskArguments({ data, server, pair, serial }: Values<typeof KIOSK_OPTIONS>): KioskArguments {
+/** @param unsaid what `--serial` means when it is not given. @throws UsageError */
+export function readKioskArguments(
+  { data, server, pair, ...scanner }: Values<typeof KIOSK_OPTIONS>,
+  unsaid: 'auto' | 'none',
+): KioskArguments {
   if (data === null) throw new UsageError('--data DIR is missing: see --help.');
   if (server !== null && !/^https?:\/\/[^/]/.test(server)) throw new UsageError('--server takes an http(s) address.');
   if (server !== null && !URL.canParse(server)) throw new UsageError(`--server: "${server}" is not an address.`);
   if (pair !== null && server === null) throw new UsageError('--pair needs --server URL: see --help.');
-  return { dataDir: data, serverUrl: server && new URL(server).origin, pairCode: pair, serialPath: serial };
+  return {
+    dataDir: data,
+    serverUrl: server && new URL(server).origin,
+    pairCode: pair,
+    serial: readScannerSetting(scanner, unsaid),
+  };
 }
+
+type ScannerOptions = Pick<Values<typeof KIOSK_OPTIONS>, 'serial' | 'serial-baud' | 'serial-end'>;
+
+function readScannerSetting(
+  { serial, 'serial-baud': baud, 'serial-end': end }: ScannerOptions,
+  unsaid: 'auto' | 'none',
+): ScannerSetting | null {
+  if (end !== null && !isCodeEnd(end)) throw new UsageError(`--serial-end takes cr, lf, tab or none, not "${end}".`);
+  const baudRate = baud === null ? null : parseNumber(baud, 'serial-baud', 300, 4_000_000);
+  const port = serial ?? unsaid;
+  return port === 'none' ? null : { path: port === 'auto' ? null : port, baudRate, end };
+}
+
+const isCodeEnd = (text: string): text is CodeEnd => Object.hasOwn(TERMINATORS_OF, text);
 
 /** A whole number of at least `min`. @throws UsageError */
 export function parseNumber(text: string, name: string, min: number, max: number): number {

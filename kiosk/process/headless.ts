@@ -74,7 +74,7 @@ await runProgram(async () => {
   const stopped = untilSignal();
   const checkIn = takeTurns(() => kiosk);
   const kiosk: KioskProcess = await createKioskProcess({
-    ...readKioskArguments(values),
+    ...readKioskArguments(values, 'none'),
     onExchange: ({ online, stored, waiting }) => {
       if (online) void say(`SYNC ${stored} ${waiting}`);
     },

@@ -42,6 +42,9 @@ export interface KioskCoreParts extends Recorder {
   readonly scanner: KioskView['scanner'];
 }
 
+/** Something was shown to the scanner, so the person is asked to show it again. */
+const NOISE: ScannedCode = { kind: 'garbled', of: null, reason: 'encoding' };
+
 export interface KioskListener {
   onView?(view: KioskView): void;
   onSignal?(signal: Signal): void;
@@ -104,9 +107,10 @@ export class KioskCore {
     return this.#takeCode(classifyCode(payload), source);
   }
 
-  /** The scanner sent more than any code holds. */
-  refuseOverlong(source: CodeSource): Promise<void> {
-    return this.#takeCode({ kind: 'unknown', looksLike: 'text' }, source);
+  /** The scanner sent more than any code holds, or what nobody can make sense of. */
+  refuseUnread(what: 'overlong' | 'noise', source: CodeSource): Promise<void> {
+    const code = what === 'noise' ? NOISE : ({ kind: 'unknown', looksLike: 'text' } as const);
+    return this.#takeCode(code, source);
   }
 
   intend(intent: Intent): void {

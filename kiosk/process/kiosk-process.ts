@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import type { DeviceStatus, ExchangeReport, KioskStore, SyncLoop } from '#kiosk/core/ports.ts';
 import type { SyncStore } from '#kiosk/core/sync-store.ts';
 import type { Frame } from '#kiosk/devices/framing.ts';
-import { openSerialScanner, type SerialScanner } from '#kiosk/devices/serial-scanner.ts';
+import { createScannerMemory } from '#kiosk/devices/scanner-memory.ts';
+import { openSerialScanner, type ScannerSetting, type SerialScanner } from '#kiosk/devices/serial-scanner.ts';
 import { freeBytes } from '#kiosk/store/ballast.ts';
 import { openKioskStore } from '#kiosk/store/open-kiosk-store.ts';
 import { createDayKeySealer } from '#kiosk/sync/day-key-sealer.ts';
@@ -19,7 +20,8 @@ export interface KioskProcessOptions {
   readonly serverUrl: string | null;
   /** Taken only while unpaired. */
   readonly pairCode: string | null;
-  readonly serialPath: string | null;
+  /** null: no serial scanner. */
+  readonly serial: ScannerSetting | null;
   /** For headless use: after every attempt to reach the server. */
   readonly onExchange?: (report: ExchangeReport) => void;
   /** For headless use: takes the serial scanner's frames in place of the screen's flow. */
@@ -45,7 +47,7 @@ export async function createKioskProcess(options: KioskProcessOptions): Promise<
   const store = atServer(opened.store, options.serverUrl);
   const marks = store.readMarks();
   const clock = createKioskClock(marks);
-  const device = { camera: 'unknown', scanner: options.serialPath === null ? 'none' : 'closed' } as DeviceParts;
+  const device = { camera: 'unknown', scanner: options.serial?.path ? 'closed' : 'none' } as DeviceParts;
   const sync = createSyncLoop({
     store,
     signer: await createSigner(opened.identity),
@@ -111,15 +113,16 @@ function atServer(store: SyncStore, serverUrl: string | null): SyncStore {
 }
 
 function plugIn(
-  { serialPath, onSerialFrame }: KioskProcessOptions,
+  { serial, dataDir, onSerialFrame }: KioskProcessOptions,
   core: KioskCore,
   device: DeviceParts,
 ): SerialScanner | null {
-  if (serialPath === null) return null;
+  if (serial === null) return null;
   const scan = (frame: Frame): void =>
-    void (frame.kind === 'code' ? core.scan(frame.bytes, 'serial') : core.refuseOverlong('serial'));
+    void (frame.kind === 'code' ? core.scan(frame.bytes, 'serial') : core.refuseUnread(frame.kind, 'serial'));
   return openSerialScanner({
-    path: serialPath,
+    ...serial,
+    memory: createScannerMemory(dataDir),
     onFrame: onSerialFrame ?? scan,
     onState(state, reason) {
       if (state !== device.scanner || state === 'open') log('info', `scanner ${state}${reason ? `: ${reason}` : ''}`);

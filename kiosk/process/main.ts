@@ -18,7 +18,7 @@ await runProgram(async () => {
   const port = findParentPort();
   if (!port) throw new PlainFailure('This is started by a kiosk, not by hand: use "npm run kiosk" or "kiosk:browser".');
   const ending = Promise.race([untilSignal(), untilParentIsGone()]);
-  const kiosk = await createKioskProcess(readKioskArguments(values));
+  const kiosk = await createKioskProcess(readKioskArguments(values, 'auto'));
   const stopServing = serveBridge(kiosk, port);
   await ending;
   stopServing();

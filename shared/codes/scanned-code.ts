@@ -137,7 +137,8 @@ export interface UnknownCode {
 /** Meant to be one of ours, but its grammar is broken: ask to scan again. */
 export interface GarbledCode {
   readonly kind: 'garbled';
-  readonly of: Exclude<ScannedCodeKind, 'unknown' | 'garbled' | 'opaque' | 'insurance-card'>;
+  /** null: it came through as noise, so nobody can tell. */
+  readonly of: Exclude<ScannedCodeKind, 'unknown' | 'garbled' | 'opaque' | 'insurance-card'> | null;
   readonly reason: GarbledReason;
 }
 
