@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isPublicHttpsUrl } from '#shared/domain/public-url.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { type Clock, createClock } from './config/clock.ts';
 import type { Config } from './config/config.ts';
+import { makeFolder } from './config/make-folder.ts';
 import { type KeyRefusal, type KeyService, openKeyService } from './keys/service.ts';
 import type { Store } from './store/access.ts';
 import { openStore } from './store/store.ts';
@@ -33,7 +33,7 @@ export async function openFoundation(
 ): Promise<Result<Foundation, string>> {
   const clock = createClock(config.timeZone, now);
   try {
-    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(config.dataDir);
     const opened = await openStore(join(config.dataDir, 'server.db'));
     if (!opened.ok) return err(NEWER);
     const store = opened.value;
@@ -105,7 +105,7 @@ function describeKeyRefusal(refusal: KeyRefusal, dataDir: string): string {
 }
 
 const UNWRITABLE =
-  /^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOSPC|SQLITE_CANTOPEN|SQLITE_READONLY|SQLITE_FULL|SQLITE_IOERR)/;
+  /^(EACCES|EPERM|EROFS|ENOTDIR|ENOENT|EEXIST|ENOSPC|SQLITE_CANTOPEN|SQLITE_READONLY|SQLITE_FULL|SQLITE_IOERR)/;
 
 /** @returns null for what nobody expected. */
 function describeFailure(error: unknown, dataDir: string): string | null {

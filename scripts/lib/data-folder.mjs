@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { PlainError } from './plain-error.mjs';
 
@@ -7,11 +7,18 @@ import { PlainError } from './plain-error.mjs';
 export function requireWritable(folder) {
   const probe = join(folder, `.write-test-${process.pid}`);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new PlainError(`The data folder ${folder} cannot be written (${code}): choose another with --data DIR.`);
   }
+}
+
+/** One folder at a time: Node's own recursive mkdir never returns where a file system forbids new folders, as /proc does. @param {string} folder */
+function makeFolder(folder) {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
