@@ -19,6 +19,7 @@ const OWN_GROUPS = process.platform !== 'win32';
  * @typedef {object} Service
  * @property {string} name
  * @property {Promise<Ending>} ended never rejects
+ * @property {() => Promise<void>} stop ends it alone
  * @property {() => string[]} tail the last lines it wrote to stderr
  * @property {(field: string) => Promise<Record<string, any>>} answer its first line of JSON on stdout that has the field
  */
@@ -114,10 +115,11 @@ export class Children {
           throw new PlainError(describeEnding(name, end, tail));
         }),
       ]);
-    return { name, ended, tail: () => [...tail], answer };
+    const stop = () => endKindly([child]);
+    return { name, ended, stop, tail: () => [...tail], answer };
   }
 
-  /** Ends all that is still running: kindly first, then for certain. Resolves when nothing is left. */
+  /** Ends all that is still running. Resolves when nothing is left. */
   stopAll() {
     this.#stopping ??= this.#endAll();
     return this.#stopping;
@@ -125,14 +127,7 @@ export class Children {
 
   async #endAll() {
     this.#resolveStop('stopped');
-    const all = [...this.#running];
-    const ends = Promise.all(all.map(ending));
-    for (const child of all) child.kill('SIGTERM');
-    const certain = setTimeout(() => {
-      for (const child of all) killForCertain(child);
-    }, PATIENCE_MS);
-    await ends;
-    clearTimeout(certain);
+    await endKindly([...this.#running]);
   }
 
   /** @param {Ending} end */
@@ -171,6 +166,17 @@ function ending(child) {
     child.once('error', () => resolve({ code: 127, signal: null }));
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
+}
+
+/** Kindly first, then for certain. @param {import('node:child_process').ChildProcess[]} all */
+async function endKindly(all) {
+  const ends = Promise.all(all.map(ending));
+  for (const child of all) child.kill('SIGTERM');
+  const certain = setTimeout(() => {
+    for (const child of all) killForCertain(child);
+  }, PATIENCE_MS);
+  await ends;
+  clearTimeout(certain);
 }
 
 /** With all it has started itself, where it has a group. @param {import('node:child_process').ChildProcess} child */

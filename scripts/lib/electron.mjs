@@ -29,3 +29,8 @@ export function hasDisplay() {
 export function isRoot() {
   return process.getuid?.() === 0;
 }
+
+/** Without a graphics device (a virtual display, a virtual machine) Electron's attempts to use one can hang its window. */
+export function hasGraphics() {
+  return process.platform !== 'linux' || existsSync('/dev/dri');
+}

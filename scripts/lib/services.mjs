@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { hasGraphics } from './electron.mjs';
 import { PlainError } from './plain-error.mjs';
 import { ROOT, requireNode } from './project.mjs';
 import { parseObject, readableLine } from './service-output.mjs';
@@ -68,6 +69,7 @@ export function startBrowserKiosk(children, { data, port, server, pair }) {
 export function startElectronKiosk(children, { binary, data, server, pair, extra = [] }) {
   const args = [
     ROOT,
+    ...(hasGraphics() ? [] : ['--disable-gpu']),
     `--data=${data}`,
     `--server=${server}`,
     `--node=${requireNode()}`,

@@ -1,10 +1,20 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { findElectron, hasDisplay, isRoot } from './electron.mjs';
 import { PlainError } from './plain-error.mjs';
 import { startBrowserKiosk, startElectronKiosk } from './services.mjs';
 
 /** @typedef {{ data: string, port: number, server: string, pair: string | null }} KioskSettings */
 /** @typedef {{ service: import('./children.mjs').Service, url: string | null, how: string }} RunningKiosk */
+
+/** An Electron without a working display driver can hang instead of failing. */
+const WINDOW_MS = 30_000;
+
+/** @param {number} ms @param {import('./children.mjs').Service} service @returns {Promise<never>} */
+async function failAfter(ms, service) {
+  await delay(ms, undefined, { ref: false });
+  throw new PlainError(['Its window did not open. Its last words:', ...service.tail().slice(-3)].join('\n  '));
+}
 
 /** The Electron binary to use, or null where none can run: no binary, no display, or as root. */
 export function chooseElectron() {
@@ -24,10 +34,11 @@ export async function startKiosk(children, settings) {
   if (binary !== null) {
     const service = startElectronKiosk(children, { ...inKioskFolder, binary });
     try {
-      await service.answer('ready');
+      await Promise.race([service.answer('ready'), failAfter(WINDOW_MS, service)]);
       return { service, url: null, how: 'in its own window (Electron)' };
     } catch (error) {
       if (!(error instanceof PlainError)) throw error;
+      await service.stop();
       console.error(`  The Electron kiosk did not start, so the browser shows it.\n  ${error.message}`);
     }
   }
