@@ -1,42 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { KioskView } from '#kiosk/core/view.ts';
 import { findAccessibilityProblems } from './support/accessibility.ts';
 import { keepScreenshot, launchChromium } from './support/chromium.ts';
 import { KIOSK_VIEWS } from './support/kiosk-views.ts';
+import { openPaperKiosk, SCREEN_SIZES, showView } from './support/paper-core.ts';
 import { serveFolder } from './support/static-site.ts';
 
 const RENDERER = new URL('../dist/renderer', import.meta.url).pathname;
-
-const SIZES = {
-  portrait: { width: 1080, height: 1920 },
-  landscape: { width: 1920, height: 1080 },
-  tablet: { width: 1280, height: 800 },
-  small: { width: 1024, height: 600 },
-};
-
-interface TestWindow {
-  kioskBridge: unknown;
-  showView: (view: KioskView) => void;
-}
-
-/** A kiosk whose core is this test: it shows the view it is given. */
-async function openKiosk(browser: Browser, url: string, viewport: { width: number; height: number }): Promise<Page> {
-  const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
-  await page.addInitScript(() => {
-    const test = window as unknown as TestWindow;
-    test.kioskBridge = {
-      call: () => new Promise(() => undefined),
-      on: (push: string, listener: (view: KioskView) => void) => {
-        if (push === 'view') test.showView = listener;
-        return () => undefined;
-      },
-    };
-  });
-  await page.goto(url);
-  await page.waitForFunction(() => 'showView' in window);
-  return page;
-}
 
 /** 7:1 is what a hall with sun on the glass needs. */
 const STRONG_CONTRAST = { 'color-contrast-enhanced': { enabled: true } };
@@ -69,14 +39,14 @@ describe('the kiosk on every screen size', () => {
     site.close();
   });
 
-  it.each(Object.entries(SIZES))(
+  it.each(Object.entries(SCREEN_SIZES))(
     '%s: every screen fits, in both languages, and axe finds nothing',
     async (size, viewport) => {
-      const page = await openKiosk(browser, site.url, viewport);
+      const page = await openPaperKiosk(browser, site.url, viewport);
       const found: Record<string, string[]> = {};
       for (const [name, view] of Object.entries(KIOSK_VIEWS)) {
         for (const language of ['vi', 'en'] as const) {
-          await page.evaluate((shown) => (window as unknown as TestWindow).showView(shown), { ...view, language });
+          await showView(page, { ...view, language });
           await page.locator(`.kiosk--${view.screen.name}`).waitFor();
           await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
           await keepScreenshot(page, `kiosk-${size}-${language}-${name}`);

@@ -1,42 +1,13 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { KioskView } from '#kiosk/core/view.ts';
 import { keepScreenshot, launchChromium } from './support/chromium.ts';
-import { KIOSK_VIEWS } from './support/kiosk-views.ts';
+import { viewNamed } from './support/kiosk-views.ts';
+import { openPaperKiosk, readIntents, SCREEN_SIZES, showView } from './support/paper-core.ts';
 import { serveFolder } from './support/static-site.ts';
 
 const RENDERER = new URL('../dist/renderer', import.meta.url).pathname;
-const SIZES = {
-  portrait: { width: 1080, height: 1920 },
-  landscape: { width: 1920, height: 1080 },
-  tablet: { width: 1280, height: 800 },
-  small: { width: 1024, height: 600 },
-};
-
-interface TestWindow {
-  kioskBridge: unknown;
-  showView: (view: KioskView) => void;
-  sent: unknown[];
-}
-
-/** The name screen of a kiosk whose core is this test; what the screen sends is kept. */
-async function openNameScreen(page: Page, url: string, language: 'vi' | 'en'): Promise<Locator> {
-  await page.addInitScript(() => {
-    const test = window as unknown as TestWindow;
-    test.sent = [];
-    test.kioskBridge = {
-      call: (channel: string, sent: unknown) => {
-        if (channel === 'intent') test.sent.push(sent);
-        return new Promise(() => undefined);
-      },
-      on: (push: string, listener: (view: KioskView) => void) => {
-        if (push === 'view') test.showView = listener;
-        return () => undefined;
-      },
-    };
-  });
-  await page.goto(url);
-  await page.waitForFunction(() => 'showView' in window);
+/** The name screen of a kiosk whose core is this test. */
+async function openNameScreen(page: Page, language: 'vi' | 'en'): Promise<Locator> {
   await showName(page, language, false);
   const field = page.locator('.entry-field');
   await field.waitFor();
@@ -44,17 +15,13 @@ async function openNameScreen(page: Page, url: string, language: 'vi' | 'en'): P
   return field;
 }
 
-const showName = (page: Page, language: 'vi' | 'en', invalid: boolean): Promise<void> =>
-  page.evaluate((view) => (window as unknown as TestWindow).showView(view as KioskView), {
-    ...KIOSK_VIEWS['typed-name'],
-    screen: { name: 'typed', step: 'name', invalid },
-    language,
-  });
+const NAME_VIEW = viewNamed('typed-name');
 
-const sentName = (page: Page): Promise<unknown> =>
-  page.evaluate(() =>
-    (window as unknown as TestWindow).sent.findLast((sent) => (sent as { do: string }).do === 'submit-name'),
-  );
+const showName = (page: Page, language: 'vi' | 'en', invalid: boolean): Promise<void> =>
+  showView(page, { ...NAME_VIEW, screen: { name: 'typed', step: 'name', invalid }, language });
+
+const sentName = async (page: Page): Promise<unknown> =>
+  (await readIntents(page)).findLast((intent) => intent.do === 'submit-name');
 
 /** Presses keys of the board, named as they are read out. */
 async function pressKeys(page: Page, ...names: string[]): Promise<void> {
@@ -92,7 +59,7 @@ describe('typing a name', () => {
     browser = await launchChromium();
   });
   beforeEach(async () => {
-    page = await browser.newPage({ viewport: SIZES.tablet, reducedMotion: 'reduce' });
+    page = await openPaperKiosk(browser, site.url, SCREEN_SIZES.tablet);
     return () => page.close();
   });
   afterAll(async () => {
@@ -101,15 +68,29 @@ describe('typing a name', () => {
   });
 
   it('on the board: accented letters and tone keys, capitals by themselves', async () => {
-    const field = await openNameScreen(page, site.url, 'vi');
+    const field = await openNameScreen(page, 'vi');
     await pressKeys(page, ...'NGUYÊN', 'Dấu ngã', 'Dấu cách', ...'THI', 'Dấu nặng', 'Dấu cách', ...'HƯƠNG');
     await expect.poll(() => field.inputValue()).toBe('Nguyễn Thị Hương');
     await pressKeys(page, 'Xoá', 'Xoá', ...'NG', 'Tiếp');
     expect(await sentName(page)).toEqual({ do: 'submit-name', name: 'Nguyễn Thị Hương' });
   });
 
+  it('is kept while "more time?" is asked, and gone when nobody answers', async () => {
+    const field = await openNameScreen(page, 'vi');
+    await pressKeys(page, ...'LAN');
+    await showView(page, viewNamed('still-there'));
+    await page.locator('.still-there').waitFor();
+    await showName(page, 'vi', false);
+    await page.locator('.still-there').waitFor({ state: 'detached' });
+    expect(await field.inputValue()).toBe('Lan');
+    await showView(page, viewNamed('still-there'));
+    await showView(page, viewNamed('idle'));
+    await openNameScreen(page, 'vi');
+    expect(await field.inputValue()).toBe('');
+  });
+
   it('on the board: Telex at once, VNI after one touch, and neither', async () => {
-    const field = await openNameScreen(page, site.url, 'vi');
+    const field = await openNameScreen(page, 'vi');
     await pressKeys(page, ...'DDAWNGJ', 'Dấu cách');
     expect(await field.inputValue()).toBe('Đặng ');
     await page.getByText('VNI', { exact: true }).click();
@@ -121,7 +102,7 @@ describe('typing a name', () => {
   });
 
   it('on a hardware keyboard: Telex, a slip, a moved caret, Enter', async () => {
-    const field = await openNameScreen(page, site.url, 'vi');
+    const field = await openNameScreen(page, 'vi');
     await page.keyboard.type('Nguyeenx Vawn Westbrook');
     await page.keyboard.press('Backspace');
     await page.keyboard.type('k Toanfb');
@@ -136,7 +117,7 @@ describe('typing a name', () => {
   });
 
   it('on a hardware keyboard after touching the board: the keys still go into the field, by the scheme chosen', async () => {
-    const field = await openNameScreen(page, site.url, 'vi');
+    const field = await openNameScreen(page, 'vi');
     await pressKeys(page, 'L');
     await page.keyboard.type('ee ');
     await page.getByText('VNI', { exact: true }).click();
@@ -145,14 +126,14 @@ describe('typing a name', () => {
   });
 
   it('gives a foreign name its keys back when it is sent', async () => {
-    await openNameScreen(page, site.url, 'vi');
+    await openNameScreen(page, 'vi');
     await page.keyboard.type('Susan');
     await pressKeys(page, 'Tiếp');
     expect(await sentName(page)).toEqual({ do: 'submit-name', name: 'Susan' });
   });
 
   it("leaves the system's own input method alone, and goes on with its text", async () => {
-    const field = await openNameScreen(page, site.url, 'vi');
+    const field = await openNameScreen(page, 'vi');
     const devtools = await page.context().newCDPSession(page);
     for (const text of ['T', 'Tu', 'Tuấ', 'Tuấn']) {
       await devtools.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
@@ -165,7 +146,7 @@ describe('typing a name', () => {
   });
 
   it('takes what an input method sends key by key', async () => {
-    const field = await openNameScreen(page, site.url, 'vi');
+    const field = await openNameScreen(page, 'vi');
     await page.keyboard.type('Nguye');
     await page.keyboard.press('Backspace');
     await page.keyboard.insertText('ê');
@@ -178,7 +159,7 @@ describe('typing a name', () => {
   });
 
   it('in English types plain letters and shows no accents', async () => {
-    const field = await openNameScreen(page, site.url, 'en');
+    const field = await openNameScreen(page, 'en');
     await pressKeys(page, ...'MAX', 'Space', ...'O', "'", ...'BRIEN', '-', ...'LEE');
     expect(await field.inputValue()).toBe("Max O'Brien-Lee");
     await page.keyboard.type(' Aaron');
@@ -188,18 +169,18 @@ describe('typing a name', () => {
   });
 
   it('holds no more than 120 letters', async () => {
-    const field = await openNameScreen(page, site.url, 'vi');
+    const field = await openNameScreen(page, 'vi');
     await page.keyboard.insertText('a b '.repeat(40));
     expect((await field.inputValue()).length).toBe(120);
     await page.keyboard.type('c');
     expect((await field.inputValue()).length).toBe(120);
   });
 
-  it.each(Object.entries(SIZES))(
+  it.each(Object.entries(SCREEN_SIZES))(
     '%s: nothing lies over anything, also with a mistake to tell',
     async (size, viewport) => {
       await page.setViewportSize(viewport);
-      await openNameScreen(page, site.url, 'vi');
+      await openNameScreen(page, 'vi');
       await page.keyboard.type('Nguyeenx Thij Huwowng');
       await keepScreenshot(page, `typing-${size}-telex`);
       expect(await findOverlaps(page)).toEqual([]);

@@ -93,3 +93,9 @@ export const KIOSK_VIEWS: Readonly<Record<string, KioskView>> = {
     venue: null,
   },
 };
+
+export function viewNamed(name: string): KioskView {
+  const view = KIOSK_VIEWS[name];
+  if (!view) throw new Error(`no view named ${name}`);
+  return view;
+}

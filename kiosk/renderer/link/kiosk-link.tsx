@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { Intent, KioskBridge } from '#kiosk/bridge/contract.ts';
-import type { KioskView } from '#kiosk/core/view.ts';
+import type { KioskView, Screen } from '#kiosk/core/view.ts';
 import { kioskEn } from '#shared/i18n/kiosk.en.ts';
 import { kioskVi } from '#shared/i18n/kiosk.vi.ts';
 import { createTranslators, type Translate } from '#shared/i18n/translator.ts';
@@ -11,6 +11,8 @@ export type KioskTranslate = Translate<typeof kioskVi>;
 interface Link {
   readonly bridge: KioskBridge;
   readonly view: KioskView;
+  /** While "more time?" is asked: the screen it is asked over, which keeps what was typed on it. */
+  readonly beneath: Screen | null;
   /** In the language chosen by the person in front. */
   readonly t: KioskTranslate;
   /** Tells the core what the person did. The next view is the answer. */
@@ -29,25 +31,34 @@ const BEFORE_THE_CORE: KioskView = {
   scanner: 'none',
 };
 
+type Shown = Pick<Link, 'view' | 'beneath'>;
+
+function follow(before: Shown, view: KioskView): Shown {
+  if (view.screen.name !== 'still-there') return { view, beneath: null };
+  return { view, beneath: before.view.screen.name === 'still-there' ? before.beneath : before.view.screen };
+}
+
 /** Keeps the newest view of the core. The screen draws it and nothing else: no state of a visitor outlives its view. */
 export function KioskLink({ bridge, children }: { readonly bridge: KioskBridge; readonly children: ReactNode }) {
-  const [view, setView] = useState<KioskView>(BEFORE_THE_CORE);
+  const [{ view, beneath }, setShown] = useState<Shown>({ view: BEFORE_THE_CORE, beneath: null });
   useEffect(() => {
-    const stop = bridge.on('view', setView);
-    bridge.call('view', {}).then(setView, () => setView(BEFORE_THE_CORE));
+    const show = (next: KioskView): void => setShown((before) => follow(before, next));
+    const stop = bridge.on('view', show);
+    bridge.call('view', {}).then(show, () => show(BEFORE_THE_CORE));
     return stop;
   }, [bridge]);
   const link = useMemo<Link>(
     () => ({
       bridge,
       view,
+      beneath,
       t: texts[view.language],
       act: (intent) => {
         // A call that does not arrive changes nothing: the screen stays as it is, or turns to out-of-order by itself.
         bridge.call('intent', intent).catch(() => undefined);
       },
     }),
-    [bridge, view],
+    [bridge, view, beneath],
   );
   return <Context value={link}>{children}</Context>;
 }
