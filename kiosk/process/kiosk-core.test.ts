@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Intent } from '#kiosk/core/intent.ts';
 import { StorageFailure, type SyncLoop } from '#kiosk/core/ports.ts';
 import type { SyncStore } from '#kiosk/core/sync-store.ts';
 import type { Connection } from '#kiosk/core/view.ts';
@@ -20,7 +21,7 @@ import { makeDayKeys, makeQuestions, makeSettings } from '#shared/testing/kiosk-
 import { KioskCore } from './kiosk-core.ts';
 
 const HUONG = '046185001234|191234567|Nguyễn Thị Hương|01021985|Nữ|12 Lê Lợi, Huế|10052021';
-const NO_SYMPTOMS = { do: 'answer', answer: { question: 'symptoms', answer: 'no', checked: [] } } as const;
+const NO_SYMPTOMS: Intent = { do: 'answer', answer: { question: 'symptoms', answer: 'no', checked: [] } };
 const CONNECTION: Connection = {
   online: false,
   waiting: 0,
