@@ -62,7 +62,9 @@ async function start(flags: readonly string[]): Promise<void> {
   server = await FakeServer.listen();
   server.serverTime = Date.now();
   const ours = [`--data=${data}`, `--server=${server.url}`, `--pair=${server.code}`, `--node=${process.execPath}`];
-  app = await electron.launch({ executablePath: binary ?? '', args: [root, ...flags, ...ours, '--windowed'] });
+  // A virtual display has no GPU, and on a busy machine Chromium can wait for one for ever.
+  const args = [root, '--disable-gpu', ...flags, ...ours, '--windowed'];
+  app = await electron.launch({ executablePath: binary ?? '', args });
   page = await app.firstWindow();
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
@@ -79,7 +81,7 @@ async function stop(): Promise<void> {
 describe.skipIf(binary === undefined)('the kiosk in Electron', () => {
   beforeAll(async () => {
     await start(['--use-fake-device-for-media-stream']);
-  }, 60_000);
+  }, 120_000);
 
   afterAll(stop);
 
@@ -221,7 +223,14 @@ describe.skipIf(binary === undefined)('the kiosk in Electron', () => {
   });
 
   it('says in one sentence that its folder is taken, and ends with code 1', () => {
-    const args = [root, `--data=${data}`, `--server=${server.url}`, `--node=${process.execPath}`, '--windowed'];
+    const args = [
+      root,
+      '--disable-gpu',
+      `--data=${data}`,
+      `--server=${server.url}`,
+      `--node=${process.execPath}`,
+      '--windowed',
+    ];
     let ending: { status?: number; stderr?: string } = {};
     try {
       execFileSync(binary ?? '', args, { encoding: 'utf8', stdio: 'pipe', timeout: 20_000 });
@@ -255,7 +264,7 @@ describe.skipIf(binary === undefined)('a citizen card held to the camera of the 
     ];
     await writeFakeCamera(film, scenes, { width: 800, height: 600, framesPerSecond: 5 });
     await start(fakeCameraFlags(film));
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await stop();
     rmSync(films, { recursive: true, force: true });
