@@ -9,7 +9,7 @@ import { createRoot } from 'react-dom/client';
 import type { KioskBridge } from '#kiosk/bridge/contract.ts';
 import { KioskApp } from './kiosk-app.tsx';
 import { KioskLink } from './link/kiosk-link.tsx';
-import { connectWebSocketBridge } from './link/web-socket-bridge.ts';
+import { WebSocketBridge } from './link/web-socket-bridge.ts';
 import './styles/kiosk.css';
 
 declare global {
@@ -19,7 +19,7 @@ declare global {
   }
 }
 
-const bridge = window.kioskBridge ?? connectWebSocketBridge(`${window.location.origin.replace(/^http/, 'ws')}/bridge`);
+const bridge = window.kioskBridge ?? new WebSocketBridge(`${window.location.origin.replace(/^http/, 'ws')}/bridge`);
 
 const container = document.getElementById('app');
 if (!container) throw new Error('the page has no #app');

@@ -5,6 +5,7 @@ import {
   type OutboxRecord,
   type RecordResult,
 } from '#shared/contract/kiosk-sync.ts';
+import type { HealthRecord } from '#shared/domain/declaration.ts';
 import type { EntranceId, OrganisationId, VenueId, VisitId } from '#shared/domain/ids.ts';
 import { DAY_MS } from '#shared/domain/instant.ts';
 import { type Owner, pairKiosk, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 const contact = { v: 1, name: 'Trần Văn Sơn', phone: '+84912345678' } as const;
-const health = { v: 1, questionsVersion: 1, language: 'vi', answers: [] } as const;
+const health: HealthRecord = { v: 1, questionsVersion: 1, language: 'vi', answers: [] };
 
 async function exchange(records: readonly OutboxRecord[], by = kiosk, wish: SendWish = {}): Promise<ExchangeResponse> {
   const answer = await by.exchange(records, wish);

@@ -61,7 +61,7 @@ export const downloadPoster = (page: Page, folder: string): Promise<Buffer> =>
 export const goOnToPairing = (page: Page): Promise<void> =>
   page.getByRole('link', { name: t('posters.nextKiosk') }).click();
 
-export const openTab = (page: Page, tab: 'log' | 'export'): Promise<void> =>
+export const openTab = (page: Page, tab: 'today' | 'log' | 'kiosks' | 'export'): Promise<void> =>
   page
     .getByRole('navigation', { name: t('venues.sections') })
     .getByRole('link', { name: t(`venues.tabs.${tab}`) })
