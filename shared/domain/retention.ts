@@ -6,9 +6,6 @@ export type DataClass = z.infer<typeof dataClassSchema>;
 
 export const DEFAULT_RETENTION_DAYS: Readonly<Record<DataClass, number>> = { contact: 21, health: 14 };
 
-/** No administrator can keep personal data longer than this. */
-export const MAX_RETENTION_DAYS = 30;
-
 /** Day keys a kiosk holds ahead, so that it can seal while offline. */
 export const PREFETCHED_KEY_DAYS = 120;
 
