@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { KioskBridge } from '#kiosk/bridge/contract.ts';
 import type { Screen } from '#kiosk/core/view.ts';
 import { unreachable } from '#shared/domain/result.ts';
 import type { CameraState } from './camera/camera.ts';
@@ -16,10 +17,11 @@ import { StillThereScreen } from './screens/still-there-screen.tsx';
 import { UnpairedScreen } from './screens/unpaired-screen.tsx';
 import { SignalLight } from './signal-light.tsx';
 import { StatusBar, VenueBar } from './ui/bars.tsx';
+import { listenForWedge } from './wedge/listen-for-wedge.ts';
 
 /** Bars, the camera's eye and exactly one screen. */
 export function KioskApp() {
-  const { view, act } = useKiosk();
+  const { bridge, view, beneath, act } = useKiosk();
   const { screen, language } = view;
   const [camera, setCamera] = useState<CameraState>('starting');
   useEffect(() => {
@@ -28,23 +30,40 @@ export function KioskApp() {
   useEffect(() => {
     const stillHere = (): void => act({ do: 'touch' });
     window.addEventListener('pointerdown', stillHere);
-    window.addEventListener('keydown', stillHere);
-    return () => {
-      window.removeEventListener('pointerdown', stillHere);
-      window.removeEventListener('keydown', stillHere);
-    };
+    return () => window.removeEventListener('pointerdown', stillHere);
   }, [act]);
+  useWedge(bridge);
   return (
     <div className={`kiosk kiosk--${screen.name}`}>
       <VenueBar />
       <main className="stage">
         <CameraEye shown={screen.name === 'idle' || screen.name === 'unpaired'} state={camera} onState={setCamera} />
-        <ScreenOf screen={screen} camera={camera} />
+        <div className="stage__screen" inert={beneath !== null}>
+          <ScreenOf screen={beneath ?? screen} camera={camera} />
+        </div>
+        {screen.name === 'still-there' && <StillThereScreen secondsLeft={screen.secondsLeft} />}
       </main>
       <StatusBar />
       <SignalLight />
     </div>
   );
+}
+
+/** Depends on nothing that changes with the screen: a scanner is heard to its last key. */
+function useWedge(bridge: KioskBridge): void {
+  useEffect(() => {
+    const controller = new AbortController();
+    listenForWedge({
+      // The keys of a scanner are nobody's touch: they must not keep the person before on the screen.
+      onPerson: () => void bridge.call('intent', { do: 'touch' }).catch(() => undefined),
+      onScan(text) {
+        const seenAt = performance.timeOrigin + performance.now();
+        bridge.call('scan', { text, encoding: 'text', source: 'keyboard', seenAt }).catch(() => undefined);
+      },
+      signal: controller.signal,
+    });
+    return () => controller.abort();
+  }, [bridge]);
 }
 
 function ScreenOf({ screen, camera }: { readonly screen: Screen; readonly camera: CameraState }) {
@@ -70,8 +89,9 @@ function ScreenOf({ screen, camera }: { readonly screen: Screen; readonly camera
       return <SavingScreen />;
     case 'result':
       return <ResultScreen screen={screen} />;
+    // Asked over the screen it interrupts.
     case 'still-there':
-      return <StillThereScreen secondsLeft={screen.secondsLeft} />;
+      return null;
     case 'storage-failed':
       return <StorageFailedScreen />;
     case 'out-of-order':
