@@ -44,7 +44,7 @@ export async function createServices(foundation: Foundation): Promise<Services> 
   const questions = declarations;
   const kiosks = createKioskService({ store, clock, keys, publicOrigin, timeZone, questions, serverEpoch });
   const sync = createSyncService({ store, clock, keys, kiosks, passes, timeZone });
-  const visitor = createVisitorService({ store, clock, keys, venues, declarations, sync });
+  const visitor = createVisitorService({ store, clock, keys, venues, declarations, sync, timeZone });
   const visits = createVisitService({ store, clock, keys, timeZone, feed: sync.feed });
   const exports = createExportService({ store, clock, timeZone, accounts, venues, visits });
   return { config, clock, store, keys, accounts, declarations, exports, kiosks, passes, sync, venues, visitor, visits };

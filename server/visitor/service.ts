@@ -46,6 +46,7 @@ export interface VisitorDependencies {
   readonly venues: VenueService;
   readonly declarations: DeclarationService;
   readonly sync: Pick<SyncService, 'ingestSelfCheckIn'>;
+  readonly timeZone: string;
 }
 
 export const createVisitorService = (deps: VisitorDependencies): VisitorService => ({
@@ -108,7 +109,12 @@ async function storeCheckIn(
 ): Promise<Result<SelfCheckInResponse, CheckInProblem>> {
   const { store, clock, sync } = deps;
   const visitId = request.id as string as VisitId;
-  const answer = { venueName: place.venue.name, entranceName: place.entrance.name, maskedName: maskName(request.name) };
+  const answer = {
+    timeZone: deps.timeZone,
+    venueName: place.venue.name,
+    entranceName: place.entrance.name,
+    maskedName: maskName(request.name),
+  };
   const known = await findOwnVisit(store.read, visitId);
   const day = known?.day ?? clock.today();
   const receiptCode = receiptOf(deps.keys, day, [place.entrance.id, request.id, request.name, phone, answers]);

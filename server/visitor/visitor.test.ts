@@ -52,6 +52,7 @@ describe('a self check-in', () => {
     expect(response.status).toBe(201);
     expect(await response.json()).toEqual({
       at: test.now,
+      timeZone: 'Asia/Ho_Chi_Minh',
       verdict: 'welcome',
       venueName: 'Chợ Đông Ba',
       entranceName: 'Cổng chính',

@@ -36,6 +36,8 @@ export type SelfCheckInRequest = z.infer<typeof selfCheckInRequestSchema>;
 
 export const selfCheckInResponseSchema = z.strictObject({
   at: instantSchema,
+  /** The venue's zone: a guard compares the time with the clock on the wall. */
+  timeZone: z.string(),
   verdict: verdictSchema,
   venueName: z.string(),
   entranceName: z.string(),

@@ -10,9 +10,14 @@ const WORDS = { welcome: 'welcome', 'see-staff': 'seeStaff', 'not-today': 'notTo
 export function Result({ result, onAgain }: { readonly result: SelfCheckInResponse; readonly onAgain: () => void }) {
   const { t, language } = useLanguage();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
-  const at = new Date(result.at);
-  const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
+  useEffect(() => {
+    window.scrollTo(0, 0);
+    heading.current?.focus({ preventScroll: true });
+  }, []);
+  const format = (options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { timeZone: result.timeZone, ...options }).format(
+      result.at,
+    );
   return (
     <PageFrame title={t('title')}>
       <section className={`result result--${result.verdict}`} role="status">
@@ -20,10 +25,8 @@ export function Result({ result, onAgain }: { readonly result: SelfCheckInRespon
         <h1 ref={heading} tabIndex={-1}>
           {t(`result.${WORDS[result.verdict]}`)}
         </h1>
-        <p className="result__time">
-          {at.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' })}
-        </p>
-        <p>{at.toLocaleDateString(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })}</p>
+        <p className="result__time">{format({ hour: '2-digit', minute: '2-digit', second: '2-digit' })}</p>
+        <p>{format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })}</p>
         <p className="result__who">{result.maskedName}</p>
         <p>
           {result.venueName} · {result.entranceName}
