@@ -44,5 +44,5 @@ export async function startKiosk(children, settings) {
   }
   const service = startBrowserKiosk(children, inKioskFolder);
   const { url } = await service.answer('ready');
-  return { service, url, how: 'in a browser of this machine' };
+  return { service, url, how: 'open it in a browser of this machine; the link works once' };
 }
