@@ -32,10 +32,11 @@ async function call<T>(path: string, body?: object): Promise<Answer<T>> {
 
 function failureOf(problem: Partial<Problem>): Failure {
   if (problem.code === 'not-found') return 'not-found';
-  if (problem.code === 'conflict') return 'changed';
+  const { fields = {} } = problem;
+  if (problem.code === 'conflict' || fields['questionsVersion'] || fields['consentVersion']) return 'changed';
   if (problem.code === 'too-many-requests' || problem.code === 'unavailable') return 'busy';
-  if (problem.fields?.['phone']) return 'phone';
-  if (problem.fields?.['name']) return 'name';
+  if (fields['phone']) return 'phone';
+  if (fields['name']) return 'name';
   return 'other';
 }
 

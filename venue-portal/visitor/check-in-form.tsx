@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { v7 } from 'uuid';
 import type { PublicEntrance, SelfCheckInResponse } from '#shared/contract/visitor-api.ts';
 import { type Answer, applicableQuestions } from '#shared/domain/declaration.ts';
@@ -22,8 +22,7 @@ export function CheckInForm({ code, entrance, onDone, onOutdated }: CheckInFormP
   const { t, language } = useLanguage();
   const [draft, changeDraft] = usePersonDraft();
   const [answers, setAnswers] = useState<Answer[]>([]);
-  // Minted once per form: sending again after a lost answer is the same check-in.
-  const [id] = useState(() => v7() as EventId);
+  const identify = useCheckInId();
   const { questions } = entrance;
   const asked = applicableQuestions(questions, answers).map((question) => question.id);
 
@@ -34,16 +33,17 @@ export function CheckInForm({ code, entrance, onDone, onOutdated }: CheckInFormP
         .filter((question) => !answers.some((given) => given.question === question))
         .map((question) => ({ field: questionFieldId(question), text: t('error.answer') })),
     ],
-    send: () =>
-      sendCheckIn(code, {
-        id,
+    send: () => {
+      const said = {
         name: draft.name,
         phone: draft.phone,
         language,
         questionsVersion: questions.version,
         consentVersion: questions.consent.version,
         answers: answers.filter((given) => asked.includes(given.question)),
-      }),
+      };
+      return sendCheckIn(code, { id: identify(said), ...said });
+    },
     onTaken: (result) => {
       keepOrForgetPerson(draft);
       onDone(result);
@@ -80,4 +80,14 @@ export function CheckInForm({ code, entrance, onDone, onOutdated }: CheckInFormP
       </form>
     </PageFrame>
   );
+}
+
+/** The same words sent again after a lost answer are the same check-in; other words are another. */
+function useCheckInId(): (said: object) => EventId {
+  const last = useRef({ words: '', id: '' as EventId });
+  return (said) => {
+    const words = JSON.stringify(said);
+    if (words !== last.current.words) last.current = { words, id: v7() as EventId };
+    return last.current.id;
+  };
 }

@@ -64,10 +64,17 @@ function NewPass({ onMade }: { readonly onMade: (pass: KeptPass) => void }) {
       </PageFrame>
     );
   }
-  return <PassForm terms={terms} onMade={onMade} />;
+  return <PassForm terms={terms} onMade={onMade} onOutdated={load} />;
 }
 
-function PassForm({ terms, onMade }: { readonly terms: PassTerms; readonly onMade: (pass: KeptPass) => void }) {
+interface PassFormProps {
+  readonly terms: PassTerms;
+  readonly onMade: (pass: KeptPass) => void;
+  /** The terms changed since the page was opened. */
+  readonly onOutdated: () => Promise<void>;
+}
+
+function PassForm({ terms, onMade, onOutdated }: PassFormProps) {
   const { t, language } = useLanguage();
   const [draft, changeDraft] = usePersonDraft();
   const { errors, sending, submit, forgive } = useSubmission({
@@ -76,6 +83,9 @@ function PassForm({ terms, onMade }: { readonly terms: PassTerms; readonly onMad
     onTaken: (pass) => {
       keepOrForgetPerson(draft);
       onMade(pass);
+    },
+    onRefused: async (failure) => {
+      if (failure === 'changed') await onOutdated();
     },
   });
 
