@@ -20,6 +20,8 @@ export const STORAGE_FAILED_MS = 15_000;
 export const DOUBT_MS = 60_000;
 /** A camera goes on seeing a card that was not taken away: such a sighting is no second scan. */
 export const CAMERA_HOLD_MS = 2_500;
+/** Nobody takes a card away and shows it again so soon: two reads of it, by whatever devices, are one scan. */
+export const RESCAN_MS = 1_000;
 
 /** `line`: a program that hands in codes, each of them meant. */
 export type CodeSource = 'serial' | 'camera' | 'keyboard' | 'line';
@@ -145,8 +147,13 @@ export interface KioskState {
   /** Counts the writes, so that an answer to an older one is never taken for this one's. */
   readonly attempt: number;
   readonly doubt: { readonly person: PersonKey; readonly until: number } | null;
-  /** What the camera saw last. */
-  readonly held: { readonly person: PersonKey; readonly until: number } | null;
+  /** Whose codes were read a moment ago, by any device; a few, the latest last. */
+  readonly sightings: readonly Sighting[];
+}
+
+export interface Sighting {
+  readonly person: PersonKey;
+  readonly at: number;
 }
 
 export interface Step {
@@ -161,7 +168,7 @@ export const initialState = (isPaired: boolean, serverUrl: string | null): Kiosk
   next: null,
   attempt: 0,
   doubt: null,
-  held: null,
+  sightings: [],
 });
 
 /** When a `tick` is due, monotonic ms; null: never. */

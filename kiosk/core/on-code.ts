@@ -8,6 +8,7 @@ import {
   type Input,
   type KioskState,
   REFUSED_MS,
+  RESCAN_MS,
   type Step,
 } from './kiosk-state.ts';
 import { beginVisit, chain, go, signal, stay, touch, wipe } from './moves.ts';
@@ -23,9 +24,9 @@ export function onCode(state: KioskState, input: CodeInput, context: Context): S
   const admitted = admitCode(input.code, input.pass, { ...context, settings: context.down.settings });
   if (!admitted.ok) return refuse(state, admitted.error, context);
   const { visitor } = admitted.value;
-  const held = isHeld(state, visitor, input.source, context.now);
-  const seen = holdForCamera(state, visitor, input.source, context.now);
-  if (held) return stay(seen);
+  const isRepeat = isSameScan(state, visitor, input.source, context.now);
+  const seen = noteSighting(state, visitor, input.source, context.now);
+  if (isRepeat) return stay(seen);
   return isServing(seen, visitor) ? meanwhile(seen, admitted.value, context) : accept(seen, admitted.value, context);
 }
 
@@ -65,34 +66,46 @@ function refuse(state: KioskState, reason: Refusal, context: Context): Step {
     case 'idle':
       return go(touch(state, context), { name: 'refused', reason, until }, signal('try-again'));
     case 'result':
-    case 'storage-failed': {
-      const hasNext = state.next !== null;
-      const wiped = wipe(state, context);
-      return hasNext ? wiped : chain(wiped, (clean) => refuse(clean, reason, context));
-    }
+      // What one device could not read, another has: the card that brought this result.
+      if (state.sightings.some(({ at }) => context.now - at < RESCAN_MS)) return stay(state);
+      return refuseNext(state, reason, context);
+    case 'storage-failed':
+      return refuseNext(state, reason, context);
     case 'unpaired':
       return stay(state);
   }
 }
 
-const isHeld = ({ held }: KioskState, { person }: Visitor, source: CodeSource, now: number): boolean =>
-  source === 'camera' && held !== null && held.person === person && now < held.until;
+function refuseNext(state: KioskState, reason: Refusal, context: Context): Step {
+  const wiped = wipe(state, context);
+  return state.next === null ? chain(wiped, (clean) => refuse(clean, reason, context)) : wiped;
+}
 
-function holdForCamera(state: KioskState, { person }: Visitor, source: CodeSource, now: number): KioskState {
-  if (source !== 'camera' || person === null) return state;
-  return { ...state, held: { person, until: now + CAMERA_HOLD_MS } };
+/** A code that lies before a camera or a scanner is read again and again, and by several devices at once. */
+function isSameScan({ sightings }: KioskState, { person }: Visitor, source: CodeSource, now: number): boolean {
+  if (source === 'line') return false;
+  const before = sightings.findLast((sighting) => sighting.person === person);
+  return before !== undefined && now - before.at < (source === 'camera' ? CAMERA_HOLD_MS : RESCAN_MS);
+}
+
+const MOST_SIGHTINGS = 4;
+
+function noteSighting(state: KioskState, { person }: Visitor, source: CodeSource, now: number): KioskState {
+  if (person === null || source === 'line') return state;
+  const others = state.sightings.filter((sighting) => sighting.person !== person && now - sighting.at < CAMERA_HOLD_MS);
+  return { ...state, sightings: [...others, { person, at: now }].slice(-MOST_SIGHTINGS) };
 }
 
 /** Whether the person in front keeps the screen. Nobody is disturbed who has begun; a result has done its work. */
-function isServing({ flow }: KioskState, visitor: Visitor): boolean {
+function isServing({ flow, next }: KioskState, visitor: Visitor): boolean {
   switch (flow.name) {
     case 'declaration':
     case 'phone':
     case 'saving':
       return true;
     case 'typed':
-      // Nothing typed yet: whoever finds their card after all just shows it.
-      return flow.step === 'name';
+      // Nothing typed yet: whoever finds their card after all just shows it. But one who waits had their card seen before.
+      return flow.step === 'name' || next !== null;
     case 'still-there':
       return personOf(flow.resume) !== null && personOf(flow.resume) === visitor.person;
     case 'unpaired':
@@ -104,14 +117,16 @@ function isServing({ flow }: KioskState, visitor: Visitor): boolean {
   }
 }
 
-function meanwhile(state: KioskState, { visitor, doubtful }: AdmittedCode, context: Context): Step {
+function meanwhile(state: KioskState, admitted: AdmittedCode, context: Context): Step {
   const { flow } = state;
+  const { visitor } = admitted;
   if (personOf(flow) !== null && personOf(flow) === visitor.person) {
     const touched = touch(state, context);
     return flow.name === 'still-there' ? go(touched, flow.resume) : stay(touched);
   }
-  if (doubtful || state.next) return stay(state);
-  return { state: { ...state, next: visitor }, effects: [signal('seen')] };
+  const weighed = weighDoubt(state, admitted, context);
+  if (weighed.visitor === null || state.next) return stay(weighed.state);
+  return { state: { ...weighed.state, next: weighed.visitor }, effects: [signal('seen')] };
 }
 
 function personOf(flow: KioskState['flow']): PersonKey | null {
@@ -142,18 +157,24 @@ function accept(state: KioskState, admitted: AdmittedCode, context: Context): St
   );
 }
 
-function acceptNow(state: KioskState, { visitor, doubtful }: AdmittedCode, context: Context): Step {
-  if (!doubtful) return begin({ ...state, doubt: null }, visitor, context);
-  const person = context.identify(`read:${JSON.stringify(visitor.contact)}`);
-  if (state.doubt?.person === person && context.now < state.doubt.until) {
-    const flagged: Visitor = { ...visitor, flags: [...visitor.flags, 'cross-check-mismatch'] };
-    return begin({ ...state, doubt: null }, flagged, context);
+function acceptNow(state: KioskState, admitted: AdmittedCode, context: Context): Step {
+  const weighed = weighDoubt(state, admitted, context);
+  if (weighed.visitor) return begin({ ...weighed.state, doubt: null }, weighed.visitor, context);
+  return refuse({ ...weighed.state, flow: { name: 'idle' } }, 'cross-check', context);
+}
+
+/** A code that contradicts itself is believed, and flagged, once it was read the same twice. @returns visitor null: not yet. */
+function weighDoubt(
+  state: KioskState,
+  { visitor, doubtful }: AdmittedCode,
+  { identify, now }: Context,
+): { readonly state: KioskState; readonly visitor: Visitor | null } {
+  if (!doubtful) return { state, visitor };
+  const person = identify(`read:${JSON.stringify(visitor.contact)}`);
+  if (state.doubt?.person === person && now < state.doubt.until) {
+    return { state, visitor: { ...visitor, flags: [...visitor.flags, 'cross-check-mismatch'] } };
   }
-  return refuse(
-    { ...state, flow: { name: 'idle' }, doubt: { person, until: context.now + DOUBT_MS } },
-    'cross-check',
-    context,
-  );
+  return { state: { ...state, doubt: { person, until: now + DOUBT_MS } }, visitor: null };
 }
 
 const begin = (state: KioskState, visitor: Visitor, context: Context): Step =>

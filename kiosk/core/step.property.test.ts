@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_QUESTION_SET } from '#server/declarations/default-question-set.ts';
 import { makeSettings } from '#shared/testing/kiosk-factories.ts';
+import type { CodeSource } from './kiosk-state.ts';
 import { PaperKiosk } from './testing/paper-kiosk.ts';
 import { BAO, DOUBTFUL, HUONG, INSURANCE, PASSPORT, passText, QID_ONLY } from './testing/sample-codes.ts';
 import { kioskViewSchema } from './view.ts';
@@ -19,7 +20,7 @@ const WHOLE =
   /Nguyễn|NGUYEN|Trần|ERIKSSON|Trồng|046185001234|046085001234|001215012345|L898902C3|HC4460123456789|QID0123456789|0001020304|987654321/;
 
 const codes = [HUONG, BAO, DOUBTFUL, QID_ONLY, PASSPORT, INSURANCE, passText(), 'Xin chào', 'VCP1cut'];
-const source = fc.constantFrom('serial', 'camera', 'keyboard');
+const source = fc.constantFrom('serial', 'camera', 'keyboard', 'line');
 const pass = fc.constantFrom('genuine', 'not-genuine', 'unknown-key', null);
 
 type Move = (paper: PaperKiosk) => unknown;
@@ -80,7 +81,7 @@ const moves: fc.Arbitrary<Move> = fc.oneof(
   },
 );
 
-function scanning([text, from, check]: [string, 'serial' | 'camera' | 'keyboard', PassCheck | null]): Move {
+function scanning([text, from, check]: [string, CodeSource, PassCheck | null]): Move {
   return (paper) => paper.scan(text, { source: from, pass: text.startsWith('VCP1') ? check : null });
 }
 

@@ -149,7 +149,7 @@ describe('a check-in', () => {
     expect(signals).toEqual(['seen', 'see-staff']);
     // The disk has room again: the next try is a visit, not "already here".
     beforeCommit = () => {};
-    await core.scan(HUONG, 'serial');
+    await core.scan(HUONG, 'line');
     core.intend(NO_SYMPTOMS);
     await untilScreen('result');
     expect(screen()).toMatchObject({ already: false });
