@@ -15,9 +15,7 @@ export const browserBuild = (root: string, outDir: string): BuildOptions => ({
   modulePreload: { polyfill: false },
   target: 'es2022',
   reportCompressedSize: false,
-  chunkSizeWarningLimit: 1_500,
   // The kiosk's screen comes from its own disk; what phones load is measured by the tests of their pages.
-  chunkSizeWarningLimit: 1_500,
 });
 
 /** As if the page had come from the target itself: it checks where a request comes from. */
