@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mutatePayload, seededRandom } from '#shared/testing/mutate-payload.ts';
 import { classifyCode } from './classify-code.ts';
 import { encodePairingText, formatPairingCode, parsePairingCode } from './pairing-code.ts';
 import { parseCardName } from './person-name.ts';
@@ -150,7 +151,7 @@ describe('classifyCode, for all', () => {
     );
     const admitted = new Map<string, number>();
     for (let i = 0; i < 20_000; i += 1) {
-      const code = classifyCode(mutate(seeds[i % seeds.length] ?? Buffer.alloc(0), seeds, random));
+      const code = classifyCode(mutatePayload(seeds[i % seeds.length] ?? Buffer.alloc(0), seeds, random));
       expectGrammar(code);
       admitted.set(code.kind, (admitted.get(code.kind) ?? 0) + 1);
     }
@@ -159,39 +160,3 @@ describe('classifyCode, for all', () => {
     expect(admitted.get('garbled')).toBeGreaterThan(2_000);
   });
 });
-
-/** mulberry32: the same corpus on every run. Numbers in 0..n-1. */
-function seededRandom(seed: number): (n: number) => number {
-  let state = seed;
-  return (n) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % n;
-  };
-}
-
-/** One to three of: a byte replaced, a byte from the alphabet of our formats, a piece cut, doubled, or taken from another payload. */
-function mutate(seed: Buffer, others: readonly Buffer[], random: (n: number) => number): Uint8Array {
-  let bytes = Buffer.from(seed);
-  const tokens = Buffer.from('|0123456789*-<ANamữ/ \r\n\ufffd');
-  for (let left = 1 + random(3); left > 0; left -= 1) {
-    const at = random(bytes.length + 1);
-    const end = at + random(bytes.length - at + 1);
-    const other = others[random(others.length)] ?? seed;
-    const edits = [
-      () => Buffer.concat([bytes.subarray(0, at), Buffer.from([random(256)]), bytes.subarray(at + 1)]),
-      () =>
-        Buffer.concat([
-          bytes.subarray(0, at),
-          tokens.subarray(random(tokens.length)).subarray(0, 1),
-          bytes.subarray(at + 1),
-        ]),
-      () => Buffer.concat([bytes.subarray(0, at), bytes.subarray(end)]),
-      () => Buffer.concat([bytes.subarray(0, end), bytes.subarray(at)]),
-      () => Buffer.concat([bytes.subarray(0, at), other.subarray(random(other.length + 1))]),
-    ];
-    bytes = edits[random(edits.length)]?.() ?? bytes;
-  }
-  return bytes;
-}
