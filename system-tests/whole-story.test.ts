@@ -198,6 +198,19 @@ describe.skipIf(!hasSocat)('the whole story, from registration to the exported l
     await keepScreenshot(story.screen, 'story-6-offline');
   }, 90_000);
 
+  it('the screen keeps nothing of who was there', async () => {
+    const kept = await story.screen.evaluate(async () => {
+      const databases = await indexedDB.databases();
+      const { localStorage, sessionStorage, history } = window;
+      const inputs = [...document.querySelectorAll('input')].map((input) => input.value);
+      const stored = [localStorage, sessionStorage, history.state, document.cookie, databases, inputs];
+      return document.documentElement.outerHTML + JSON.stringify(stored);
+    });
+    expect(kept).toContain(t('idle.hold'));
+    const traces = ['Đức', 'Ánh', 'Hương', typed.name, typed.phone, '0987 654 321', '0935'];
+    expect(traces.filter((trace) => kept.includes(trace))).toEqual([]);
+  });
+
   it('nothing on the kiosk’s disk names anybody', () => {
     const disk = readTree(join(story.folder, 'kiosk'));
     const secrets = ['Nguyễn Thị Hương', 'Trần Văn Đức', 'Phạm Ngọc Ánh', '046186001239', '001195007891', typed.phone];
