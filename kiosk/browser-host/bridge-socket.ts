@@ -36,6 +36,8 @@ export class BridgeSocket {
       access.hasSession(request.headers.cookie) &&
       this.#server.clients.size < MAX_SOCKETS;
     if (!isAllowed) {
+      // Node leaves the socket to us here: one that resets before it is refused must not end the kiosk.
+      socket.on('error', () => {});
       socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
       return;
     }

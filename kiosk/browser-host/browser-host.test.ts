@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
@@ -207,6 +207,19 @@ describe('the bridge', () => {
       screen: { name: 'unpaired', pairing: 'waiting' },
     });
     page.socket.close();
+  });
+
+  it('outlives a stranger who knocks and runs away', async () => {
+    const { origin } = await openSession();
+    const { port, host } = new URL(origin);
+    const knock = `GET /bridge HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`;
+    for (let times = 0; times < 50; times += 1) {
+      const stranger = connect(Number(port), '127.0.0.1').on('error', () => {});
+      await once(stranger, 'connect');
+      stranger.write(knock.repeat(2), () => stranger.resetAndDestroy());
+      await once(stranger, 'close');
+    }
+    expect((await call(`${origin}/`)).status).toBe(403);
   });
 
   it('answers what is not in the contract with a failure and goes on', async () => {
