@@ -1,4 +1,5 @@
 import type { DownLink, OutboxRecord, RecordResult } from '#shared/contract/kiosk-sync.ts';
+import type { EventId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { KioskStore, Pairing } from './ports.ts';
 
@@ -22,7 +23,8 @@ export interface NewPairing extends Pairing {
 
 export interface RowResult {
   readonly seq: number;
-  readonly result: RecordResult;
+  /** A newer server's code may be none of ours. */
+  readonly result: RecordResult | { readonly id: EventId; readonly outcome: 'quarantined'; readonly code: string };
 }
 
 /** All that one verified answer changes on this machine. */

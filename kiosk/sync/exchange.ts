@@ -7,9 +7,12 @@ import {
   EXCHANGE_PATH,
   type ExchangeRequest,
   exchangeResponseSchema,
+  MAX_BATCH,
   type OutboxRecord,
+  recordResultSchema,
 } from '#shared/contract/kiosk-sync.ts';
 import { type ProblemCode, problemSchema } from '#shared/contract/problem.ts';
+import { eventIdSchema } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { createVerifier, type Signer } from '#shared/sealing/signing.ts';
 import type { Counters } from './counters.ts';
@@ -48,9 +51,16 @@ export type ExchangeOutcome =
 /** Keeps a request of many full records within what servers and proxies take. */
 const MAX_BATCH_CHARACTERS = 1_000_000;
 
-/** Tolerant where a newer server may say more; strict in what is acted on. The down-link is parsed apart (SYNC-SPEC D2). */
-const answerSchema = z.object({ ...exchangeResponseSchema.shape, down: z.unknown() });
-const downSchema = z.object(downLinkSchema.shape);
+/**
+ * Tolerant where a newer server may say more; strict in what is acted on. Results are parsed one by one, so that one which
+ * cannot be read leaves only its own record waiting (S3), and the down-link apart (SYNC-SPEC D2).
+ */
+const answerSchema = exchangeResponseSchema.extend({ results: z.array(z.unknown()).max(MAX_BATCH), down: z.unknown() });
+/** A newer server may put records aside for reasons that are not known here. */
+const resultSchema = z.union([
+  recordResultSchema,
+  z.object({ id: eventIdSchema, outcome: z.literal('quarantined'), code: z.string() }),
+]);
 
 /**
  * Push and pull in one request; what the answer says is applied in one transaction.
@@ -147,17 +157,18 @@ function applyAnswer(
 }
 
 /** Each row by its own id; what was not sent cannot be confirmed. */
-function matchResults(records: readonly OutboxRecord[], results: readonly RowResult['result'][]): RowResult[] {
+function matchResults(records: readonly OutboxRecord[], results: readonly unknown[]): RowResult[] {
   const seqOf = new Map<string, number>(records.map(({ id, seq }) => [id, seq]));
-  return results.flatMap((result) => {
-    const seq = seqOf.get(result.id);
-    return seq === undefined ? [] : [{ seq, result }];
+  return results.flatMap((given) => {
+    const { data: result } = resultSchema.safeParse(given);
+    const seq = result && seqOf.get(result.id);
+    return result === undefined || seq === undefined ? [] : [{ seq, result }];
   });
 }
 
 /** SYNC-SPEC D2: all parts or none; when one cannot be read, the last good ones stay. */
 function parseDownLink(down: unknown): DownLink {
-  const parsed = downSchema.safeParse(down);
+  const parsed = downLinkSchema.safeParse(down);
   return parsed.success ? parsed.data : {};
 }
 

@@ -156,6 +156,34 @@ describe('exchange', () => {
     expect(waitingIds()).toEqual([second]);
   });
 
+  it('S2, D2: understands a newer server that says more than is known here', async () => {
+    commit(2);
+    const honest = server.sign.bind(server);
+    server.sign = (status, body, auth, signer) => {
+      const { results, ...answer } = JSON.parse(body) as { results: object[] };
+      const newer = results.map((result, at) =>
+        at === 0 ? { ...result, outcome: 'quarantined', code: 'too-novel' } : { ...result, at: 1 },
+      );
+      const settings = { ...makeSettings({ version: 9 }), badgePrinter: true };
+      const down = { settings, weather: {} };
+      return honest(status, JSON.stringify({ ...answer, results: newer, down, hint: 1 }), auth, signer);
+    };
+    expect(await loop.exchangeNow()).toMatchObject({ online: true, stored: 2, waiting: 0 });
+    expect(store.readDownLink()).toMatchObject({ settings: { version: 9 } });
+  });
+
+  it('S3: a result that cannot be read confirms nothing, and does not hold up the others', async () => {
+    const [, second] = commit(2);
+    const honest = server.sign.bind(server);
+    server.sign = (status, body, auth, signer) => {
+      const answer = JSON.parse(body) as { results: object[] };
+      const results = answer.results.map((result, at) => (at === 1 ? { ...result, outcome: 'postponed' } : result));
+      return honest(status, JSON.stringify({ ...answer, results }), auth, signer);
+    };
+    expect(await loop.exchangeNow()).toMatchObject({ online: true, stored: 1, waiting: 1 });
+    expect(waitingIds()).toEqual([second]);
+  });
+
   it('S8: a server that was restored gets again what it does not have', async () => {
     const ids = commit(5);
     await loop.exchangeNow();

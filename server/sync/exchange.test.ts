@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  EXCHANGE_PATH,
+  type ExchangeRequest,
   type ExchangeResponse,
   exchangeResponseSchema,
   type OutboxRecord,
@@ -232,6 +234,15 @@ describe('exchange', () => {
     expect(await fateOf(record)).toMatchObject({ code: 'unknown-kind' });
   });
 
+  it('S5: takes the facts of a newer kiosk that says more of itself than is known here', async () => {
+    const record = { ...(await kiosk.makeRecord()), priority: 1 };
+    const body = JSON.parse(kiosk.exchangeBody([record])) as ExchangeRequest;
+    const status = { ...body.status, camera: 'asleep', battery: 80, oldestWaitingAt: 9e15 };
+    const newer = { ...body, have: { ...body.have, posters: 2 }, status, locale: 'vi' };
+    const answer = await kiosk.send(EXCHANGE_PATH, JSON.stringify(newer), {});
+    expect(answer).toMatchObject({ status: 200, body: { results: [{ id: record.id, outcome: 'stored' }] } });
+  });
+
   it('T2: a clock far ahead counts from the receipt, flagged', async () => {
     const record = await arrive({ at: test.now + 30 * DAY_MS });
     const visit = await findVisit(record.id);
@@ -289,6 +300,21 @@ describe('projection', () => {
     expect(await findVisit(first.id)).toMatchObject({ same_as: null });
     const apart = await arrive({ contact: person, at: test.now - 4 * 3_600_000 });
     expect(await findVisit(apart.id)).toMatchObject({ same_as: null });
+  });
+
+  it('lets a second arrival stand once the first is voided, whichever comes first', async () => {
+    const person = (phone: string) => ({ contact: { v: 1, phone } }) as const;
+    const first = await arrive({ ...person('+84987654301'), at: test.now - 120_000 });
+    const second = await arrive({ ...person('+84987654301'), at: test.now - 110_000 });
+    const third = await arrive({ ...person('+84987654301'), at: test.now - 100_000 });
+    await exchange([await about(first.id, { kind: 'voided', at: test.now - 50_000 })]);
+    expect(await findVisit(second.id)).toMatchObject({ same_as: null });
+    expect(await findVisit(third.id)).toMatchObject({ same_as: second.id });
+
+    const late = await kiosk.makeRecord({ ...person('+84987654302'), at: test.now - 120_000 });
+    const standing = await arrive({ ...person('+84987654302'), at: test.now - 110_000 });
+    await exchange([await about(late.id, { kind: 'voided', at: test.now - 50_000 }), late]);
+    expect(await findVisit(standing.id)).toMatchObject({ same_as: null });
   });
 
   it('replaces the text of an opaque code by its keyed hash', async () => {

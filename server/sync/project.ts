@@ -21,8 +21,9 @@ export function createProjection(queries: LogQueries, writer: LogWriter): Projec
       writer.insertVisit(fit, kioskId, receivedAt);
       const known = fit.content.personHashes.filter((hash) => queries.findPerson.get(hash) !== undefined);
       writer.insertPersonHashes(fit);
-      applyEarlier(queries, writer, fit, known);
-      return [changeOf(fit.event.venueId, fit.event.id), ...mergeSamePerson(queries, writer, fit, known)];
+      const isVoided = applyEarlier(queries, writer, fit, known);
+      const merged = isVoided ? [] : mergeSamePerson(queries, writer, fit, known);
+      return [changeOf(fit.event.venueId, fit.event.id), ...merged];
     },
   };
 }
@@ -33,7 +34,9 @@ function applyAbout(queries: LogQueries, writer: LogWriter, fit: FitEvent): Visi
   const { event, at } = fit;
   if (event.visitId !== null) {
     const changed = applyTo(writer, event.visitId, event.venueId, { kind: event.kind, at, verdict: event.verdict });
-    return changed ? [changeOf(event.venueId, event.visitId)] : [];
+    if (!changed) return [];
+    const freed = event.kind === 'voided' ? freeFollowers(queries, writer, event.visitId, event.venueId) : [];
+    return [changeOf(event.venueId, event.visitId), ...freed];
   }
   if (event.kind !== 'left') return [];
   writer.insertPersonHashes(fit);
@@ -63,21 +66,32 @@ function applyTo(writer: LogWriter, id: VisitId, venueId: VenueId, { kind, at, v
   }
 }
 
-/** What came before the arrival it is about: by the visit's id, or by the person. */
+/** Arrivals that were the same visit as one that never was: the earliest of them stands in its place. */
+function freeFollowers(queries: LogQueries, writer: LogWriter, id: VisitId, venueId: VenueId): VisitChange[] {
+  const followers = queries.listFollowers.all(id, venueId);
+  const [first, ...others] = followers;
+  if (first) writer.markSame(first.id, null);
+  for (const other of others) writer.markSame(other.id, first?.id ?? null);
+  return followers.map((follower) => changeOf(venueId, follower.id));
+}
+
+/** What came before the arrival it is about: by the visit's id, or by the person. @returns whether it was voided. */
 function applyEarlier(
   queries: LogQueries,
   writer: LogWriter,
   { event, at }: FitEvent,
   known: readonly Uint8Array[],
-): void {
+): boolean {
   const id = event.id as string as VisitId;
-  for (const earlier of queries.listAbout.all(id, event.venueId)) {
+  const about = queries.listAbout.all(id, event.venueId);
+  for (const earlier of about) {
     applyTo(writer, id, event.venueId, { ...earlier, verdict: verdictIn(earlier.clearJson) });
   }
   for (const hash of known) {
     const left = queries.firstDeparture.get(hash, event.venueId, at)?.at ?? null;
     if (left !== null) writer.closeVisit(id, event.venueId, left);
   }
+  return about.some(({ kind }) => kind === 'voided');
 }
 
 function verdictIn(clearJson: string) {

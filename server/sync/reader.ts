@@ -42,6 +42,8 @@ export interface LogQueries {
   readonly findPerson: PreparedStatement<{ readonly eventId: EventId }>;
   readonly findOpenQuarantine: PreparedStatement<{ readonly id: string }>;
   readonly listSamePerson: PreparedStatement<SamePersonVisit>;
+  /** Visits merged into one, earliest first; a person is known by the same hash within one day only. */
+  readonly listFollowers: PreparedStatement<{ readonly id: VisitId }>;
   readonly firstDeparture: PreparedStatement<{ readonly at: Instant | null }>;
   readonly listSeqsAbove: PreparedStatement<{ readonly seq: number }>;
 }
@@ -61,6 +63,10 @@ export const prepareQueries = (store: Store): LogQueries => ({
      from person_index p join visits v on v.id = p.event_id
      where p.hash = ? and p.venue_id = ? and v.id <> ? and v.voided_at is null and v.arrived_at between ? and ?
      order by v.arrived_at, v.id`,
+  ),
+  listFollowers: store.prepare(
+    `select f.id from visits v join visits f on f.venue_id = v.venue_id and f.day = v.day
+     where v.id = ? and v.venue_id = ? and f.same_as = v.id and f.voided_at is null order by f.arrived_at, f.id`,
   ),
   firstDeparture: store.prepare(
     `select min(e.at) as at from person_index p join visit_events e on e.id = p.event_id

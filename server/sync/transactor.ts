@@ -35,7 +35,8 @@ export interface LogWriter {
   extendVisit(id: VisitId, venueId: string, at: Instant): boolean;
   voidVisit(id: VisitId, venueId: string, at: Instant): boolean;
   resolveVisit(id: VisitId, venueId: string, at: Instant, verdict: string | null): boolean;
-  markSame(id: VisitId, as: VisitId): void;
+  /** @param as null: a visit of its own. */
+  markSame(id: VisitId, as: VisitId | null): void;
   /** Kept once per content; @returns the code it is kept under. */
   quarantine(
     record: OutboxRecord,

@@ -13,6 +13,11 @@ import { bilingualSchema } from '#shared/domain/language.ts';
 import { dataClassSchema } from '#shared/domain/retention.ts';
 import { kioskEpochSchema } from './visit-event.ts';
 
+/**
+ * Kiosks and server are updated apart, so fields that one side does not know are left out rather than refused: a strict
+ * schema would stop every record of a newer kiosk, and keep day keys from an older one.
+ */
+
 export const PAIRING_PATH = '/api/kiosk/v1/pairing';
 export const EXCHANGE_PATH = '/api/kiosk/v1/exchange';
 export const MAX_BATCH = 500;
@@ -22,7 +27,7 @@ export const DEFAULT_BATCH = 50;
 const bytes32Schema = z.string().length(43);
 
 /** One outbox row on the wire. `body` is the event's exact JSON text as stored; `hash` is the SHA-256 of its UTF-8 bytes. */
-export const outboxRecordSchema = z.strictObject({
+export const outboxRecordSchema = z.object({
   id: eventIdSchema,
   epoch: kioskEpochSchema,
   /** Rises by one per event within an epoch, from 1. */
@@ -49,13 +54,13 @@ export type QuarantineCode = z.infer<typeof quarantineCodeSchema>;
 
 /** The fate of one record. All three are final for the kiosk: the server has it. */
 export const recordResultSchema = z.discriminatedUnion('outcome', [
-  z.strictObject({ id: eventIdSchema, outcome: z.literal('stored') }),
-  z.strictObject({ id: eventIdSchema, outcome: z.literal('duplicate') }),
-  z.strictObject({ id: eventIdSchema, outcome: z.literal('quarantined'), code: quarantineCodeSchema }),
+  z.object({ id: eventIdSchema, outcome: z.literal('stored') }),
+  z.object({ id: eventIdSchema, outcome: z.literal('duplicate') }),
+  z.object({ id: eventIdSchema, outcome: z.literal('quarantined'), code: quarantineCodeSchema }),
 ]);
 export type RecordResult = z.infer<typeof recordResultSchema>;
 
-export const dayKeySchema = z.strictObject({
+export const dayKeySchema = z.object({
   id: z.string().min(8).max(64),
   /** null: the fallback key, used when no key of the day is known or the clock cannot be trusted. */
   day: calendarDaySchema.nullable(),
@@ -65,7 +70,7 @@ export const dayKeySchema = z.strictObject({
 });
 export type DayKey = z.infer<typeof dayKeySchema>;
 
-export const kioskSettingsSchema = z.strictObject({
+export const kioskSettingsSchema = z.object({
   version: z.int().min(1),
   organisationId: organisationIdSchema,
   venueId: venueIdSchema,
@@ -86,26 +91,26 @@ export const kioskSettingsSchema = z.strictObject({
   idleTimeoutMs: z.int().min(5_000),
   resultMs: z.int().min(500),
   /** Public keys that sign visitor passes, by key id. */
-  passKeys: z.array(z.strictObject({ keyId: z.int().min(0).max(0xffff_ffff), publicKey: bytes32Schema })).max(8),
+  passKeys: z.array(z.object({ keyId: z.int().min(0).max(0xffff_ffff), publicKey: bytes32Schema })).max(8),
 });
 export type KioskSettings = z.infer<typeof kioskSettingsSchema>;
 
-export const noticesSchema = z.strictObject({
+export const noticesSchema = z.object({
   version: z.int().min(1),
-  items: z.array(z.strictObject({ id: z.string(), text: bilingualSchema })).max(10),
+  items: z.array(z.object({ id: z.string(), text: bilingualSchema })).max(10),
 });
 export type Notices = z.infer<typeof noticesSchema>;
 
 /** The down-link: each part is sent only when the kiosk's version differs, and applied in one transaction with its siblings. */
-export const downLinkSchema = z.strictObject({
+export const downLinkSchema = z.object({
   settings: kioskSettingsSchema.optional(),
   questions: questionSetSchema.optional(),
   notices: noticesSchema.optional(),
-  keys: z.strictObject({ through: calendarDaySchema, keys: z.array(dayKeySchema).max(400) }).optional(),
+  keys: z.object({ through: calendarDaySchema, keys: z.array(dayKeySchema).max(400) }).optional(),
 });
 export type DownLink = z.infer<typeof downLinkSchema>;
 
-export const kioskStatusSchema = z.strictObject({
+export const kioskStatusSchema = z.object({
   appVersion: z.string().max(40),
   waiting: z.int().min(0),
   oldestWaitingAt: instantSchema.nullable(),
@@ -116,7 +121,7 @@ export const kioskStatusSchema = z.strictObject({
 });
 export type KioskStatus = z.infer<typeof kioskStatusSchema>;
 
-export const pairingRequestSchema = z.strictObject({
+export const pairingRequestSchema = z.object({
   /** 8 Crockford base32 characters, upper case, no separator. */
   code: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{8}$/),
   /** Ed25519, made on the kiosk; the request is signed with it. */
@@ -125,7 +130,7 @@ export const pairingRequestSchema = z.strictObject({
 });
 export type PairingRequest = z.infer<typeof pairingRequestSchema>;
 
-export const pairingResponseSchema = z.strictObject({
+export const pairingResponseSchema = z.object({
   kioskId: kioskIdSchema,
   serverId: z.string().min(8).max(64),
   /** Ed25519; pinned: every later answer must verify under it. */
@@ -139,7 +144,7 @@ export const pairingResponseSchema = z.strictObject({
 export type PairingResponse = z.infer<typeof pairingResponseSchema>;
 
 /** Payload of the certificate: an older, restored server re-admits a kiosk it does not remember, into quarantine. */
-export const kioskCertificateSchema = z.strictObject({
+export const kioskCertificateSchema = z.object({
   v: z.literal(1),
   serverId: z.string(),
   kioskId: kioskIdSchema,
@@ -151,20 +156,28 @@ export const kioskCertificateSchema = z.strictObject({
 });
 export type KioskCertificate = z.infer<typeof kioskCertificateSchema>;
 
-export const exchangeRequestSchema = z.strictObject({
+/** What a kiosk says of itself must never keep its records out: what is not understood counts as not known. */
+const reportedStatusSchema = kioskStatusSchema.extend({
+  oldestWaitingAt: kioskStatusSchema.shape.oldestWaitingAt.catch(null),
+  diskFreeBytes: kioskStatusSchema.shape.diskFreeBytes.catch(null),
+  camera: kioskStatusSchema.shape.camera.catch('unknown'),
+  scanner: kioskStatusSchema.shape.scanner.catch('none'),
+});
+
+export const exchangeRequestSchema = z.object({
   records: z.array(outboxRecordSchema).max(MAX_BATCH),
-  have: z.strictObject({
+  have: z.object({
     settings: z.int().min(0),
     questions: z.int().min(0),
     notices: z.int().min(0),
     keysThrough: calendarDaySchema.nullable(),
   }),
-  status: kioskStatusSchema,
+  status: reportedStatusSchema,
   certificate: z.string().max(4096).optional(),
 });
 export type ExchangeRequest = z.infer<typeof exchangeRequestSchema>;
 
-export const exchangeResponseSchema = z.strictObject({
+export const exchangeResponseSchema = z.object({
   results: z.array(recordResultSchema).max(MAX_BATCH),
   standing: z.enum(['active', 'revoked']),
   /** Changes when the server was restored from a backup; the kiosk then sends again all it still has above `highWater`. */
