@@ -16,7 +16,11 @@ const OPTIONS = {
   data: { type: 'string', value: 'DIR', help: "the kiosk's own folder (default: ./data/kiosk)" },
   server: { type: 'string', value: 'URL', help: 'the server it reports to (default: http://127.0.0.1:8080)' },
   pair: { type: 'string', value: 'CODE', help: 'one-time code from the portal; an already paired kiosk ignores it' },
-  serial: { type: 'string', value: 'PATH', help: 'a serial scanner, for example /dev/ttyACM0 or COM3; none (default: whichever is plugged in)' },
+  serial: {
+    type: 'string',
+    value: 'PATH',
+    help: 'a serial scanner, for example /dev/ttyACM0 or COM3; none (default: whichever is plugged in)',
+  },
   kiosk: { type: 'boolean', help: 'fill the screen and let nothing else be reached, as at a real entrance' },
   download: { type: 'boolean', help: "download Electron's binary (about 100 MB from GitHub) when it is missing" },
 };

@@ -71,7 +71,8 @@ function findBreach(payload: Uint8Array, { visitor, doubtful }: AdmittedCode, on
       return contact.opaqueCode ? null : 'a code of nobody';
     case 'typed':
       return 'somebody who typed';
-    default:
+    case 'poster':
+    case 'staff':
       return `somebody by ${way}`;
   }
 }

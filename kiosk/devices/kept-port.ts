@@ -38,7 +38,7 @@ export function keepPortOpen({ path, search, terminators, onFrame, onProven, onS
       onFrame,
       onFinding(finding) {
         if (finding === 'proven') onProven();
-        else opening.update({ baudRate: search.rate }, (error) => error && closePort(opening));
+        else opening.update({ baudRate: search.rate }, (error) => void (error && closePort(opening)));
       },
     });
     opening.on('data', (chunk: Uint8Array) => reader.read(chunk));
