@@ -282,13 +282,8 @@ describe('the disk', () => {
     const events = Array.from({ length: 200 }, () => makeVisitEvent());
     for (const event of events) store.commitEvent(event);
     store.close();
-    const db = new Database(join(dir, 'kiosk.db'));
-    const { rootpage } = db
-      .prepare<[], { rootpage: number }>(`SELECT rootpage FROM sqlite_schema WHERE name = 'events_waiting'`)
-      .get()!;
-    db.close();
+    damageQueueIndex();
     const bytes = readFileSync(join(dir, 'kiosk.db'));
-    bytes.fill(0xa5, (rootpage - 1) * 4096, rootpage * 4096);
     // One changed letter in one event: the hash tells.
     bytes.write('Arrived', bytes.indexOf('arrived', bytes.indexOf(`{"v":1,"id":"${events[7]?.id}`)));
     writeFileSync(join(dir, 'kiosk.db'), bytes);
@@ -303,4 +298,36 @@ describe('the disk', () => {
       new Set(events.filter((_, index) => index !== 7).map(({ id }) => id)),
     );
   });
+
+  it('E3: finds records beyond any gap that pruning left before the damage', async () => {
+    const { store } = await start();
+    const [poison, late] = [makeVisitEvent(), makeVisitEvent()];
+    store.commitEvent(poison);
+    store.close();
+    // What ten thousand confirmed records and the pruning of them leave behind.
+    const db = new Database(join(dir, 'kiosk.db'));
+    db.exec('UPDATE installation SET pruned_through = 20000');
+    db.close();
+    const then = await start();
+    expect(then.store.commitEvent(late).seq).toBe(20_001);
+    then.store.close();
+    damageQueueIndex();
+
+    const again = await start();
+    expect(again.recovered!.events).toBe(2);
+    expect(again.store.nextBatch(500, []).map(({ id }) => id)).toEqual([poison.id, late.id]);
+  });
 });
+
+/** The index of what waits, which every start checks. */
+function damageQueueIndex(): void {
+  const file = join(dir, 'kiosk.db');
+  const db = new Database(file);
+  const { rootpage } = db
+    .prepare<[], { rootpage: number }>(`SELECT rootpage FROM sqlite_schema WHERE name = 'events_waiting'`)
+    .get()!;
+  db.close();
+  const bytes = readFileSync(file);
+  bytes.fill(0xa5, (rootpage - 1) * 4096, rootpage * 4096);
+  writeFileSync(file, bytes);
+}

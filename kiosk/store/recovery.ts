@@ -60,16 +60,20 @@ interface EventRow {
 
 function copyEvents(from: Database.Database, into: Database.Database): number {
   const read = from.prepare<[number], EventRow>('SELECT id, body, hash, happened_at FROM events WHERE seq = ?');
+  const findNext = from.prepare<[number], number | null>('SELECT min(seq) FROM events WHERE seq > ?').pluck();
   const write = into.prepare<[EventRow & { seq: number }]>(
     'INSERT OR IGNORE INTO events (seq, id, body, hash, happened_at) VALUES (@seq, @id, @body, @hash, @happened_at)',
   );
   let copied = 0;
   const copyAll = into.transaction(() => {
-    for (let seq = firstSeq(from), missing = 0; missing < GIVE_UP_AFTER; seq += 1) {
+    let seq = firstSeq(from);
+    for (let missing = 0; missing < GIVE_UP_AFTER; ) {
       const row = attempt(() => read.get(seq));
       const sound = row && createHash('sha256').update(row.body).digest('base64url') === row.hash;
       missing = sound ? 0 : missing + 1;
       if (sound) copied += write.run({ ...row, seq: copied + 1 }).changes;
+      // Pruning leaves gaps of any size; where damage hides what comes next, number by number.
+      seq = Math.max(seq + 1, attempt(() => findNext.get(seq)) ?? 0);
     }
   });
   copyAll.immediate();
