@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -316,6 +316,30 @@ describe('the disk', () => {
     const again = await start();
     expect(again.recovered!.events).toBe(2);
     expect(again.store.nextBatch(500, []).map(({ id }) => id)).toEqual([poison.id, late.id]);
+  });
+
+  it('E3: a recovery that the disk interrupts begins again, with nothing left behind', async () => {
+    const { store } = await start();
+    const events = Array.from({ length: 200 }, () => makeVisitEvent());
+    for (const event of events) store.commitEvent(event);
+    store.close();
+    damageQueueIndex();
+    const onFullDisk = (path: string): Database.Database => {
+      const db = new Database(path);
+      if (db.pragma('page_count', { simple: true }) === 0) db.pragma('max_page_count = 20');
+      return db;
+    };
+    await expect(start(onFullDisk)).rejects.toThrow(new StorageFailure('full'));
+    await expect(start(onFullDisk)).rejects.toThrow(new StorageFailure('full'));
+
+    const again = await start();
+    expect(again.recovered!.events).toBe(200);
+    expect(readdirSync(dir).filter((name) => name.includes('.damaged-') && !/-(wal|shm)$/.test(name)).length).toBe(1);
+    again.store.close();
+    // As if the power had failed before the last rename.
+    renameSync(join(dir, 'kiosk.db'), join(dir, 'kiosk.db.recovering'));
+    const last = await start();
+    expect(last.store.countWaiting().waiting).toBe(200);
   });
 });
 

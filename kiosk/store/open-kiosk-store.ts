@@ -8,8 +8,8 @@ import { type Connect, openDatabase } from './database.ts';
 import { loadIdentity } from './identity-file.ts';
 import { lockFolder } from './instance-lock.ts';
 import { createKioskStore } from './kiosk-store.ts';
-import { moveAside, salvage } from './recovery.ts';
-import { asStorageFailure } from './storage-failure.ts';
+import { discardRecovery, finishRecovery, moveAside, recoveryOf, salvage } from './recovery.ts';
+import { asStorageFailure, guardStorage } from './storage-failure.ts';
 
 export interface OpenStore {
   readonly store: SyncStore;
@@ -48,12 +48,27 @@ function makeFolder(dir: string): void {
 }
 
 function openOrRecover(file: string, connect: Connect | undefined) {
+  finishRecovery(file);
   try {
     return { db: openDatabase(file, connect), recovered: null };
   } catch (error) {
     if (!(error instanceof StorageFailure) || error.reason !== 'damaged') throw error;
-    const movedTo = moveAside(file);
-    const db = openDatabase(file, connect);
-    return { db, recovered: { movedTo, events: salvage(movedTo, db) } };
+    const recovered = recover(file, connect);
+    return { db: openDatabase(file, connect), recovered };
   }
+}
+
+/** The damaged file stays in its place until all that is sound in it was taken over: an interrupted recovery begins again. */
+function recover(file: string, connect: Connect | undefined): NonNullable<OpenStore['recovered']> {
+  discardRecovery(file);
+  const db = openDatabase(recoveryOf(file), connect);
+  let events: number;
+  try {
+    events = guardStorage(() => salvage(file, db));
+  } finally {
+    db.close();
+  }
+  const movedTo = moveAside(file);
+  finishRecovery(file);
+  return { movedTo, events };
 }

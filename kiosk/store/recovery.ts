@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { asStorageFailure } from './storage-failure.ts';
 
@@ -16,6 +16,19 @@ export function moveAside(file: string, now: Date = new Date()): string {
   return movedTo;
 }
 
+/** Where a database grows that is to take a damaged one's place. */
+export const recoveryOf = (file: string): string => `${file}.recovering`;
+
+/** Takes away what an interrupted recovery left: all of it is still in the damaged file. */
+export function discardRecovery(file: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(recoveryOf(file) + suffix, { force: true });
+}
+
+/** Puts the recovered database in the place of the one that was moved aside. Does nothing while that is in its place. */
+export function finishRecovery(file: string): void {
+  if (!existsSync(file) && existsSync(recoveryOf(file))) renameSync(recoveryOf(file), file);
+}
+
 /** Rows missing in a row before the rest of the file is given up. */
 const GIVE_UP_AFTER = 10_000;
 
@@ -23,7 +36,7 @@ const GIVE_UP_AFTER = 10_000;
  * Takes over what can still be read, row by row: pairing, down-link, and every event whose content still has its hash.
  * Events are queued again under the new epoch; the server knows them by their ids.
  *
- * @returns how many events were taken over.
+ * @returns how many events were taken over. @throws SqliteError when `into` cannot be written: then nothing was lost yet.
  */
 export function salvage(damaged: string, into: Database.Database): number {
   let from: Database.Database;
@@ -35,7 +48,7 @@ export function salvage(damaged: string, into: Database.Database): number {
   try {
     attempt(() => copyTable(from, into, 'pairing'));
     attempt(() => copyTable(from, into, 'down_link'));
-    return attempt(() => copyEvents(from, into)) ?? 0;
+    return copyEvents(from, into);
   } finally {
     from.close();
   }
@@ -59,8 +72,13 @@ interface EventRow {
 }
 
 function copyEvents(from: Database.Database, into: Database.Database): number {
-  const read = from.prepare<[number], EventRow>('SELECT id, body, hash, happened_at FROM events WHERE seq = ?');
-  const findNext = from.prepare<[number], number | null>('SELECT min(seq) FROM events WHERE seq > ?').pluck();
+  const read = attempt(() =>
+    from.prepare<[number], EventRow>('SELECT id, body, hash, happened_at FROM events WHERE seq = ?'),
+  );
+  const findNext = attempt(() =>
+    from.prepare<[number], number | null>('SELECT min(seq) FROM events WHERE seq > ?').pluck(),
+  );
+  if (!read || !findNext) return 0;
   const write = into.prepare<[EventRow & { seq: number }]>(
     'INSERT OR IGNORE INTO events (seq, id, body, hash, happened_at) VALUES (@seq, @id, @body, @hash, @happened_at)',
   );
