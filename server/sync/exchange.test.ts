@@ -302,6 +302,32 @@ describe('projection', () => {
     expect(await findVisit(apart.id)).toMatchObject({ same_as: null });
   });
 
+  it.each([
+    ['+84987654311', [0, 1, 2]],
+    ['+84987654312', [0, 2, 1]],
+    ['+84987654313', [1, 2, 0]],
+    ['+84987654314', [2, 1, 0]],
+  ] as const)(
+    'counts the window from the first arrival, in whatever order they come (%s, %j)',
+    async (phone, order) => {
+      const { venueId } = owner;
+      const { store } = test.server.services;
+      const { duplicate_window_ms: windowMs } = await store.read
+        .selectFrom('venues')
+        .select('duplicate_window_ms')
+        .where('id', '=', venueId)
+        .executeTakeFirstOrThrow();
+      const person = { v: 1, phone } as const;
+      // From noon on: a person is known by the same hash within one day only.
+      const noon = Math.floor(test.now / DAY_MS) * DAY_MS - DAY_MS + 5 * 3_600_000;
+      const ats = [0, 0.7, 1.4].map((windows) => Math.round(noon + windows * windowMs));
+      const records = await Promise.all(ats.map((at) => kiosk.makeRecord({ contact: person, at })));
+      for (const which of order) await exchange([records[which]!]);
+      const [first, second, third] = await Promise.all(records.map(({ id }) => findVisit(id)));
+      expect([first?.same_as, second?.same_as, third?.same_as]).toEqual([null, first?.id, null]);
+    },
+  );
+
   it('lets a second arrival stand once the first is voided, whichever comes first', async () => {
     const person = (phone: string) => ({ contact: { v: 1, phone } }) as const;
     const first = await arrive({ ...person('+84987654301'), at: test.now - 120_000 });

@@ -99,23 +99,31 @@ function verdictIn(clearJson: string) {
   return verdictSchema.nullable().catch(null).parse(verdict);
 }
 
-/** The same person within the venue's window is one visit: the earliest stands, later ones point to it (kiosks cannot see each other). */
+/**
+ * The same person within the venue's window is one visit (kiosks cannot see each other): the first arrival stands, and who
+ * comes later than the window after it begins another. Judged over all of the person's arrivals of the day, so that the
+ * order in which they came to be known does not matter.
+ */
 function mergeSamePerson(
   queries: LogQueries,
   writer: LogWriter,
-  { event, at, duplicateWindowMs }: FitEvent,
+  { event, duplicateWindowMs }: FitEvent,
   known: readonly Uint8Array[],
 ): VisitChange[] {
-  const id = event.id as string as VisitId;
-  const others = known.flatMap((hash) =>
-    queries.listSamePerson.all(hash, event.venueId, id, at - duplicateWindowMs, at + duplicateWindowMs),
+  const found = known.flatMap((hash) =>
+    queries.listSamePerson.all(hash, event.venueId, '', 0, Number.MAX_SAFE_INTEGER),
   );
-  const earlier = others.find((visit) => visit.arrivedAt < at || (visit.arrivedAt === at && visit.id < id));
-  if (earlier) {
-    writer.markSame(id, earlier.sameAs ?? earlier.id);
-    return [];
+  const visits = [...new Map(found.map((visit) => [visit.id, visit])).values()].toSorted(
+    (a, b) => a.arrivedAt - b.arrivedAt || (a.id < b.id ? -1 : 1),
+  );
+  const changed: VisitId[] = [];
+  let [standing] = visits;
+  for (const visit of visits) {
+    if (standing && visit.arrivedAt - standing.arrivedAt > duplicateWindowMs) standing = visit;
+    const sameAs = standing && standing !== visit ? standing.id : null;
+    if (visit.sameAs === sameAs) continue;
+    writer.markSame(visit.id, sameAs);
+    changed.push(visit.id);
   }
-  const later = others.filter((visit) => visit.sameAs === null);
-  for (const visit of later) writer.markSame(visit.id, id);
-  return later.map((visit) => changeOf(event.venueId, visit.id));
+  return changed.filter((id) => id !== (event.id as string)).map((id) => changeOf(event.venueId, id));
 }
