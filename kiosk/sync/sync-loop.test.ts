@@ -156,7 +156,7 @@ describe('exchange', () => {
     expect(waitingIds()).toEqual([second]);
   });
 
-  it('S2, D2: understands a newer server that says more than is known here', async () => {
+  it('S11: understands a newer server that says more than is known here', async () => {
     commit(2);
     const honest = server.sign.bind(server);
     server.sign = (status, body, auth, signer) => {
@@ -172,7 +172,7 @@ describe('exchange', () => {
     expect(store.readDownLink()).toMatchObject({ settings: { version: 9 } });
   });
 
-  it('S3: a result that cannot be read confirms nothing, and does not hold up the others', async () => {
+  it('S3, S11: a result that cannot be read confirms nothing, and does not hold up the others', async () => {
     const [, second] = commit(2);
     const honest = server.sign.bind(server);
     server.sign = (status, body, auth, signer) => {

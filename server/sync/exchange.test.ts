@@ -234,7 +234,7 @@ describe('exchange', () => {
     expect(await fateOf(record)).toMatchObject({ code: 'unknown-kind' });
   });
 
-  it('S5: takes the facts of a newer kiosk that says more of itself than is known here', async () => {
+  it('S11: takes the facts of a newer kiosk that says more of itself than is known here', async () => {
     const record = { ...(await kiosk.makeRecord()), priority: 1 };
     const body = JSON.parse(kiosk.exchangeBody([record])) as ExchangeRequest;
     const status = { ...body.status, camera: 'asleep', battery: 80, oldestWaitingAt: 9e15 };
