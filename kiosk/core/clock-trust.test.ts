@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DAY_MS } from '#shared/domain/instant.ts';
+import { DAY_MS, instantSchema } from '#shared/domain/instant.ts';
 import { attestClock, type ClockState, estimateTime, observeClock, startClock } from './clock-trust.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 2);
@@ -36,6 +36,15 @@ describe('clock trust', () => {
     const estimate = estimateTime(startClock(point(wallAt), carried), point(wallAt + 10, 10));
     expect(estimate).toEqual({ at: NOW + 10, offsetMs: NOW - wallAt, trust: 'untrusted' });
   });
+
+  it.each([Date.UTC(2150, 0), Date.UTC(9999, 11), -HOUR])(
+    'T2: a clock beyond every calendar (%d) still gives an instant',
+    (wallAt) => {
+      expect(instantSchema.safeParse(estimateTime(startClock(point(wallAt), null), point(wallAt, 1)).at).success).toBe(
+        true,
+      );
+    },
+  );
 
   it('T2: does not trust a clock further ahead than the keys reach', () => {
     const reach = NOW + 120 * DAY_MS - 5_000;

@@ -1,5 +1,5 @@
 import type { ClockEvidence } from '#shared/contract/visit-event.ts';
-import { DAY_MS, type Instant } from '#shared/domain/instant.ts';
+import { DAY_MS, type Instant, LATEST_INSTANT } from '#shared/domain/instant.ts';
 
 /** Both of the machine's clocks at one moment. */
 export interface ClockPoint {
@@ -79,6 +79,8 @@ export function attestClock(point: ClockPoint, serverAt: Instant): ClockState {
 
 /** @param point not before the last one observed. */
 export function estimateTime(state: ClockState, point: ClockPoint): ClockEstimate {
-  const at = Math.round(state.base.at + point.monotonicMs - state.base.monotonicMs);
+  const now = Math.round(state.base.at + point.monotonicMs - state.base.monotonicMs);
+  // A clock beyond every calendar must not stop the door.
+  const at = Math.min(Math.max(now, 0), LATEST_INSTANT);
   return { at, offsetMs: state.neverAttested ? null : at - Math.round(point.wallAt), trust: state.trust };
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
+/** The first moment of 2101: what lies beyond is a broken clock. */
+export const LATEST_INSTANT = 4_133_980_800_000;
+
 /** A UTC instant in milliseconds since the Unix epoch. Fields that hold one end in `At`; durations end in `Ms`. */
-export const instantSchema = z.int().min(0).max(4_133_980_800_000);
+export const instantSchema = z.int().min(0).max(LATEST_INSTANT);
 export type Instant = number;
 
 /** A calendar day `YYYY-MM-DD` in the deployment's time zone. */
