@@ -267,6 +267,10 @@ export const portalEn: Translation<typeof portalVi> = {
       noContact: 'Left no contact',
       passUnverified: 'Pass not verified',
       accompanied: 'With somebody else',
+      clockAhead: 'Kiosk clock ahead: counted at the time received',
+      clockBehind: 'Kiosk clock behind: counted at the time received',
+      contentExpired: 'Personal details past their retention',
+      passUnknown: 'No such visitor pass',
     },
   },
   posters: {

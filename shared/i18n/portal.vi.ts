@@ -264,6 +264,10 @@ export const portalVi = {
       noContact: 'Không để lại liên lạc',
       passUnverified: 'Thẻ chưa xác minh được',
       accompanied: 'Đi cùng người khác',
+      clockAhead: 'Đồng hồ quầy chạy nhanh, tính theo giờ nhận',
+      clockBehind: 'Đồng hồ quầy chạy chậm, tính theo giờ nhận',
+      contentExpired: 'Thông tin cá nhân đã hết hạn lưu',
+      passUnknown: 'Không có thẻ khách này',
     },
   },
   posters: {

@@ -30,6 +30,10 @@ const FLAG_WORDS: Readonly<Record<string, PortalTextKey>> = {
   'no-contact': 'visits.flags.noContact',
   'pass-unverified': 'visits.flags.passUnverified',
   accompanied: 'visits.flags.accompanied',
+  'clock-ahead': 'visits.flags.clockAhead',
+  'clock-behind': 'visits.flags.clockBehind',
+  'content-expired': 'visits.flags.contentExpired',
+  'pass-unknown': 'visits.flags.passUnknown',
 };
 
 /** Flags that tell staff something; the others are for the machines. */
