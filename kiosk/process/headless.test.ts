@@ -92,13 +92,13 @@ describe('the kiosk without a screen, against the real server', () => {
 
   it('leaves nobody readable on the disk: not in UTF-8, UTF-16, base64 or hex', async () => {
     const headless = start(...(await pairing()));
-    await headless.scan(HUONG, 'B1234567|TRAN GIA BAO|1985-02-01|0|QID9876543210|', 'HC4460123456789');
+    await headless.scan(HUONG, 'B12345670089|TRAN GIA BAO|1985-02-01|0|QID9876543210|', 'HC4460123456789');
     const texts = [
       'Nguyễn Thị Hương',
       'Hương',
       '046185001234',
       'TRAN GIA BAO',
-      'B1234567',
+      'B12345670089',
       'QID9876543210',
       'HC4460123456789',
     ];
@@ -109,10 +109,13 @@ describe('the kiosk without a screen, against the real server', () => {
         Buffer.from(text, 'utf16le'),
         Buffer.from(text, 'utf16le').swap16(),
         // Inside a longer base64 text a needle stands at one of three offsets.
-        ...[0, 1, 2].map((offset) => {
-          const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
-          return Buffer.from(encoded.slice(offset === 0 ? 0 : 4, -4));
-        }),
+        ...[0, 1, 2]
+          .map((offset) => {
+            const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
+            return Buffer.from(encoded.slice(offset === 0 ? 0 : 4, -4));
+          })
+          // Envelopes are base64 too: a few letters stand in one of them by chance.
+          .filter((encoded) => encoded.length >= 8),
         Buffer.from(bytes.toString('hex')),
         Buffer.from(bytes.toString('hex').toUpperCase()),
       ];
