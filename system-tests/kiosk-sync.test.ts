@@ -29,7 +29,17 @@ async function openKiosk(dir: string) {
     store,
     signer: await createSigner(identity),
     clock,
-    deviceStatus: () => ({ appVersion: '0.1.0', diskFreeBytes: 1, camera: 'live', scanner: 'none' }),
+    deviceStatus: () => ({
+      appVersion: '0.1.0',
+      diskFreeBytes: 1,
+      camera: 'live',
+      scanner: 'none',
+      printer: 'none',
+      uptimeMs: null,
+      inside: null,
+      calls: 0,
+      poster: null,
+    }),
     listener: {
       onExchange: (report) => reports.push(report),
       onDownLink: () => undefined,
@@ -45,7 +55,9 @@ async function openKiosk(dir: string) {
     const contact = await sealer.seal({ class: 'contact', record: { v: 1, name } }, id, at);
     const sealed = { contact: contact.envelope, health: null };
     const place = { organisationId, venueId, entranceId };
-    store.commitEvent(makeVisitEvent({ ...place, id, at, clock: evidence, visitId: id as string as VisitId, sealed }));
+    store.commitEvents([
+      makeVisitEvent({ ...place, id, at, clock: evidence, visitId: id as string as VisitId, sealed }),
+    ]);
     sync.wake();
     return id;
   }

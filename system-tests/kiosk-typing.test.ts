@@ -1,5 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { KioskView } from '#kiosk/core/view.ts';
 import { keepScreenshot, launchChromium } from './support/chromium.ts';
 import { viewNamed } from './support/kiosk-views.ts';
 import { openPaperKiosk, readIntents, SCREEN_SIZES, showView } from './support/paper-core.ts';
@@ -18,7 +19,7 @@ async function openNameScreen(page: Page, language: 'vi' | 'en'): Promise<Locato
 const NAME_VIEW = viewNamed('typed-name');
 
 const showName = (page: Page, language: 'vi' | 'en', invalid: boolean): Promise<void> =>
-  showView(page, { ...NAME_VIEW, screen: { name: 'typed', step: 'name', invalid }, language });
+  showView(page, { ...NAME_VIEW, screen: { ...NAME_VIEW.screen, invalid } as KioskView['screen'], language });
 
 const sentName = async (page: Page): Promise<unknown> =>
   (await readIntents(page)).findLast((intent) => intent.do === 'submit-name');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Intent, intentSchema } from '#kiosk/core/intent.ts';
 import { kioskViewSchema, signalSchema } from '#kiosk/core/view.ts';
-import { kioskStatusSchema } from '#shared/contract/kiosk-sync.ts';
+import { kioskStatusSchema } from '#shared/contract/kiosk-status.ts';
 
 const nothing = z.strictObject({});
 
@@ -33,10 +33,12 @@ export type Channel = keyof typeof channels;
 export type ChannelArgs<C extends Channel> = z.infer<(typeof channels)[C]['args']>;
 export type ChannelResult<C extends Channel> = z.infer<(typeof channels)[C]['result']>;
 
-/** Core -> screen. */
+/** Core -> screen and host. */
 export const pushes = {
   view: kioskViewSchema,
   signal: z.strictObject({ signal: signalSchema }),
+  /** To the host, never to a screen: the staff end the kiosk, or start it anew. */
+  host: z.strictObject({ do: z.enum(['leave', 'restart']) }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type Push = keyof typeof pushes;

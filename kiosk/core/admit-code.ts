@@ -7,11 +7,11 @@ import type {
   UnknownCode,
   VenuePosterCode,
 } from '#shared/codes/scanned-code.ts';
-import type { KioskSettings } from '#shared/contract/kiosk-sync.ts';
+import type { KioskSettings } from '#shared/contract/kiosk-settings.ts';
 import { type ContactRecord, contactRecordSchema } from '#shared/domain/contact.ts';
 import { type CalendarDay, dayOf, type Instant } from '#shared/domain/instant.ts';
 import { err, ok, type Result, unreachable } from '#shared/domain/result.ts';
-import type { Refusal } from './view.ts';
+import type { Refusal } from './screen.ts';
 import type { PassCheck, PersonKey, Visitor } from './visitor.ts';
 
 /** What decides, beside the code itself, whether it is taken. */

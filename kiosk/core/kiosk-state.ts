@@ -1,14 +1,21 @@
 import type { ScannedCode } from '#shared/codes/scanned-code.ts';
-import type { KioskSettings } from '#shared/contract/kiosk-sync.ts';
+import type { KioskSettings } from '#shared/contract/kiosk-settings.ts';
 import type { Answer, QuestionSet, Verdict } from '#shared/domain/declaration.ts';
 import type { PartyId, VisitId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Language } from '#shared/domain/language.ts';
 import type { E164 } from '#shared/domain/phone.ts';
+import { type Comfort, usualComfort } from './comfort.ts';
 import type { Intent } from './intent.ts';
 import type { PastDeclaration, People, RememberedPerson } from './people.ts';
+import type { PersonView } from './person-view.ts';
 import type { KeptDownLink, PairingFailure } from './ports.ts';
-import type { PersonView, Refusal, Signal } from './view.ts';
+import type { DoorEvent, Presence, Present } from './presence.ts';
+import type { Refusal } from './screen.ts';
+import type { MachineAct, Slip } from './staff/machine-act.ts';
+import type { StaffFlow, StaffSession } from './staff/staff-state.ts';
+import { staffWakeAt } from './staff/staff-state.ts';
+import type { Signal } from './view.ts';
 import type { GivenDeclaration, VisitDraft } from './visit-draft.ts';
 import type { PassCheck, PersonKey, Visitor } from './visitor.ts';
 
@@ -33,6 +40,8 @@ export type Input =
       readonly code: ScannedCode;
       /** For a visitor pass: what its signature is worth. */
       readonly pass: PassCheck | null;
+      /** For a staff card: the SHA-256 of its id (base64url), and whether it is among those valid here. */
+      readonly staffCard: StaffCardCheck | null;
       readonly source: CodeSource;
     }
   | { readonly type: 'intent'; readonly intent: Intent }
@@ -46,18 +55,48 @@ export type Input =
       readonly type: 'committed';
       readonly attempt: number;
       readonly at: Instant;
-      readonly visitId: VisitId;
-      readonly partyId: PartyId;
+      /** One for each draft, in order. */
+      readonly events: readonly CommittedEvent[];
     }
-  | { readonly type: 'commit-failed'; readonly attempt: number };
+  | { readonly type: 'commit-failed'; readonly attempt: number }
+  | { readonly type: 'pin-checked'; readonly attempt: number; readonly outcome: PinOutcome };
+
+export interface CommittedEvent {
+  /** null: somebody left whose arrival is not known here. */
+  readonly visitId: VisitId | null;
+  readonly partyId: PartyId;
+}
+
+export interface StaffCardCheck {
+  readonly hash: string;
+  readonly valid: boolean;
+}
+
+export type PinOutcome =
+  | { readonly is: 'right' }
+  | { readonly is: 'wrong'; readonly triesLeft: number }
+  /** Too many wrong ones: none is looked at before this long has passed, ms. */
+  | { readonly is: 'locked'; readonly forMs: number }
+  | { readonly is: 'unset' };
 
 /** What the kiosk does to the world. */
 export type Effect =
   | { readonly do: 'signal'; readonly signal: Signal }
-  /** Seal, write down, and answer with `committed` or `commit-failed` under the same attempt. */
-  | { readonly do: 'record'; readonly attempt: number; readonly draft: VisitDraft }
+  /** Seal, write down all of them in one transaction, and answer with `committed` or `commit-failed` under the same attempt. */
+  | { readonly do: 'record'; readonly attempt: number; readonly drafts: readonly VisitDraft[] }
   | { readonly do: 'pair'; readonly serverUrl: string; readonly code: string }
-  | { readonly do: 'remember'; readonly person: PersonKey; readonly what: RememberedPerson };
+  | { readonly do: 'remember'; readonly person: PersonKey; readonly what: RememberedPerson }
+  | { readonly do: 'enter'; readonly present: Present }
+  /** visitId null: one of the unnamed went out. */
+  | { readonly do: 'leave'; readonly visitId: VisitId | null }
+  /** Staff let somebody in who had been sent to them. */
+  | { readonly do: 'resolve'; readonly visitId: VisitId; readonly verdict: Verdict }
+  | { readonly do: 'note'; readonly event: DoorEvent }
+  /** Answer with `pin-checked` under the same attempt. */
+  | { readonly do: 'check-pin'; readonly attempt: number; readonly pin: string }
+  /** Badge or receipt, if the venue prints and this machine can; never waited for. */
+  | { readonly do: 'print'; readonly slips: readonly Slip[] }
+  | { readonly do: 'machine'; readonly act: MachineAct };
 
 /** All a step needs to know beside the state. */
 export interface Context {
@@ -69,6 +108,9 @@ export interface Context {
   /** null before pairing. */
   readonly down: KeptDownLink | null;
   readonly people: People;
+  readonly presence: Presence;
+  /** Inside the whole venue as far as the server knows, with what waits here added; null: not known, or not any more. */
+  readonly venueInside: number | null;
   readonly identify: (identity: string) => PersonKey;
 }
 
@@ -100,7 +142,7 @@ export type Typing =
 /** A draft is being sealed and written; nothing was promised yet. */
 export interface Saving {
   readonly name: 'saving';
-  readonly draft: VisitDraft;
+  readonly drafts: readonly VisitDraft[];
   readonly phone: RememberedPerson['phone'];
 }
 
@@ -110,6 +152,8 @@ export interface Showing {
   readonly view: PersonView;
   readonly at: Instant;
   readonly already: boolean;
+  readonly direction: 'in' | 'out';
+  readonly people: number;
   readonly until: number;
 }
 
@@ -134,12 +178,16 @@ export type Flow =
   | Saving
   | Showing
   | StillThere
-  | { readonly name: 'storage-failed'; readonly until: number };
+  | { readonly name: 'storage-failed'; readonly until: number }
+  | StaffFlow;
 
 /** Serialisable, and in `idle` free of anything about anyone. Times are monotonic ms. */
 export interface KioskState {
   readonly flow: Flow;
   readonly language: Language;
+  readonly comfort: Comfort;
+  /** The staff are at this kiosk: until when, and who; null: they are not. Outlives the visits they help with. */
+  readonly staff: StaffSession | null;
   /** When somebody last did something. */
   readonly touchedAt: number;
   /** One place for the next person's code while this one is served. */
@@ -164,6 +212,8 @@ export interface Step {
 export const initialState = (isPaired: boolean, serverUrl: string | null): KioskState => ({
   flow: isPaired ? { name: 'idle' } : { name: 'unpaired', serverUrl, pairing: 'waiting' },
   language: 'vi',
+  comfort: usualComfort(null),
+  staff: null,
   touchedAt: 0,
   next: null,
   attempt: 0,
@@ -189,6 +239,9 @@ export function wakeAt({ flow, language, touchedAt }: KioskState, settings: Kios
       return language === 'vi' ? null : touchedAt + idleTimeout(settings);
     case 'saving':
       return null;
+    case 'staff-pin':
+    case 'staff':
+      return staffWakeAt(flow, touchedAt);
   }
 }
 

@@ -1,4 +1,5 @@
 import { dayOf } from '#shared/domain/instant.ts';
+import { usualComfort } from './comfort.ts';
 import type { Context, Effect, Flow, KioskState, PhoneFor, Step } from './kiosk-state.ts';
 import type { KeptDownLink } from './ports.ts';
 import type { Signal } from './view.ts';
@@ -26,7 +27,13 @@ export function chain(first: Step, next: (state: KioskState) => Step): Step {
 
 /** Forgets the person and their settings; whoever waits is taken up. */
 export function wipe(state: KioskState, context: Context): Step {
-  const clean: KioskState = { ...state, flow: { name: 'idle' }, language: 'vi', next: null };
+  const clean: KioskState = {
+    ...state,
+    flow: { name: 'idle' },
+    language: 'vi',
+    comfort: usualComfort(context.down?.settings ?? null),
+    next: null,
+  };
   return state.next ? beginVisit(clean, state.next, context) : stay(clean);
 }
 
@@ -37,7 +44,7 @@ export function beginVisit(state: KioskState, visitor: Visitor, context: Context
   const touched = touch(state, context);
   const known = visitor.person === null ? null : people.find(visitor.person);
   if (known && now - known.admittedAt < down.settings.duplicateWindowMs) {
-    return save(touched, draftExtended(visitor, known), known.phone);
+    return save(touched, [draftExtended(visitor, known)], known.phone);
   }
   const past = known?.declared;
   const isValid = past?.day === dayOf(at, down.settings.timeZone) && past.questions.version === down.questions.version;
@@ -58,7 +65,7 @@ export function askPhoneOrSave(
   const asked = known?.phone?.day === today(context) ? known.phone : null;
   const isWanted = !visitor.reachable && visitor.way !== 'typed' && context.down.settings.askPhoneAfterCode;
   if (isWanted && !asked) return go(state, { name: 'phone', visitor, after, invalid: false });
-  return save(state, draftAfter(visitor, after, asked?.given ?? false), asked);
+  return save(state, [draftAfter(visitor, after, asked?.given ?? false)], asked);
 }
 
 export const today = ({ at, down }: Context & { readonly down: KeptDownLink }): string =>
@@ -72,8 +79,8 @@ export function draftAfter(visitor: Visitor, after: PhoneFor, gaveEarlier = fals
 }
 
 /** Nothing is promised before the answer to this attempt. */
-export function save(state: KioskState, draft: VisitDraft, phone: SavedPhone): Step {
+export function save(state: KioskState, drafts: readonly VisitDraft[], phone: SavedPhone): Step {
   const attempt = state.attempt + 1;
-  return go({ ...state, attempt }, { name: 'saving', draft, phone }, { do: 'record', attempt, draft });
+  return go({ ...state, attempt }, { name: 'saving', drafts, phone }, { do: 'record', attempt, drafts });
 }
 type SavedPhone = Extract<Flow, { name: 'saving' }>['phone'];

@@ -12,15 +12,19 @@ import {
   type Step,
 } from './kiosk-state.ts';
 import { beginVisit, chain, go, signal, stay, touch, wipe } from './moves.ts';
-import type { Refusal } from './view.ts';
+import type { Refusal } from './screen.ts';
+import { onStaffCard, onStaffCode } from './staff/on-staff-code.ts';
 import type { PersonKey, Visitor } from './visitor.ts';
 
 type CodeInput = Extract<Input, { type: 'code' }>;
 
 /** The scanner is always hot: every screen has an answer to a code. */
 export function onCode(state: KioskState, input: CodeInput, context: Context): Step {
-  if (state.flow.name === 'unpaired') return onCodeUnpaired(state, input, context);
+  const { flow } = state;
+  if (flow.name === 'unpaired') return onCodeUnpaired(state, input, context);
   if (!context.down) return stay(state);
+  if (flow.name === 'staff' || flow.name === 'staff-pin') return onStaffCode(state, input, context);
+  if (input.staffCard?.valid && !isBusy(flow)) return onStaffCard(state, input, context);
   const admitted = admitCode(input.code, input.pass, { ...context, settings: context.down.settings });
   if (!admitted.ok) return refuse(state, admitted.error, context);
   const { visitor } = admitted.value;
@@ -59,6 +63,8 @@ function refuse(state: KioskState, reason: Refusal, context: Context): Step {
     case 'typed':
     case 'saving':
     case 'still-there':
+    case 'staff-pin':
+    case 'staff':
       return stay(state);
     case 'refused':
       if (flow.reason === reason) return go(state, { ...flow, until });
@@ -113,9 +119,15 @@ function isServing({ flow, next }: KioskState, visitor: Visitor): boolean {
     case 'refused':
     case 'result':
     case 'storage-failed':
+    case 'staff-pin':
+    case 'staff':
       return false;
   }
 }
+
+/** Somebody has begun, and their card or name is on the screen. */
+const isBusy = ({ name }: KioskState['flow']): boolean =>
+  ['declaration', 'phone', 'typed', 'saving', 'still-there'].includes(name);
 
 function meanwhile(state: KioskState, admitted: AdmittedCode, context: Context): Step {
   const { flow } = state;
@@ -135,7 +147,7 @@ function personOf(flow: KioskState['flow']): PersonKey | null {
     case 'phone':
       return flow.visitor.person;
     case 'saving':
-      return flow.draft.visitor.person;
+      return flow.drafts[0]?.visitor.person ?? null;
     case 'still-there':
       return personOf(flow.resume);
     case 'typed':
@@ -144,6 +156,8 @@ function personOf(flow: KioskState['flow']): PersonKey | null {
     case 'refused':
     case 'result':
     case 'storage-failed':
+    case 'staff-pin':
+    case 'staff':
       return null;
   }
 }

@@ -1,11 +1,13 @@
 import type { Answer } from '#shared/domain/declaration.ts';
 import { personNameSchema } from '#shared/domain/person-name.ts';
 import { type E164, parsePhone } from '#shared/domain/phone.ts';
-import type { Intent } from './intent.ts';
+import type { Intent, VisitorIntent } from './intent.ts';
 import type { AskingPhone, Context, Declaring, KioskState, Step, Typing } from './kiosk-state.ts';
 import { askPhoneOrSave, draftAfter, go, save, stay, today, touch, wipe } from './moves.ts';
 import { openQuestions } from './open-questions.ts';
 import type { KeptDownLink } from './ports.ts';
+import { onStaffIntent } from './staff/on-staff-intent.ts';
+import { staffIntentSchema } from './staff/staff-intent.ts';
 import type { Visitor } from './visitor.ts';
 
 type ContextPaired = Context & { readonly down: KeptDownLink };
@@ -13,6 +15,14 @@ type ContextPaired = Context & { readonly down: KeptDownLink };
 /** What somebody did on the screen; whatever does not fit it changes nothing but the time they were last there. */
 export function onIntent(state: KioskState, intent: Intent, context: Context): Step {
   const touched = touch(state, context);
+  const ofStaff = staffIntentSchema.safeParse(intent);
+  return ofStaff.success
+    ? onStaffIntent(touched, ofStaff.data, context)
+    : onVisitorIntent(touched, intent as VisitorIntent, context);
+}
+
+function onVisitorIntent(touched: KioskState, intent: VisitorIntent, context: Context): Step {
+  const state = touched;
   switch (intent.do) {
     case 'set-language':
       return resume({ ...touched, language: intent.language });
@@ -32,10 +42,21 @@ export function onIntent(state: KioskState, intent: Intent, context: Context): S
     case 'skip-phone':
     case 'submit-name':
       return context.down ? onDeed(touched, intent, { ...context, down: context.down }) : stay(touched);
+    case 'set-comfort':
+    case 'start-passport':
+    case 'submit-passport':
+    case 'start-group':
+    case 'add-companion':
+    case 'undo':
+    case 'group-done':
+    case 'leave':
+    case 'stay':
+    case 'leave-others':
+      return stay(touched);
   }
 }
 
-type Deed = Extract<Intent, { do: 'start-typed' | 'answer' | 'submit-phone' | 'skip-phone' | 'submit-name' }>;
+type Deed = Extract<VisitorIntent, { do: 'start-typed' | 'answer' | 'submit-phone' | 'skip-phone' | 'submit-name' }>;
 
 function onDeed(state: KioskState, intent: Deed, context: ContextPaired): Step {
   const { flow } = state;
@@ -81,7 +102,7 @@ function onPhone(state: KioskState, phone: E164 | null | 'invalid', context: Con
   if (phone === 'invalid') return go(state, { ...flow, invalid: true });
   if (flow.name === 'typed') return go(state, { name: 'typed', step: 'name', invalid: false, phone });
   const visitor = phone === null ? flow.visitor : withPhone(flow.visitor, phone);
-  return save(state, draftAfter(visitor, flow.after), { day: today(context), given: phone !== null });
+  return save(state, [draftAfter(visitor, flow.after)], { day: today(context), given: phone !== null });
 }
 
 const withPhone = (visitor: Visitor, phone: E164): Visitor => ({
@@ -129,6 +150,8 @@ function onBack(state: KioskState, context: Context): Step {
     case 'saving':
     case 'result':
     case 'storage-failed':
+    case 'staff-pin':
+    case 'staff':
       return resume(state);
   }
 }

@@ -1,4 +1,6 @@
-import type { KioskSettings, KioskStatus, Notices } from '#shared/contract/kiosk-sync.ts';
+import type { KioskSettings } from '#shared/contract/kiosk-settings.ts';
+import type { KioskStatus } from '#shared/contract/kiosk-status.ts';
+import type { Notices } from '#shared/contract/kiosk-sync.ts';
 import type { ClockEvidence, Envelope, VisitEvent } from '#shared/contract/visit-event.ts';
 import type { ContactRecord } from '#shared/domain/contact.ts';
 import type { HealthRecord, QuestionSet } from '#shared/domain/declaration.ts';
@@ -57,12 +59,16 @@ export interface WaitingRecords {
 
 /** The part of the store that the core uses; synchronous. */
 export interface KioskStore {
-  /** Event and outbox row in one durable transaction. @throws StorageFailure, and then nothing was written. */
-  commitEvent(event: VisitEvent): { readonly seq: number };
+  /** Events and their outbox rows in one durable transaction. @returns the last one's number. @throws StorageFailure, and then nothing was written. */
+  commitEvents(events: readonly VisitEvent[]): { readonly seq: number };
   readPairing(): Pairing | null;
   /** null before pairing. */
   readDownLink(): KeptDownLink | null;
   countWaiting(): WaitingRecords;
+  /** What the waiting records change about how many are inside: arrivals less departures. */
+  countWaitingInside(): number;
+  /** Arrivals without a departure, by the records kept here since `since`. */
+  countInsideSince(since: Instant): number;
   close(): void;
 }
 
@@ -96,6 +102,9 @@ export interface ExchangeReport {
   readonly lastSyncAt: Instant | null;
   /** Server time minus wall clock, ms. */
   readonly clockOffsetMs: number;
+  /** Inside the whole venue by the server's count at that time; null: it did not say. */
+  readonly venueInside: number | null;
+  readonly serverVersion: string | null;
 }
 
 export interface SyncListener {
@@ -107,7 +116,7 @@ export interface SyncListener {
 }
 
 /** What the kiosk tells about itself with every exchange; the store adds the queue, the clock adds the time. */
-export type DeviceStatus = Pick<KioskStatus, 'appVersion' | 'diskFreeBytes' | 'camera' | 'scanner'>;
+export type DeviceStatus = Omit<KioskStatus, 'waiting' | 'oldestWaitingAt' | 'wallAt'>;
 
 export interface SyncLoop {
   /** Exchanges at once, then when something waits or a heartbeat is due. Does nothing before pairing. */

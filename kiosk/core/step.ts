@@ -16,6 +16,7 @@ import { go, signal, stay, wipe } from './moves.ts';
 import { beginPairing, onCode } from './on-code.ts';
 import { onIntent } from './on-intent.ts';
 import type { PastDeclaration } from './people.ts';
+import { onPinChecked, onStaffCommitFailed, onStaffCommitted, onStaffTick } from './staff/on-staff-intent.ts';
 import { viewPerson } from './visitor.ts';
 
 /** The whole kiosk as one pure function: what happens to it, and what it then is and does. */
@@ -31,6 +32,8 @@ export function step(state: KioskState, input: Input, context: Context): Step {
       return onCommitted(state, input, context);
     case 'commit-failed':
       return onCommitFailed(state, input.attempt, context);
+    case 'pin-checked':
+      return onPinChecked(state, input, context);
     case 'pair':
       return onPair(state, input, context);
     case 'paired':
@@ -65,15 +68,21 @@ function onTick(state: KioskState, context: Context): Step {
     case 'storage-failed':
     case 'saving':
       return wipe(state, context);
+    case 'staff-pin':
+    case 'staff':
+      return onStaffTick(state, context);
   }
 }
 
 /** The only way to a result: the answer to this very attempt. */
 function onCommitted(state: KioskState, input: Extract<Input, { type: 'committed' }>, context: Context): Step {
   const { flow } = state;
-  if (flow.name !== 'saving' || input.attempt !== state.attempt) return stay(state);
-  const { draft } = flow;
-  const { verdict, visitor } = draft;
+  if (input.attempt !== state.attempt) return stay(state);
+  if (flow.name === 'staff') return onStaffCommitted(state, input, context);
+  const [draft] = flow.name === 'saving' ? flow.drafts : [];
+  if (flow.name !== 'saving' || !draft) return stay(state);
+  const { visitor } = draft;
+  const verdict = draft.verdict ?? 'welcome';
   const shown = go(
     state,
     {
@@ -82,6 +91,8 @@ function onCommitted(state: KioskState, input: Extract<Input, { type: 'committed
       view: viewPerson(visitor),
       at: input.at,
       already: draft.kind === 'extended',
+      direction: 'in',
+      people: 1,
       until: context.now + (context.down?.settings.resultMs ?? 0),
     },
     signal(verdict === 'welcome' ? 'welcome' : 'see-staff'),
@@ -90,13 +101,15 @@ function onCommitted(state: KioskState, input: Extract<Input, { type: 'committed
 }
 
 function remember(
-  { draft, phone }: Saving,
-  { visitId, partyId, at }: Extract<Input, { type: 'committed' }>,
+  { drafts: [draft], phone }: Saving,
+  { events: [event], at }: Extract<Input, { type: 'committed' }>,
   { now, down }: Context,
 ): Effect[] {
-  const { person } = draft.visitor;
-  if (person === null || draft.kind !== 'arrived' || !down) return [];
-  const { questions, consent, verdict } = draft;
+  const person = draft?.visitor.person ?? null;
+  if (!draft || !event?.visitId || person === null || draft.kind !== 'arrived' || !down) return [];
+  const { visitId, partyId } = event;
+  const { questions, consent } = draft;
+  const verdict = draft.verdict ?? 'welcome';
   const day = dayOf(consent?.givenAt ?? at, down.settings.timeZone);
   const declared: PastDeclaration | null =
     verdict === 'welcome' && questions && consent ? { day, questions, consent } : null;
@@ -105,7 +118,9 @@ function remember(
 
 /** Nothing was written and nothing promised: the person is forgotten and staff are called. Whoever waits would fare no better. */
 function onCommitFailed(state: KioskState, attempt: number, context: Context): Step {
-  if (state.flow.name !== 'saving' || attempt !== state.attempt) return stay(state);
+  if (attempt !== state.attempt) return stay(state);
+  if (state.flow.name === 'staff') return onStaffCommitFailed(state, context);
+  if (state.flow.name !== 'saving') return stay(state);
   const until = context.now + STORAGE_FAILED_MS;
   return go({ ...state, next: null }, { name: 'storage-failed', until }, signal('see-staff'));
 }

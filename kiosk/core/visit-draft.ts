@@ -1,22 +1,26 @@
-import type { EventFlag, VisitEvent } from '#shared/contract/visit-event.ts';
+import type { EventFlag, EventKind, VisitEvent } from '#shared/contract/visit-event.ts';
 import type { ContactRecord } from '#shared/domain/contact.ts';
 import { type Answer, type HealthRecord, judge, type QuestionSet, type Verdict } from '#shared/domain/declaration.ts';
 import type { PartyId, VisitId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Language } from '#shared/domain/language.ts';
 import type { PastDeclaration, RememberedPerson } from './people.ts';
+import type { StaffSession } from './staff/staff-state.ts';
 import type { Visitor } from './visitor.ts';
 
 /** A visit event still in plain text and without id, place and time: what the core decides, before it is sealed and written. */
 export interface VisitDraft {
-  readonly kind: 'arrived' | 'extended' | 'refused';
+  readonly kind: Exclude<EventKind, 'voided'>;
   readonly visitor: Visitor;
-  readonly verdict: Verdict;
+  /** null: going out, which no declaration decides. */
+  readonly verdict: Verdict | null;
   /** null: a party, and a visit, of its own. */
   readonly joins: { readonly visitId: VisitId; readonly partyId: PartyId } | null;
   readonly questions: VisitEvent['questions'];
   readonly consent: VisitEvent['consent'];
   readonly flags: readonly EventFlag[];
+  /** The staff acted, with this card or by PIN alone; null: the person did. */
+  readonly staff: StaffSession | null;
   readonly contact: ContactRecord | null;
   readonly health: HealthRecord | null;
 }
@@ -39,6 +43,7 @@ export function draftDeclared(visitor: Visitor, { set, answers, language, givenA
     questions: { version: set.version, language },
     consent: { version: set.consent.version, language, givenAt },
     flags: visitor.flags,
+    staff: null,
     contact: visitor.contact,
     health: { v: 1, questionsVersion: set.version, language, answers: [...answers] },
   };
@@ -53,6 +58,7 @@ export const draftDeclaredEarlier = (visitor: Visitor, { questions, consent }: P
   questions,
   consent,
   flags: [...visitor.flags, 'declared-earlier'],
+  staff: null,
   contact: visitor.contact,
   health: null,
 });
@@ -66,6 +72,7 @@ export const draftExtended = (visitor: Visitor, known: RememberedPerson): VisitD
   questions: null,
   consent: null,
   flags: visitor.flags,
+  staff: null,
   contact: null,
   health: null,
 });

@@ -1,8 +1,8 @@
-import type { PersonView } from '#kiosk/core/view.ts';
 import type { VisitorPassCode } from '#shared/codes/scanned-code.ts';
 import type { EventFlag } from '#shared/contract/visit-event.ts';
 import type { Assurance, ContactRecord, Way } from '#shared/domain/contact.ts';
 import { maskName } from '#shared/domain/person-name.ts';
+import type { PersonView } from './person-view.ts';
 
 /**
  * A keyed hash of who somebody is, under a random key that lives as long as the process: enough to see the same person

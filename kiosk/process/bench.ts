@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ExchangeReport, SyncLoop } from '#kiosk/core/ports.ts';
+import type { SyncLoop } from '#kiosk/core/ports.ts';
+import { BLANK_MACHINE } from '#kiosk/core/staff/machine-view.ts';
 import type { SyncStore } from '#kiosk/core/sync-store.ts';
 import { openKioskStore } from '#kiosk/store/open-kiosk-store.ts';
 import { createDayKeySealer } from '#kiosk/sync/day-key-sealer.ts';
 import { createKioskClock } from '#kiosk/sync/kiosk-clock.ts';
-import type { DayKey, DownLink, KioskSettings } from '#shared/contract/kiosk-sync.ts';
+import { type KioskSettings, kioskSettingsSchema } from '#shared/contract/kiosk-settings.ts';
+import type { DayKey, DownLink } from '#shared/contract/kiosk-sync.ts';
 import {
   type EntranceCode,
   type EntranceId,
@@ -87,12 +89,6 @@ function createCore(store: SyncStore): KioskCore {
     wake: () => {},
     pair: () => Promise.reject(new Error('no server')),
   };
-  const report: Omit<ExchangeReport, 'stored' | 'clockOffsetMs'> = {
-    online: false,
-    waiting: 0,
-    oldestWaitingAt: null,
-    lastSyncAt: null,
-  };
   return new KioskCore({
     store,
     sealer: createDayKeySealer(store, clock),
@@ -100,9 +96,9 @@ function createCore(store: SyncStore): KioskCore {
     sync: silent,
     down: store.readDownLink(),
     serverUrl: null,
-    connection: { ...report, standing: 'active' },
+    connection: { online: false, waiting: 0, oldestWaitingAt: null, lastSyncAt: null, standing: 'active' },
     clockOffsetMs: 0,
-    scanner: 'none',
+    machine: BLANK_MACHINE,
   });
 }
 
@@ -129,24 +125,25 @@ async function makeDownLink(): Promise<DownLink> {
   return { settings: makeSettings(), questions: QUESTIONS, keys: { through: addDays(today, KEY_DAYS - 1), keys } };
 }
 
-const makeSettings = (): KioskSettings => ({
-  version: 1,
-  organisationId: mintId<OrganisationId>(),
-  venueId: mintId<VenueId>(),
-  entranceId: mintId<EntranceId>(),
-  organisationName: 'Chợ Đông Ba',
-  venueName: 'Chợ Đông Ba',
-  entranceName: 'Cổng chính',
-  entranceCode: 'AAAAAAAAAAAAAAAAAAAAAA' as EntranceCode,
-  posterUrl: 'https://checkin.example.vn/v/AAAAAAAAAAAAAAAAAAAAAA',
-  timeZone: 'Asia/Ho_Chi_Minh',
-  duplicateWindowMs: 900_000,
-  skipDeclaredToday: true,
-  askPhoneAfterCode: true,
-  idleTimeoutMs: 30_000,
-  resultMs: 3_000,
-  passKeys: [],
-});
+const makeSettings = (): KioskSettings =>
+  kioskSettingsSchema.parse({
+    version: 1,
+    organisationId: mintId<OrganisationId>(),
+    venueId: mintId<VenueId>(),
+    entranceId: mintId<EntranceId>(),
+    organisationName: 'Chợ Đông Ba',
+    venueName: 'Chợ Đông Ba',
+    entranceName: 'Cổng chính',
+    entranceCode: 'AAAAAAAAAAAAAAAAAAAAAA' as EntranceCode,
+    posterUrl: 'https://checkin.example.vn/v/AAAAAAAAAAAAAAAAAAAAAA',
+    timeZone: 'Asia/Ho_Chi_Minh',
+    duplicateWindowMs: 900_000,
+    skipDeclaredToday: true,
+    askPhoneAfterCode: true,
+    idleTimeoutMs: 30_000,
+    resultMs: 3_000,
+    passKeys: [],
+  });
 
 const QUESTIONS: DownLink['questions'] & {} = {
   version: 1,

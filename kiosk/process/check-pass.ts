@@ -1,6 +1,6 @@
 import type { PassCheck } from '#kiosk/core/visitor.ts';
 import type { VisitorPassCode } from '#shared/codes/scanned-code.ts';
-import type { KioskSettings } from '#shared/contract/kiosk-sync.ts';
+import type { KioskSettings } from '#shared/contract/kiosk-settings.ts';
 import { createVerifier, type Verifier } from '#shared/sealing/signing.ts';
 
 type PassChecker = (code: VisitorPassCode, keys: KioskSettings['passKeys']) => Promise<PassCheck>;

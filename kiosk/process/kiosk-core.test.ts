@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Intent } from '#kiosk/core/intent.ts';
 import { StorageFailure, type SyncLoop } from '#kiosk/core/ports.ts';
+import { BLANK_MACHINE } from '#kiosk/core/staff/machine-view.ts';
 import type { SyncStore } from '#kiosk/core/sync-store.ts';
 import type { Connection } from '#kiosk/core/view.ts';
 import { openKioskStore } from '#kiosk/store/open-kiosk-store.ts';
 import { createDayKeySealer } from '#kiosk/sync/day-key-sealer.ts';
 import { createKioskClock } from '#kiosk/sync/kiosk-clock.ts';
 import { encodePassBody, encodePassText, passSigningBytes } from '#shared/codes/visitor-pass.ts';
-import type { KioskSettings } from '#shared/contract/kiosk-sync.ts';
+import type { KioskSettings } from '#shared/contract/kiosk-settings.ts';
 import { type VisitEvent, visitEventSchema } from '#shared/contract/visit-event.ts';
 import { type KioskId, mintId } from '#shared/domain/ids.ts';
 import { addDays, dayOf } from '#shared/domain/instant.ts';
@@ -57,10 +58,10 @@ async function startCore(settings: Partial<KioskSettings> = {}): Promise<void> {
   const clock = createKioskClock(marks);
   core = new KioskCore({
     store: {
-      commitEvent(event) {
+      commitEvents(more) {
         beforeCommit();
-        events.push(event);
-        return store.commitEvent(event);
+        events.push(...more);
+        return store.commitEvents(more);
       },
     },
     sealer: createDayKeySealer(store, clock),
@@ -70,7 +71,7 @@ async function startCore(settings: Partial<KioskSettings> = {}): Promise<void> {
     serverUrl: null,
     connection: CONNECTION,
     clockOffsetMs: 0,
-    scanner: 'none',
+    machine: BLANK_MACHINE,
   });
 }
 

@@ -16,6 +16,8 @@ import {
   type StorageFailureReason,
   type SyncLoop,
 } from '#kiosk/core/ports.ts';
+import { createPresence } from '#kiosk/core/presence.ts';
+import type { MachineView } from '#kiosk/core/staff/machine-view.ts';
 import { step } from '#kiosk/core/step.ts';
 import type { Connection, KioskView, Signal } from '#kiosk/core/view.ts';
 import { viewOf } from '#kiosk/core/view-of.ts';
@@ -25,7 +27,7 @@ import type { EventId } from '#shared/domain/ids.ts';
 import { createPassChecker } from './check-pass.ts';
 import { createIdentifier } from './identify.ts';
 import { log } from './log.ts';
-import { type Recorder, recordVisit } from './record-visit.ts';
+import { type Recorder, recordVisits } from './record-visits.ts';
 
 export type RecordOutcome =
   | { readonly type: 'recorded'; readonly eventId: EventId }
@@ -39,7 +41,7 @@ export interface KioskCoreParts extends Recorder {
   readonly serverUrl: string | null;
   readonly connection: Connection;
   readonly clockOffsetMs: number;
-  readonly scanner: KioskView['scanner'];
+  readonly machine: MachineView;
 }
 
 /** Something was shown to the scanner, so the person is asked to show it again. */
@@ -55,13 +57,14 @@ export class KioskCore {
   readonly #parts: KioskCoreParts;
   readonly #listeners = new Set<KioskListener>();
   readonly #people = createPeople();
+  readonly #presence = createPresence();
   readonly #identify = createIdentifier();
   readonly #checkPass = createPassChecker();
   #state: KioskState;
   #down: KeptDownLink | null;
   #connection: Connection;
   #clockOffsetMs: number;
-  #scanner: KioskView['scanner'];
+  #machine: MachineView;
   #timer: { readonly handle: NodeJS.Timeout; readonly dueMs: number } | null = null;
   #viewIsDue = false;
   #isClosed = false;
@@ -75,7 +78,7 @@ export class KioskCore {
     this.#down = parts.down;
     this.#connection = parts.connection;
     this.#clockOffsetMs = parts.clockOffsetMs;
-    this.#scanner = parts.scanner;
+    this.#machine = parts.machine;
     this.#state = initialState(parts.down !== null, parts.serverUrl);
   }
 
@@ -88,7 +91,11 @@ export class KioskCore {
       down: this.#down,
       connection: this.#connection,
       clockOffsetMs: this.#clockOffsetMs,
-      scanner: this.#scanner,
+      machine: this.#machine,
+      presence: this.#presence,
+      venueInside: null,
+      now: performance.now(),
+      at: this.#parts.clock.estimate().at,
     });
   }
 
@@ -140,8 +147,9 @@ export class KioskCore {
     this.#showSoon();
   }
 
-  onScanner(scanner: KioskView['scanner']): void {
-    this.#scanner = scanner;
+  /** Something of the machine around the core changed. */
+  onMachine(change: Partial<MachineView>): void {
+    this.#machine = { ...this.#machine, ...change };
     this.#showSoon();
   }
 
@@ -158,7 +166,7 @@ export class KioskCore {
     const taken = this.#codes.then(async () => {
       const keys = this.#down?.settings.passKeys ?? [];
       const pass = code.kind === 'visitor-pass' ? await this.#checkPass(code, keys) : null;
-      this.#dispatch({ type: 'code', code, pass, source });
+      this.#dispatch({ type: 'code', code, pass, staffCard: null, source });
     });
     this.#codes = taken.catch(() => undefined);
     return taken;
@@ -182,6 +190,8 @@ export class KioskCore {
       online: this.#connection.online,
       down: this.#down,
       people: this.#people,
+      presence: this.#presence,
+      venueInside: null,
       identify: this.#identify,
     };
   }
@@ -197,6 +207,22 @@ export class KioskCore {
       case 'remember':
         this.#people.remember(effect.person, effect.what);
         return;
+      case 'enter':
+        this.#presence.enter(effect.present);
+        return;
+      case 'leave':
+        this.#presence.leave(effect.visitId);
+        return;
+      case 'resolve':
+        this.#presence.resolve(effect.visitId, effect.verdict);
+        return;
+      case 'note':
+        this.#presence.note(effect.event);
+        return;
+      case 'check-pin':
+      case 'print':
+      case 'machine':
+        return;
       case 'pair':
         this.#pairing = this.#pair(effect.serverUrl, effect.code);
         return;
@@ -204,12 +230,14 @@ export class KioskCore {
   }
 
   /** Never rejects: whatever went wrong, the visitor must not be told "welcome", and staff must be called. */
-  async #record({ attempt, draft }: Extract<Effect, { do: 'record' }>): Promise<RecordOutcome> {
+  async #record({ attempt, drafts }: Extract<Effect, { do: 'record' }>): Promise<RecordOutcome> {
     try {
       if (!this.#down) throw new Error('nothing can be recorded before pairing');
-      const event = await recordVisit(draft, this.#down, this.#parts);
-      this.#countOneMore(event.at);
-      this.#dispatch({ type: 'committed', attempt, ...event });
+      const events = await recordVisits(drafts, this.#down, this.#parts);
+      const [event] = events;
+      if (!event) throw new Error('nothing to record');
+      this.#countMore(events.length, event.at);
+      this.#dispatch({ type: 'committed', attempt, at: event.at, events });
       this.#parts.sync.wake();
       return { type: 'recorded', eventId: event.id };
     } catch (error) {
@@ -220,9 +248,9 @@ export class KioskCore {
     }
   }
 
-  #countOneMore(at: number): void {
+  #countMore(more: number, at: number): void {
     const { waiting, oldestWaitingAt } = this.#connection;
-    this.#connection = { ...this.#connection, waiting: waiting + 1, oldestWaitingAt: oldestWaitingAt ?? at };
+    this.#connection = { ...this.#connection, waiting: waiting + more, oldestWaitingAt: oldestWaitingAt ?? at };
   }
 
   async #pair(serverUrl: string, code: string): Promise<void> {

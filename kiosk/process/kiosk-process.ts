@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
+import process from 'node:process';
 import type { DeviceStatus, ExchangeReport, KioskStore, SyncLoop } from '#kiosk/core/ports.ts';
+import { BLANK_MACHINE } from '#kiosk/core/staff/machine-view.ts';
 import type { SyncStore } from '#kiosk/core/sync-store.ts';
 import type { Frame } from '#kiosk/devices/framing.ts';
 import { createScannerMemory } from '#kiosk/devices/scanner-memory.ts';
@@ -52,7 +54,16 @@ export async function createKioskProcess(options: KioskProcessOptions): Promise<
     store,
     signer: await createSigner(opened.identity),
     clock,
-    deviceStatus: () => ({ ...device, appVersion: APP_VERSION, diskFreeBytes: freeBytes(options.dataDir) }),
+    deviceStatus: () => ({
+      ...device,
+      appVersion: APP_VERSION,
+      diskFreeBytes: freeBytes(options.dataDir),
+      printer: 'none',
+      uptimeMs: Math.round(process.uptime() * 1_000),
+      inside: null,
+      calls: 0,
+      poster: null,
+    }),
     listener: {
       onExchange(report) {
         core.onExchange(report);
@@ -72,7 +83,7 @@ export async function createKioskProcess(options: KioskProcessOptions): Promise<
     serverUrl: options.serverUrl,
     connection: { online: false, ...store.countWaiting(), lastSyncAt: null, standing: marks?.standing ?? 'active' },
     clockOffsetMs: Math.round(marks?.offsetMs ?? 0),
-    scanner: device.scanner,
+    machine: { ...BLANK_MACHINE, scanner: device.scanner, appVersion: APP_VERSION },
   });
   const scanner = plugIn(options, core, device);
   sync.start();
@@ -127,7 +138,7 @@ function plugIn(
     onState(state, reason) {
       if (state !== device.scanner || state === 'open') log('info', `scanner ${state}${reason ? `: ${reason}` : ''}`);
       device.scanner = state;
-      core.onScanner(state);
+      core.onMachine({ scanner: state });
     },
   });
 }

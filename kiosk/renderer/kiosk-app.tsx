@@ -1,12 +1,15 @@
 import { useEffect, useState } from 'react';
 import type { KioskBridge } from '#kiosk/bridge/contract.ts';
-import type { Screen } from '#kiosk/core/view.ts';
+import type { Screen } from '#kiosk/core/screen.ts';
 import { unreachable } from '#shared/domain/result.ts';
 import type { CameraState } from './camera/camera.ts';
 import { CameraEye } from './camera-eye.tsx';
 import { useKiosk } from './link/kiosk-link.tsx';
 import { DeclarationScreen } from './screens/declaration-screen.tsx';
+import { FullScreen } from './screens/full-screen.tsx';
+import { GroupScreen } from './screens/group-screen.tsx';
 import { IdleScreen } from './screens/idle-screen.tsx';
+import { LeavingScreen } from './screens/leaving-screen.tsx';
 import { NameScreen } from './screens/name-screen.tsx';
 import { OutOfOrderScreen, StorageFailedScreen } from './screens/out-of-order-screen.tsx';
 import { PhoneScreen } from './screens/phone-screen.tsx';
@@ -16,6 +19,8 @@ import { SavingScreen } from './screens/saving-screen.tsx';
 import { StillThereScreen } from './screens/still-there-screen.tsx';
 import { UnpairedScreen } from './screens/unpaired-screen.tsx';
 import { SignalLight } from './signal-light.tsx';
+import { PinScreen } from './staff/pin-screen.tsx';
+import { StaffScreen } from './staff/staff-screen.tsx';
 import { StatusBar, VenueBar } from './ui/bars.tsx';
 import { listenForWedge } from './wedge/listen-for-wedge.ts';
 
@@ -75,6 +80,16 @@ function ScreenOf({ screen, camera }: { readonly screen: Screen; readonly camera
       return <IdleScreen byCamera={camera === 'live' || camera === 'starting' || view.scanner !== 'open'} />;
     case 'refused':
       return <RefusedScreen screen={screen} />;
+    case 'full':
+      return <FullScreen screen={screen} />;
+    case 'group':
+      return <GroupScreen screen={screen} />;
+    case 'leaving':
+      return <LeavingScreen screen={screen} />;
+    case 'staff-pin':
+      return <PinScreen screen={screen} />;
+    case 'staff':
+      return <StaffScreen page={screen.page} />;
     case 'declaration':
       return <DeclarationScreen key={screen.ask.join()} screen={screen} />;
     case 'phone':

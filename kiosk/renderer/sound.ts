@@ -9,6 +9,10 @@ const SIGNALS: Readonly<Record<Signal, readonly Tone[]>> = {
     [660, 0, 110],
     [990, 120, 200],
   ],
+  goodbye: [
+    [990, 0, 110],
+    [660, 120, 200],
+  ],
   'see-staff': [
     [520, 0, 160],
     [520, 240, 160],

@@ -48,12 +48,12 @@ afterEach(() => {
 describe('events and queue', () => {
   it('E3: numbers events from 1 without gaps, over restarts and after pruning', async () => {
     const { store } = await start();
-    expect([store.commitEvent(makeVisitEvent()).seq, store.commitEvent(makeVisitEvent()).seq]).toEqual([1, 2]);
+    expect([store.commitEvents([makeVisitEvent()]).seq, store.commitEvents([makeVisitEvent()]).seq]).toEqual([1, 2]);
     confirm(store, store.nextBatch(500, []));
     expect(store.pruneStored(TEST_NOW + 8 * DAY_MS)).toBe(2);
     store.close();
     const again = (await start()).store;
-    expect(again.commitEvent(makeVisitEvent()).seq).toBe(3);
+    expect(again.commitEvents([makeVisitEvent()]).seq).toBe(3);
     expect(again.epoch).toBe(store.epoch);
     expect(again.epoch).toMatch(/^[0-9a-f]{32}$/);
   });
@@ -61,7 +61,7 @@ describe('events and queue', () => {
   it('E4: puts the exact text and its SHA-256 on the wire', async () => {
     const { store } = await start();
     const event = makeVisitEvent();
-    store.commitEvent(event);
+    store.commitEvents([event]);
     const [record] = store.nextBatch(1, []);
     expect(record).toEqual({
       id: event.id,
@@ -75,14 +75,14 @@ describe('events and queue', () => {
   it('E1: takes an id only once', async () => {
     const { store } = await start();
     const event = makeVisitEvent();
-    store.commitEvent(event);
-    expect(() => store.commitEvent(event)).toThrow(/UNIQUE/);
-    expect(store.commitEvent(makeVisitEvent()).seq).toBe(2);
+    store.commitEvents([event]);
+    expect(() => store.commitEvents([event])).toThrow(/UNIQUE/);
+    expect(store.commitEvents([makeVisitEvent()]).seq).toBe(2);
   });
 
   it('S3: keeps a record until its own result, and counts what waits', async () => {
     const { store } = await start();
-    for (const minute of [0, 1, 2]) store.commitEvent(makeVisitEvent({ at: TEST_NOW + minute * 60_000 }));
+    for (const minute of [0, 1, 2]) store.commitEvents([makeVisitEvent({ at: TEST_NOW + minute * 60_000 })]);
     const [first, second] = store.nextBatch(500, []);
     if (!first || !second) throw new Error('no batch');
     confirm(store, [first]);
@@ -106,13 +106,13 @@ describe('events and queue', () => {
 
   it('S4: leaves out what must wait behind the others', async () => {
     const { store } = await start();
-    for (let index = 0; index < 4; index += 1) store.commitEvent(makeVisitEvent());
+    for (let index = 0; index < 4; index += 1) store.commitEvents([makeVisitEvent()]);
     expect(seqs(store, [1, 3])).toEqual([2, 4]);
   });
 
   it('S8: keeps confirmed rows seven days and queues those above the mark again', async () => {
     const { store } = await start();
-    for (let index = 0; index < 4; index += 1) store.commitEvent(makeVisitEvent());
+    for (let index = 0; index < 4; index += 1) store.commitEvents([makeVisitEvent()]);
     confirm(store, store.nextBatch(2, []), TEST_NOW);
     confirm(store, store.nextBatch(2, []), TEST_NOW + DAY_MS);
     expect(store.pruneStored(TEST_NOW + 7 * DAY_MS)).toBe(0);
@@ -162,7 +162,7 @@ describe('pairing and down-link', () => {
       settings: makeSettings(),
       questions: makeQuestions(),
     });
-    store.commitEvent(makeVisitEvent());
+    store.commitEvents([makeVisitEvent()]);
     const results = store.nextBatch(1, []).map(stored);
     const broken = { ...marks, serverEpoch: null as unknown as string };
     expect(() =>
@@ -211,7 +211,7 @@ describe('the disk', () => {
     });
     expect(statSync(join(dir, 'ballast')).size).toBe(8 * 1024 * 1024);
     const fill = (): never => {
-      for (;;) store.commitEvent(makeVisitEvent());
+      for (;;) store.commitEvents([makeVisitEvent()]);
     };
     expect(fill).toThrow(StorageFailure);
     expect(readdirSync(dir)).not.toContain('ballast');
@@ -222,7 +222,7 @@ describe('the disk', () => {
     confirm(store, waiting);
     expect(store.countWaiting().waiting).toBe(0);
     store.pruneStored(TEST_NOW + 8 * DAY_MS);
-    expect(store.commitEvent(makeVisitEvent()).seq).toBe(waiting.length + 1);
+    expect(store.commitEvents([makeVisitEvent()]).seq).toBe(waiting.length + 1);
     expect(readdirSync(dir)).toContain('ballast');
   });
 
@@ -231,18 +231,18 @@ describe('the disk', () => {
     const db = openDatabase(join(dir, 'kiosk.db'));
     const store = createKioskStore({ db, ballast, publicKey: 'A'.repeat(43), unlock: () => undefined });
     open.push(store);
-    expect(() => store.commitEvent(makeVisitEvent())).toThrow(StorageFailure);
+    expect(() => store.commitEvents([makeVisitEvent()])).toThrow(StorageFailure);
     const earlier = createKioskStore({
       db,
       ballast: { ...ballast, isInPlace: () => true },
       publicKey: 'A'.repeat(43),
       unlock: () => undefined,
     });
-    for (let count = 0; count < 2_000; count += 1) earlier.commitEvent(makeVisitEvent());
+    for (let count = 0; count < 2_000; count += 1) earlier.commitEvents([makeVisitEvent()]);
     confirm(earlier, earlier.nextBatch(2_000, []));
     earlier.pruneStored(TEST_NOW + 8 * DAY_MS);
     const after = createKioskStore({ db, ballast, publicKey: 'A'.repeat(43), unlock: () => undefined });
-    expect(after.commitEvent(makeVisitEvent()).seq).toBe(2_001);
+    expect(after.commitEvents([makeVisitEvent()]).seq).toBe(2_001);
   });
 
   it('refuses a folder that another kiosk holds, in this process and in another', async () => {
@@ -270,7 +270,7 @@ describe('the disk', () => {
     const { store, recovered } = await start();
     expect(readFileSync(recovered!.movedTo, 'utf8')).toContain('this is not a database');
     expect(recovered!.events).toBe(0);
-    expect(store.commitEvent(makeVisitEvent()).seq).toBe(1);
+    expect(store.commitEvents([makeVisitEvent()]).seq).toBe(1);
   });
 
   it('E3: after damage starts a new epoch, still paired, with every record that is still sound', async () => {
@@ -280,7 +280,7 @@ describe('the disk', () => {
       questions: makeQuestions(),
     });
     const events = Array.from({ length: 200 }, () => makeVisitEvent());
-    for (const event of events) store.commitEvent(event);
+    for (const event of events) store.commitEvents([event]);
     store.close();
     damageQueueIndex();
     const bytes = readFileSync(join(dir, 'kiosk.db'));
@@ -302,14 +302,14 @@ describe('the disk', () => {
   it('E3: finds records beyond any gap that pruning left before the damage', async () => {
     const { store } = await start();
     const [poison, late] = [makeVisitEvent(), makeVisitEvent()];
-    store.commitEvent(poison);
+    store.commitEvents([poison]);
     store.close();
     // What ten thousand confirmed records and the pruning of them leave behind.
     const db = new Database(join(dir, 'kiosk.db'));
     db.exec('UPDATE installation SET pruned_through = 20000');
     db.close();
     const then = await start();
-    expect(then.store.commitEvent(late).seq).toBe(20_001);
+    expect(then.store.commitEvents([late]).seq).toBe(20_001);
     then.store.close();
     damageQueueIndex();
 
@@ -321,7 +321,7 @@ describe('the disk', () => {
   it('E3: a recovery that the disk interrupts begins again, with nothing left behind', async () => {
     const { store } = await start();
     const events = Array.from({ length: 200 }, () => makeVisitEvent());
-    for (const event of events) store.commitEvent(event);
+    for (const event of events) store.commitEvents([event]);
     store.close();
     damageQueueIndex();
     const onFullDisk = (path: string): Database.Database => {

@@ -48,11 +48,13 @@ export function createKioskStore({ db, ballast, publicKey, unlock }: Parts): Syn
 
   return {
     epoch,
-    commitEvent(event) {
+    commitEvents(events) {
       // The room of the freed ballast belongs to the queue's way out; new rows may use what pruning freed in the file.
       if (!ballast.isInPlace() && !ballast.restore() && !hasRoomInside(db)) throw new StorageFailure('full');
-      return write(() => ({ seq: outbox.append(event) }));
+      return write(() => ({ seq: outbox.append(events) }));
     },
+    countWaitingInside: () => guardStorage(() => outbox.countWaitingInside()),
+    countInsideSince: (since) => guardStorage(() => outbox.countInsideSince(since)),
     countWaiting: () => guardStorage(() => outbox.countWaiting()),
     nextBatch: (limit, except) => guardStorage(() => outbox.nextBatch(limit, except)),
     applyAnswer: (effects) => write(() => apply.immediate(effects)),

@@ -12,7 +12,10 @@ type RecordRow = Pick<OutboxRecord, 'seq' | 'hash' | 'body'> & { readonly id: Ev
 
 /** The events and the queue: one row per event, `seq` is its number in the epoch and its place in the queue. */
 export interface Outbox {
-  append(event: VisitEvent): number;
+  /** All of them, or none. @returns the last one's seq. */
+  append(events: readonly VisitEvent[]): number;
+  countWaitingInside(): number;
+  countInsideSince(since: Instant): number;
   countWaiting(): WaitingRecords;
   nextBatch(limit: number, except: readonly number[]): OutboxRecord[];
   mark(results: readonly RowResult[], confirmedAt: Instant): void;
@@ -47,15 +50,33 @@ export function createOutbox(db: Database.Database, epoch: string): Outbox {
     return forget.run(now - KIOSK_KEEPS_STORED_DAYS * DAY_MS).changes;
   });
 
+  // Refusals and second scans change nothing; a person sent away by the staff goes out again.
+  const change = `sum(CASE
+    WHEN json_extract(body, '$.kind') = 'arrived' THEN 1
+    WHEN json_extract(body, '$.kind') IN ('left', 'voided') THEN -1
+    WHEN json_extract(body, '$.kind') = 'resolved' AND json_extract(body, '$.verdict') = 'not-today' THEN -1
+    ELSE 0 END)`;
+  const waitingInside = db.prepare<[], number | null>(`SELECT ${change} FROM events WHERE state = 'waiting'`).pluck();
+  const insideSince = db
+    .prepare<[number], number | null>(`SELECT ${change} FROM events WHERE happened_at >= ?`)
+    .pluck();
+
   let lastSeq = readLastSeq(db);
-  return {
-    append(event) {
+  const appendAll = db.transaction((events: readonly VisitEvent[]) => {
+    for (const [index, event] of events.entries()) {
       const body = JSON.stringify(event);
       const hash = createHash('sha256').update(body).digest('base64url');
-      insert.run(lastSeq + 1, event.id, body, hash, event.at);
-      lastSeq += 1;
+      insert.run(lastSeq + 1 + index, event.id, body, hash, event.at);
+    }
+  });
+  return {
+    append(events) {
+      appendAll.immediate(events);
+      lastSeq += events.length;
       return lastSeq;
     },
+    countWaitingInside: () => waitingInside.get() ?? 0,
+    countInsideSince: (since) => Math.max(0, insideSince.get(since) ?? 0),
     countWaiting() {
       const { waiting, oldest } = count.get() ?? { waiting: 0, oldest: null };
       return { waiting, oldestWaitingAt: oldest };

@@ -38,6 +38,8 @@ export type ExchangeOutcome =
       readonly downLinkChanged: boolean;
       readonly standing: ServerMarks['standing'];
       readonly serverTime: Instant;
+      readonly venueInside: number | null;
+      readonly serverVersion: string | null;
     }
   | {
       readonly ok: false;
@@ -153,7 +155,16 @@ function applyAnswer(
   }
   const { standing, serverTime } = answer;
   const sent = records.map(({ seq }) => seq);
-  return { ok: true, sent, stored: results.length, downLinkChanged, standing, serverTime };
+  return {
+    ok: true,
+    sent,
+    stored: results.length,
+    downLinkChanged,
+    standing,
+    serverTime,
+    venueInside: answer.inside ?? null,
+    serverVersion: answer.serverVersion ?? null,
+  };
 }
 
 /** Each row by its own id; what was not sent cannot be confirmed. */

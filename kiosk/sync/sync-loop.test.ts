@@ -31,7 +31,17 @@ async function boot(): Promise<void> {
     store,
     signer: await createSigner(opened.identity),
     clock,
-    deviceStatus: () => ({ appVersion: '0.1.0', diskFreeBytes: null, camera: 'unknown', scanner: 'none' }),
+    deviceStatus: () => ({
+      appVersion: '0.1.0',
+      diskFreeBytes: null,
+      camera: 'unknown',
+      scanner: 'none',
+      printer: 'none',
+      uptimeMs: null,
+      inside: null,
+      calls: 0,
+      poster: null,
+    }),
     listener: {
       onExchange: (report) => reports.push(report),
       onDownLink: (down) => links.push(down),
@@ -48,7 +58,7 @@ async function shutDown(): Promise<void> {
 const commit = (count: number): string[] =>
   Array.from({ length: count }, () => {
     const event = makeVisitEvent();
-    store.commitEvent(event);
+    store.commitEvents([event]);
     return event.id;
   });
 const waitingIds = (): string[] => store.nextBatch(500, []).map(({ id }) => id);

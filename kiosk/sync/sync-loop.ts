@@ -117,6 +117,8 @@ class ExchangeLoop implements SyncLoop {
       ...count,
       lastSyncAt: this.#lastSyncAt,
       clockOffsetMs: this.#parts.clock.estimate().evidence.offsetMs ?? 0,
+      venueInside: outcome.ok ? outcome.venueInside : null,
+      serverVersion: outcome.ok ? outcome.serverVersion : null,
     };
     if (!this.#stopping.signal.aborted) this.#tell(outcome, report);
     return report;

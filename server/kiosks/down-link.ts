@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { DownLink, ExchangeRequest, KioskSettings, Notices } from '#shared/contract/kiosk-sync.ts';
+import { type KioskSettings, kioskChoicesSchema } from '#shared/contract/kiosk-settings.ts';
+import type { DownLink, ExchangeRequest, Notices } from '#shared/contract/kiosk-sync.ts';
 import type { QuestionSet } from '#shared/domain/declaration.ts';
 import type { EntranceId, OrganisationId } from '#shared/domain/ids.ts';
 import { addDays } from '#shared/domain/instant.ts';
@@ -84,17 +85,23 @@ async function readTexts(parts: DownLinkParts, entranceId: EntranceId): Promise<
   if (!source) return null;
   const { organisationId, communeCode, entranceCode, ...names } = source;
   const settings: Omit<KioskSettings, 'version'> = {
+    ...kioskChoicesSchema.parse({
+      ...names,
+      skipDeclaredToday: true,
+      askPhoneAfterCode: true,
+      idleTimeoutMs: 30_000,
+      resultMs: 4_000,
+    }),
     ...names,
     organisationId,
     entranceId,
     entranceCode,
     posterUrl: `${parts.publicOrigin()}/v/${entranceCode}`,
     timeZone: parts.timeZone,
-    skipDeclaredToday: true,
-    askPhoneAfterCode: true,
-    idleTimeoutMs: 30_000,
-    resultMs: 4_000,
     passKeys: [...parts.keys.passKeys],
+    staffPin: null,
+    staffCards: [],
+    posters: [],
   };
   const found = await listNotices(store.read, { organisationId, communeCode, now: clock.now() });
   const items: Notices['items'] = found.map(({ id, text }) => ({ id, text: bilingualSchema.parse(JSON.parse(text)) }));

@@ -1,4 +1,4 @@
-import { type KioskStatus, kioskStatusSchema } from '#shared/contract/kiosk-sync.ts';
+import { type KioskStatus, kioskStatusSchema } from '#shared/contract/kiosk-status.ts';
 import type { Kiosk } from '#shared/contract/portal-api.ts';
 import type { EntranceCode, EntranceId, KioskId, OrganisationId, VenueId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';

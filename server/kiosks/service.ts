@@ -1,10 +1,5 @@
-import type {
-  DownLink,
-  ExchangeRequest,
-  KioskStatus,
-  PairingRequest,
-  PairingResponse,
-} from '#shared/contract/kiosk-sync.ts';
+import type { KioskStatus } from '#shared/contract/kiosk-status.ts';
+import type { DownLink, ExchangeRequest, PairingRequest, PairingResponse } from '#shared/contract/kiosk-sync.ts';
 import type { Kiosk, PairingCode } from '#shared/contract/portal-api.ts';
 import type { AccountId, EntranceId, KioskId, VenueId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';

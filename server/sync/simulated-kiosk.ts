@@ -57,6 +57,11 @@ const STATUS: ExchangeRequest['status'] = {
   diskFreeBytes: null,
   camera: 'unknown',
   scanner: 'none',
+  printer: 'none',
+  uptimeMs: null,
+  inside: null,
+  calls: 0,
+  poster: null,
 };
 
 const HAVE_NOTHING: ExchangeRequest['have'] = { settings: 0, questions: 0, notices: 0, keysThrough: null };

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { questionSetSchema } from '#shared/domain/declaration.ts';
 import {
-  entranceCodeSchema,
   entranceIdSchema,
   eventIdSchema,
   kioskIdSchema,
@@ -11,6 +10,8 @@ import {
 import { calendarDaySchema, instantSchema } from '#shared/domain/instant.ts';
 import { bilingualSchema } from '#shared/domain/language.ts';
 import { dataClassSchema } from '#shared/domain/retention.ts';
+import { bytes32Schema, kioskSettingsSchema } from './kiosk-settings.ts';
+import { reportedStatusSchema } from './kiosk-status.ts';
 import { kioskEpochSchema } from './visit-event.ts';
 
 /**
@@ -22,9 +23,6 @@ export const PAIRING_PATH = '/api/kiosk/v1/pairing';
 export const EXCHANGE_PATH = '/api/kiosk/v1/exchange';
 export const MAX_BATCH = 500;
 export const DEFAULT_BATCH = 50;
-
-/** 32 bytes, base64url without padding: an Ed25519 or X25519 public key, or a SHA-256. */
-const bytes32Schema = z.string().length(43);
 
 /** One outbox row on the wire. `body` is the event's exact JSON text as stored; `hash` is the SHA-256 of its UTF-8 bytes. */
 export const outboxRecordSchema = z.object({
@@ -70,31 +68,6 @@ export const dayKeySchema = z.object({
 });
 export type DayKey = z.infer<typeof dayKeySchema>;
 
-export const kioskSettingsSchema = z.object({
-  version: z.int().min(1),
-  organisationId: organisationIdSchema,
-  venueId: venueIdSchema,
-  entranceId: entranceIdSchema,
-  organisationName: z.string(),
-  venueName: z.string(),
-  entranceName: z.string(),
-  entranceCode: entranceCodeSchema,
-  /** What this entrance's poster says, for the out-of-order screen and the poster check. */
-  posterUrl: z.url(),
-  timeZone: z.string(),
-  /** The same person within this is the same visit. */
-  duplicateWindowMs: z.int().min(0),
-  /** A declaration of the same day is not asked again. */
-  skipDeclaredToday: z.boolean(),
-  /** After a code that brings no phone number: ask for one (it can be skipped). */
-  askPhoneAfterCode: z.boolean(),
-  idleTimeoutMs: z.int().min(5_000),
-  resultMs: z.int().min(500),
-  /** Public keys that sign visitor passes, by key id. */
-  passKeys: z.array(z.object({ keyId: z.int().min(0).max(0xffff_ffff), publicKey: bytes32Schema })).max(8),
-});
-export type KioskSettings = z.infer<typeof kioskSettingsSchema>;
-
 export const noticesSchema = z.object({
   version: z.int().min(1),
   items: z.array(z.object({ id: z.string(), text: bilingualSchema })).max(10),
@@ -109,17 +82,6 @@ export const downLinkSchema = z.object({
   keys: z.object({ through: calendarDaySchema, keys: z.array(dayKeySchema).max(400) }).optional(),
 });
 export type DownLink = z.infer<typeof downLinkSchema>;
-
-export const kioskStatusSchema = z.object({
-  appVersion: z.string().max(40),
-  waiting: z.int().min(0),
-  oldestWaitingAt: instantSchema.nullable(),
-  wallAt: z.int(),
-  diskFreeBytes: z.int().min(0).nullable(),
-  camera: z.enum(['live', 'absent', 'denied', 'lost', 'dark', 'unknown']),
-  scanner: z.enum(['open', 'closed', 'none']),
-});
-export type KioskStatus = z.infer<typeof kioskStatusSchema>;
 
 export const pairingRequestSchema = z.object({
   /** 8 Crockford base32 characters, upper case, no separator. */
@@ -156,14 +118,6 @@ export const kioskCertificateSchema = z.object({
 });
 export type KioskCertificate = z.infer<typeof kioskCertificateSchema>;
 
-/** What a kiosk says of itself must never keep its records out: what is not understood counts as not known. */
-const reportedStatusSchema = kioskStatusSchema.extend({
-  oldestWaitingAt: kioskStatusSchema.shape.oldestWaitingAt.catch(null),
-  diskFreeBytes: kioskStatusSchema.shape.diskFreeBytes.catch(null),
-  camera: kioskStatusSchema.shape.camera.catch('unknown'),
-  scanner: kioskStatusSchema.shape.scanner.catch('none'),
-});
-
 export const exchangeRequestSchema = z.object({
   records: z.array(outboxRecordSchema).max(MAX_BATCH),
   have: z.object({
@@ -186,5 +140,9 @@ export const exchangeResponseSchema = z.object({
   /** Highest seq of this kiosk's epoch below which the server has every event. */
   highWater: z.int().min(0),
   down: downLinkSchema,
+  /** People inside the whole venue by all records the server has, this exchange's among them. */
+  inside: z.int().min(0).nullable().optional(),
+  /** For the staff's page: whether the kiosk is older than its server. */
+  serverVersion: z.string().max(40).optional(),
 });
 export type ExchangeResponse = z.infer<typeof exchangeResponseSchema>;

@@ -15,7 +15,7 @@ import { languageSchema } from '#shared/domain/language.ts';
 import { personNameSchema } from '#shared/domain/person-name.ts';
 import { roleSchema } from '#shared/domain/roles.ts';
 import { entranceNameSchema, venueNameSchema, venueTypeSchema } from '#shared/domain/venue.ts';
-import { kioskStatusSchema } from './kiosk-sync.ts';
+import { kioskStatusSchema } from './kiosk-status.ts';
 
 /** What the portal's screens speak; base path. Session cookie; state-changing requests also carry `CSRF_HEADER`. */
 export const PORTAL_API = '/api/portal/v1';

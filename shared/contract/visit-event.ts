@@ -52,7 +52,9 @@ export const eventFlagSchema = z.enum([
   'no-contact',
   'pass-unverified',
   'declared-earlier',
-  'accompanied',
+  'accompanied-child',
+  'accompanied-elder',
+  'assisted',
 ]);
 export type EventFlag = z.infer<typeof eventFlagSchema>;
 
@@ -77,6 +79,8 @@ export const visitEventSchema = z.strictObject({
   consent: z.strictObject({ version: z.int().min(1), language: languageSchema, givenAt: instantSchema }).nullable(),
   verdict: verdictSchema.nullable(),
   flags: z.array(eventFlagSchema).max(8),
+  /** Set where the staff acted, with the SHA-256 (base64url) of the id of the card that said who; null: by PIN alone. */
+  staff: z.strictObject({ card: z.string().length(43).nullable() }).optional(),
   sealed: z.strictObject({ contact: envelopeSchema.nullable(), health: envelopeSchema.nullable() }),
 });
 export type VisitEvent = z.infer<typeof visitEventSchema>;

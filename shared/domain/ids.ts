@@ -30,6 +30,9 @@ export type KioskId = z.infer<typeof kioskIdSchema>;
 export const accountIdSchema = uuidSchema.brand<'AccountId'>();
 export type AccountId = z.infer<typeof accountIdSchema>;
 
+export const staffCardIdSchema = uuidSchema.brand<'StaffCardId'>();
+export type StaffCardId = z.infer<typeof staffCardIdSchema>;
+
 /** The 128-bit random code on a poster, 22 characters of base64url. Knowing it lets a phone check in, nothing more. */
 export const entranceCodeSchema = z
   .string()

@@ -36,6 +36,8 @@ export const kioskEn: Translation<typeof kioskVi> = {
     'pass-not-genuine': 'This visitor pass was not issued by the system. Please use another way.',
     'pairing-code': 'This code sets up the machine. It is for the staff.',
     'staff-card': 'This is a staff card.',
+    'staff-card-not-valid': 'This staff card is not, or no longer, valid here. Please ask the manager.',
+    'group-full': 'The group is complete. Finish it, then start another one.',
   },
   declaration: {
     title: 'Does any of these apply to you today?',

@@ -34,6 +34,8 @@ export const kioskVi = {
     'pass-not-genuine': 'Thẻ khách này không phải do hệ thống cấp. Xin dùng cách khác.',
     'pairing-code': 'Đây là mã cài đặt máy, dành cho nhân viên.',
     'staff-card': 'Đây là thẻ nhân viên.',
+    'staff-card-not-valid': 'Thẻ nhân viên này không (hoặc không còn) dùng được ở đây. Hãy hỏi người quản lý.',
+    'group-full': 'Nhóm đã đủ người. Hãy hoàn tất rồi bắt đầu nhóm mới.',
   },
   declaration: {
     title: 'Hôm nay bạn có điều nào sau đây không?',

@@ -1,4 +1,5 @@
-import type { DownLink, KioskSettings } from '#shared/contract/kiosk-sync.ts';
+import { type KioskSettings, kioskSettingsSchema } from '#shared/contract/kiosk-settings.ts';
+import type { DownLink } from '#shared/contract/kiosk-sync.ts';
 import type { VisitEvent } from '#shared/contract/visit-event.ts';
 import type { QuestionSet } from '#shared/domain/declaration.ts';
 import {
@@ -47,7 +48,7 @@ export function makeVisitEvent(changes: Partial<VisitEvent> = {}): VisitEvent {
 }
 
 export function makeSettings(changes: Partial<KioskSettings> = {}): KioskSettings {
-  return {
+  return kioskSettingsSchema.parse({
     version: 1,
     ...place,
     organisationName: 'Ủy ban nhân dân phường Thuận Hóa',
@@ -63,7 +64,7 @@ export function makeSettings(changes: Partial<KioskSettings> = {}): KioskSetting
     resultMs: 3_000,
     passKeys: [],
     ...changes,
-  };
+  });
 }
 
 export function makeQuestions(version = 1): QuestionSet {

@@ -1,4 +1,6 @@
-import type { KioskView, Screen } from '#kiosk/core/view.ts';
+import { usualComfort } from '#kiosk/core/comfort.ts';
+import type { Screen } from '#kiosk/core/screen.ts';
+import type { KioskView } from '#kiosk/core/view.ts';
 import type { QuestionSet } from '#shared/domain/declaration.ts';
 
 const bilingual = (vi: string, en: string) => ({ vi, en });
@@ -57,6 +59,12 @@ const viewOf = (screen: Screen): KioskView => ({
   notices: [],
   clockOffsetMs: 0,
   scanner: 'none',
+  mode: 'entrance',
+  groups: true,
+  presence: null,
+  comfort: usualComfort(null),
+  look: { theme: 'light', night: null, pixelsPerMm: null },
+  calls: 0,
 });
 
 const at = Date.UTC(2026, 10, 22, 2, 15);
@@ -69,16 +77,66 @@ export const KIOSK_VIEWS: Readonly<Record<string, KioskView>> = {
     connection: { online: false, waiting: 12, oldestWaitingAt: at, lastSyncAt: null, standing: 'active' },
     notices: [bilingual('Hôm nay quán mở cửa đến 21 giờ.', 'Open until 9 pm today.')],
   },
-  declaration: viewOf({ name: 'declaration', person, questions, ask: ['symptoms', 'contact'], next: true }),
+  declaration: viewOf({
+    name: 'declaration',
+    person,
+    questions,
+    ask: ['symptoms', 'contact'],
+    next: true,
+    people: 1,
+    turn: null,
+    canLeave: false,
+  }),
   phone: viewOf({ name: 'phone', person, invalid: true }),
-  'typed-phone': viewOf({ name: 'typed', step: 'phone', invalid: false }),
-  'typed-name': viewOf({ name: 'typed', step: 'name', invalid: true }),
+  'typed-phone': viewOf({
+    name: 'typed',
+    step: 'phone',
+    invalid: false,
+    mrz: null,
+    withoutContact: true,
+    leaving: false,
+  }),
+  'typed-name': viewOf({ name: 'typed', step: 'name', invalid: true, mrz: null, withoutContact: true, leaving: false }),
   saving: viewOf({ name: 'saving' }),
-  welcome: viewOf({ name: 'result', verdict: 'welcome', person, at, already: false }),
-  already: viewOf({ name: 'result', verdict: 'welcome', person, at, already: true }),
-  'see-staff': viewOf({ name: 'result', verdict: 'see-staff', person, at, already: false }),
+  welcome: viewOf({
+    name: 'result',
+    direction: 'in',
+    people: 1,
+    othersInside: 0,
+    canResolve: true,
+    verdict: 'welcome',
+    person,
+    at,
+    already: false,
+  }),
+  already: viewOf({
+    name: 'result',
+    direction: 'in',
+    people: 1,
+    othersInside: 0,
+    canResolve: true,
+    verdict: 'welcome',
+    person,
+    at,
+    already: true,
+  }),
+  'see-staff': viewOf({
+    name: 'result',
+    direction: 'in',
+    people: 1,
+    othersInside: 0,
+    canResolve: true,
+    verdict: 'see-staff',
+    person,
+    at,
+    already: false,
+  }),
   'not-today': viewOf({
     name: 'result',
+    direction: 'in',
+    people: 1,
+    othersInside: 0,
+    canResolve: true,
     verdict: 'not-today',
     person: { way: 'visitor-pass', maskedName: null, tail: '4F2', birthYear: null },
     at,

@@ -1,5 +1,5 @@
 import { classifyCode } from '#shared/codes/classify-code.ts';
-import type { KioskSettings } from '#shared/contract/kiosk-sync.ts';
+import type { KioskSettings } from '#shared/contract/kiosk-settings.ts';
 import type { QuestionSet } from '#shared/domain/declaration.ts';
 import { mintId, mintPartyId, type VisitId } from '#shared/domain/ids.ts';
 import type { Intent } from '../intent.ts';
@@ -10,12 +10,16 @@ import {
   type Input,
   initialState,
   type KioskState,
+  type StaffCardCheck,
   wakeAt,
 } from '../kiosk-state.ts';
 import { createPeople } from '../people.ts';
 import type { KeptDownLink } from '../ports.ts';
+import { createPresence } from '../presence.ts';
+import type { Screen } from '../screen.ts';
+import { BLANK_MACHINE, type MachineView } from '../staff/machine-view.ts';
 import { step } from '../step.ts';
-import type { Screen } from '../view.ts';
+import type { KioskView } from '../view.ts';
 import { viewOf } from '../view-of.ts';
 import type { PassCheck, PersonKey } from '../visitor.ts';
 
@@ -35,6 +39,9 @@ export class PaperKiosk {
   down: KeptDownLink | null;
   readonly effects: Effect[] = [];
   readonly people = createPeople();
+  readonly presence = createPresence();
+  machine: MachineView = BLANK_MACHINE;
+  venueInside: number | null = null;
   readonly #keys = new Map<string, PersonKey>();
 
   constructor(settings: KioskSettings, questions: QuestionSet, isPaired = true) {
@@ -43,6 +50,10 @@ export class PaperKiosk {
   }
 
   get screen(): Screen {
+    return this.view.screen;
+  }
+
+  get view(): KioskView {
     const connection = {
       online: this.online,
       waiting: 0,
@@ -50,7 +61,16 @@ export class PaperKiosk {
       lastSyncAt: null,
       standing: 'active' as const,
     };
-    return viewOf(this.state, { down: this.down, connection, clockOffsetMs: 0, scanner: 'none' }).screen;
+    return viewOf(this.state, {
+      down: this.down,
+      connection,
+      clockOffsetMs: 0,
+      machine: this.machine,
+      presence: this.presence,
+      venueInside: this.venueInside,
+      now: this.now,
+      at: START + this.now,
+    });
   }
 
   get records() {
@@ -65,12 +85,19 @@ export class PaperKiosk {
     const { state, effects } = step(this.state, input, this.#context());
     this.state = state;
     this.effects.push(...effects);
-    for (const effect of effects) if (effect.do === 'remember') this.people.remember(effect.person, effect.what);
+    for (const effect of effects) this.#perform(effect);
     return this;
   }
 
-  scan(text: string, { source = 'serial', pass = null }: { source?: CodeSource; pass?: PassCheck | null } = {}): this {
-    return this.do({ type: 'code', code: classifyCode(text), pass, source });
+  scan(
+    text: string,
+    {
+      source = 'serial',
+      pass = null,
+      staffCard = null,
+    }: { source?: CodeSource; pass?: PassCheck | null; staffCard?: StaffCardCheck | null } = {},
+  ): this {
+    return this.do({ type: 'code', code: classifyCode(text), pass, staffCard, source });
   }
 
   intend(intent: Intent): this {
@@ -88,8 +115,13 @@ export class PaperKiosk {
   /** The disk says yes to the attempt under way. */
   commit(attempt = this.state.attempt): this {
     this.committed = attempt;
-    const visitId = mintVisitId();
-    return this.do({ type: 'committed', attempt, at: START + this.now, visitId, partyId: mintPartyId() });
+    const drafts = this.records.findLast((record) => record.attempt === attempt)?.drafts ?? [];
+    const partyId = mintPartyId();
+    const events = drafts.map(({ kind, joins }) => ({
+      visitId: joins?.visitId ?? (kind === 'left' ? null : mintVisitId()),
+      partyId: joins?.partyId ?? partyId,
+    }));
+    return this.do({ type: 'committed', attempt, at: START + this.now, events });
   }
 
   /** Lets time pass, waking the kiosk whenever it asked for it. */
@@ -106,6 +138,14 @@ export class PaperKiosk {
 
   readonly #due = (): number | null => wakeAt(this.state, this.down?.settings ?? null);
 
+  #perform(effect: Effect): void {
+    if (effect.do === 'remember') this.people.remember(effect.person, effect.what);
+    if (effect.do === 'enter') this.presence.enter(effect.present);
+    if (effect.do === 'leave') this.presence.leave(effect.visitId);
+    if (effect.do === 'resolve') this.presence.resolve(effect.visitId, effect.verdict);
+    if (effect.do === 'note') this.presence.note(effect.event);
+  }
+
   #context(): Context {
     return {
       now: this.now,
@@ -114,6 +154,8 @@ export class PaperKiosk {
       online: this.online,
       down: this.down,
       people: this.people,
+      presence: this.presence,
+      venueInside: this.venueInside,
       identify: (identity) => {
         const key = this.#keys.get(identity) ?? (`person-${this.#keys.size + 1}` as PersonKey);
         this.#keys.set(identity, key);

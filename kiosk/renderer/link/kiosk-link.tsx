@@ -1,6 +1,8 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { Intent, KioskBridge } from '#kiosk/bridge/contract.ts';
-import type { KioskView, Screen } from '#kiosk/core/view.ts';
+import { usualComfort } from '#kiosk/core/comfort.ts';
+import type { Screen } from '#kiosk/core/screen.ts';
+import type { KioskView } from '#kiosk/core/view.ts';
 import { kioskEn } from '#shared/i18n/kiosk.en.ts';
 import { kioskVi } from '#shared/i18n/kiosk.vi.ts';
 import { createTranslators, type Translate } from '#shared/i18n/translator.ts';
@@ -29,6 +31,12 @@ const BEFORE_THE_CORE: KioskView = {
   notices: [],
   clockOffsetMs: 0,
   scanner: 'none',
+  mode: 'entrance',
+  groups: false,
+  presence: null,
+  comfort: usualComfort(null),
+  look: { theme: 'light', night: null, pixelsPerMm: null },
+  calls: 0,
 };
 
 type Shown = Pick<Link, 'view' | 'beneath'>;

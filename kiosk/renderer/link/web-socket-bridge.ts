@@ -29,7 +29,7 @@ type Listener = (payload: never) => void;
 export class WebSocketBridge implements KioskBridge {
   readonly #url: string;
   readonly #pending = new Map<number, PendingCall>();
-  readonly #listeners: Record<Push, Set<Listener>> = { view: new Set(), signal: new Set() };
+  readonly #listeners: Record<Push, Set<Listener>> = { view: new Set(), signal: new Set(), host: new Set() };
   #socket: WebSocket;
   #nextId = 1;
   #lastView: PushPayload<'view'> | null = null;

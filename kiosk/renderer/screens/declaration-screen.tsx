@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Checkbox } from 'react-aria-components';
-import type { Screen } from '#kiosk/core/view.ts';
+import type { Screen } from '#kiosk/core/screen.ts';
 import type { Answer, Question } from '#shared/domain/declaration.ts';
 import { useKiosk } from '../link/kiosk-link.tsx';
 import { BigButton } from '../ui/big-button.tsx';

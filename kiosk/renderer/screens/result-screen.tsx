@@ -1,4 +1,4 @@
-import type { Screen } from '#kiosk/core/view.ts';
+import type { Screen } from '#kiosk/core/screen.ts';
 import { useKiosk } from '../link/kiosk-link.tsx';
 import { CoverButton } from '../ui/cover-button.tsx';
 import { VerdictIcon } from '../ui/pictogram.tsx';

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { Screen } from '#kiosk/core/view.ts';
+import type { Screen } from '#kiosk/core/screen.ts';
 import { useKiosk } from '../link/kiosk-link.tsx';
 import { BigButton } from '../ui/big-button.tsx';
 

@@ -1,4 +1,4 @@
-import type { PersonView } from '#kiosk/core/view.ts';
+import type { PersonView } from '#kiosk/core/person-view.ts';
 import { useKiosk } from '../link/kiosk-link.tsx';
 
 /** The kind of code, then as much of the person as a stranger behind may see. */

@@ -7,7 +7,7 @@ import { makeVisitEvent } from '#shared/testing/kiosk-factories.ts';
 const { store } = await openKioskStore(argv[2] ?? '');
 for (;;) {
   const event = makeVisitEvent();
-  store.commitEvent(event);
+  store.commitEvents([event]);
   // One synchronous write per line: nothing acknowledged is left in a buffer when the kill comes.
   writeSync(1, `${event.id}\n`);
 }
