@@ -1,5 +1,5 @@
 import type { CalendarDay } from '#shared/domain/instant.ts';
-import { loadFont } from '../pdf/fonts.ts';
+import { hasGlyph, printable } from '../pdf/font-text.ts';
 import { toPrintable } from '../pdf/printable-text.ts';
 import { hostOf, type PosterDescription } from './description.ts';
 
@@ -15,9 +15,6 @@ export interface PosterContent {
   readonly host: string;
   readonly printedOn: CalendarDay;
 }
-
-const hasGlyph = (codePoint: number): boolean => loadFont('bold').hasGlyphForCodePoint(codePoint);
-const printable = (text: string | undefined): string => toPrintable(text ?? '', hasGlyph).text;
 
 export function posterContent(description: PosterDescription): PosterContent {
   return {
