@@ -15,6 +15,7 @@ import { languageSchema } from '#shared/domain/language.ts';
 import { personNameSchema } from '#shared/domain/person-name.ts';
 import { roleSchema } from '#shared/domain/roles.ts';
 import { entranceNameSchema, venueNameSchema, venueTypeSchema } from '#shared/domain/venue.ts';
+import { kioskModeSchema } from './kiosk-settings.ts';
 import { kioskStatusSchema } from './kiosk-status.ts';
 
 /** What the portal's screens speak; base path. Session cookie; state-changing requests also carry `CSRF_HEADER`. */
@@ -111,6 +112,8 @@ export const kioskSchema = z.strictObject({
   revokedAt: instantSchema.nullable(),
   status: kioskStatusSchema.nullable(),
   quarantined: z.int(),
+  /** Which way its entrance goes. */
+  mode: kioskModeSchema.optional(),
 });
 export type Kiosk = z.infer<typeof kioskSchema>;
 export const kioskListSchema = z.strictObject({ kiosks: z.array(kioskSchema) });
@@ -128,6 +131,15 @@ export const visitRowSchema = z.strictObject({
   maskedName: z.string().nullable(),
   maskedPhone: z.string().nullable(),
   flags: z.array(z.string()),
+  /** scan: by a code. staff: at the kiosk or in the portal. automatic: closing time or the longest stay. null: still inside. */
+  leftBy: z.enum(['scan', 'staff', 'automatic']).nullable().optional(),
+  /** How many came together, this one counted. */
+  partySize: z.int().min(1).optional(),
+  /** What the staff decided of a person sent to them; `by` is the account's name or the card's label, null by PIN alone. */
+  resolution: z
+    .strictObject({ verdict: verdictSchema, at: instantSchema, by: z.string().nullable() })
+    .nullable()
+    .optional(),
 });
 export type VisitRow = z.infer<typeof visitRowSchema>;
 
@@ -151,6 +163,8 @@ export const dayFiguresSchema = z.strictObject({
   arrived: z.int(),
   inside: z.int(),
   seeStaff: z.int(),
+  /** People inside at once; null: no limit. */
+  capacity: z.int().nullable().optional(),
   /** Arrivals per hour of the day, 24 numbers, in the deployment's zone. */
   perHour: z.array(z.int()).length(24),
 });
