@@ -76,9 +76,11 @@ const UNKNOWN_REFUSALS: Readonly<Record<UnknownCode['looksLike'], Refusal>> = {
   empty: 'unknown-text',
 };
 
-function isOwnPoster({ origin, entranceCode }: VenuePosterCode, { posterUrl, ...settings }: KioskSettings): boolean {
-  return entranceCode === settings.entranceCode && posterUrl.toLowerCase().startsWith(`${origin}/`);
-}
+export const isOwnPoster = (code: VenuePosterCode, settings: KioskSettings): boolean =>
+  code.entranceCode === settings.entranceCode && isPosterOfOurServer(code, settings);
+
+export const isPosterOfOurServer = ({ origin }: VenuePosterCode, { posterUrl }: KioskSettings): boolean =>
+  posterUrl.toLowerCase().startsWith(`${origin}/`);
 
 /**
  * A valid pass must not be called invalid for want of a connection: a key this kiosk has not heard of may be newer than

@@ -3,11 +3,11 @@ import { personNameSchema } from '#shared/domain/person-name.ts';
 import { type E164, parsePhone } from '#shared/domain/phone.ts';
 import type { Intent, VisitorIntent } from './intent.ts';
 import type { AskingPhone, Context, Declaring, KioskState, Step, Typing } from './kiosk-state.ts';
-import { askPhoneOrSave, draftAfter, go, save, stay, today, touch, wipe } from './moves.ts';
+import { askPhoneOrSave, chain, draftAfter, go, save, stay, today, touch, wipe } from './moves.ts';
 import { openQuestions } from './open-questions.ts';
 import type { KeptDownLink } from './ports.ts';
 import { onStaffIntent } from './staff/on-staff-intent.ts';
-import { staffIntentSchema } from './staff/staff-intent.ts';
+import { type StaffIntent, staffIntentSchema } from './staff/staff-intent.ts';
 import type { Visitor } from './visitor.ts';
 
 type ContextPaired = Context & { readonly down: KeptDownLink };
@@ -16,9 +16,16 @@ type ContextPaired = Context & { readonly down: KeptDownLink };
 export function onIntent(state: KioskState, intent: Intent, context: Context): Step {
   const touched = touch(state, context);
   const ofStaff = staffIntentSchema.safeParse(intent);
-  return ofStaff.success
-    ? onStaffIntent(touched, ofStaff.data, context)
-    : onVisitorIntent(touched, intent as VisitorIntent, context);
+  if (!ofStaff.success) return onVisitorIntent(touched, intent as VisitorIntent, context);
+  const done = onStaffIntent(touched, ofStaff.data, context);
+  const begins = ofStaff.data.do === 'staff-assist' && done.state.flow.name === 'idle';
+  return begins ? chain(done, (state) => assist(state, ofStaff.data, context)) : done;
+}
+
+/** The staff begin for somebody as that person would. By code: the next scan is theirs. */
+function assist(state: KioskState, intent: StaffIntent, context: Context): Step {
+  if (intent.do !== 'staff-assist' || intent.by === 'code') return stay(state);
+  return onVisitorIntent(state, { do: intent.by === 'group' ? 'start-group' : 'start-typed' }, context);
 }
 
 function onVisitorIntent(touched: KioskState, intent: VisitorIntent, context: Context): Step {

@@ -16,7 +16,9 @@ import { go, signal, stay, wipe } from './moves.ts';
 import { beginPairing, onCode } from './on-code.ts';
 import { onIntent } from './on-intent.ts';
 import type { PastDeclaration } from './people.ts';
-import { onPinChecked, onStaffCommitFailed, onStaffCommitted, onStaffTick } from './staff/on-staff-intent.ts';
+import { onStaffTick } from './staff/on-staff-intent.ts';
+import { onPinChecked } from './staff/pin.ts';
+import { onStaffCommitFailed, onStaffCommitted } from './staff/staff-decisions.ts';
 import { viewPerson } from './visitor.ts';
 
 /** The whole kiosk as one pure function: what happens to it, and what it then is and does. */

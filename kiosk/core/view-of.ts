@@ -98,7 +98,7 @@ function screenOf({ flow, next }: KioskState, surroundings: Surroundings): Scree
     case 'still-there':
       return { name: 'still-there', secondsLeft: flow.secondsLeft };
     case 'staff-pin':
-      return pinScreen(flow, surroundings.now);
+      return pinScreen(flow);
     case 'staff':
       return staffScreen(flow, { ...surroundings, waiting: surroundings.connection.waiting });
     case 'idle':

@@ -3,7 +3,7 @@ import type { VisitId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { PersonView } from '../person-view.ts';
 import type { Present } from '../presence.ts';
-import type { MachineSettings, StaffPageName } from './staff-page.ts';
+import type { MachineChanges, StaffPageName } from './staff-page.ts';
 
 /** What is printed for a visitor, masked. */
 export interface Slip {
@@ -27,7 +27,7 @@ export type MachineAct =
   | { readonly act: 'export'; readonly drive: string }
   | { readonly act: 'sync' }
   | { readonly act: 'pair-again'; readonly serverUrl: string; readonly code: string }
-  | { readonly act: 'save-machine'; readonly machine: Partial<MachineSettings> }
+  | { readonly act: 'save-machine'; readonly machine: MachineChanges }
   | { readonly act: 'poster-checked'; readonly result: PosterCheckResult; readonly at: Instant }
   | { readonly act: 'leave-kiosk' }
   | { readonly act: 'restart' };

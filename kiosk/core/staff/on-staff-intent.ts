@@ -1,36 +1,91 @@
-import type { Context, Input, KioskState, Step } from '../kiosk-state.ts';
-import { stay } from '../moves.ts';
+import { unreachable } from '#shared/domain/result.ts';
+import type { Context, Effect, KioskState, Step } from '../kiosk-state.ts';
+import { go, signal, stay, wipe } from '../moves.ts';
+import type { MachineAct } from './machine-act.ts';
+import { askPin, onPinTick, tryPin } from './pin.ts';
+import { decideCall, recordDeparture } from './staff-decisions.ts';
 import type { StaffIntent } from './staff-intent.ts';
+import { STAFF_HOME, type StaffAtWork } from './staff-state.ts';
 
-/** What the staff did on the screen. */
-export function onStaffIntent(state: KioskState, _intent: StaffIntent, _context: Context): Step {
-  return stay(state);
+/** Screens on which nobody is in the middle of something. */
+const CALM: readonly string[] = ['idle', 'refused', 'result', 'storage-failed', 'full'];
+
+/** What the staff did. Before the right PIN, only asking for it and giving it up do anything. */
+export function onStaffIntent(state: KioskState, intent: StaffIntent, context: Context): Step {
+  const { flow } = state;
+  switch (intent.do) {
+    case 'staff-open':
+      return onOpen(state, context);
+    case 'staff-pin':
+      return flow.name === 'staff-pin' ? tryPin(state, flow, intent.pin, context) : stay(state);
+    case 'staff-close':
+      return closeStaff(state, context);
+    case 'staff-assist':
+      return flow.name === 'staff' && !flow.writing ? go(state, { name: 'idle' }) : stay(state);
+    default:
+      return flow.name === 'staff' && state.staff && !flow.writing ? onWork(state, flow, intent, context) : stay(state);
+  }
 }
 
-/** What became of the PIN. */
-export function onPinChecked(
-  state: KioskState,
-  _input: Extract<Input, { type: 'pin-checked' }>,
-  _context: Context,
-): Step {
-  return stay(state);
+function onOpen(state: KioskState, context: Context): Step {
+  const { flow } = state;
+  if (!context.down || flow.name === 'staff' || flow.name === 'staff-pin') return stay(state);
+  if (state.staff) return flow.name === 'saving' ? stay(state) : wipe(state, context);
+  if (!CALM.includes(flow.name)) return stay(state);
+  return askPin(state, { card: null, forCall: flow.name === 'result' && flow.verdict === 'see-staff' }, context);
 }
 
-/** Their time is over, or a lock is. */
-export function onStaffTick(state: KioskState, _context: Context): Step {
-  return stay(state);
+/** The staff go; what they were writing down is still answered first. */
+export function closeStaff(state: KioskState, context: Context): Step {
+  const { flow } = state;
+  if (flow.name === 'saving' || (flow.name === 'staff' && flow.writing)) return stay(state);
+  if (!state.staff && flow.name !== 'staff-pin') return stay(state);
+  return wipe({ ...state, staff: null }, context);
 }
 
-/** What they decided is written down. */
-export function onStaffCommitted(
-  state: KioskState,
-  _input: Extract<Input, { type: 'committed' }>,
-  _context: Context,
-): Step {
-  return stay(state);
+type Work = Exclude<StaffIntent, { do: 'staff-open' | 'staff-pin' | 'staff-close' | 'staff-assist' }>;
+
+function onWork(state: KioskState, flow: StaffAtWork, intent: Work, context: Context): Step {
+  switch (intent.do) {
+    case 'staff-page':
+      return go(state, { ...STAFF_HOME, page: intent.page }, machine({ act: 'open-page', page: intent.page }));
+    case 'staff-resolve':
+      return decideCall(state, flow, intent, context);
+    case 'staff-check-out':
+      return recordDeparture(state, flow, intent.visitId, context);
+    case 'staff-signal':
+      return { state, effects: [signal(intent.signal)] };
+    case 'staff-print':
+      return act(state, intent.what === 'test' ? { act: 'print-test' } : printInside(context));
+    case 'staff-look-for-drives':
+      return act(state, { act: 'look-for-drives' });
+    case 'staff-export':
+      return act(state, { act: 'export', drive: intent.drive });
+    case 'staff-sync':
+      return act(state, { act: 'sync' });
+    case 'staff-pair':
+      return act(state, { act: 'pair-again', serverUrl: intent.serverUrl, code: intent.code });
+    case 'staff-save-machine':
+      return act(state, { act: 'save-machine', machine: intent.machine });
+    case 'staff-leave-kiosk':
+      return act(state, { act: 'leave-kiosk' });
+    case 'staff-restart':
+      return act(state, { act: 'restart' });
+    default:
+      return unreachable(intent);
+  }
 }
 
-/** It could not be written down. */
-export function onStaffCommitFailed(state: KioskState, _context: Context): Step {
-  return stay(state);
+const machine = (what: MachineAct): Effect => ({ do: 'machine', act: what });
+const act = (state: KioskState, what: MachineAct): Step => ({ state, effects: [machine(what)] });
+
+const printInside = ({ presence, at }: Context): MachineAct => ({
+  act: 'print-inside',
+  people: presence.list(at),
+  unnamed: presence.unnamed,
+});
+
+/** Nobody touched the staff's pages, or assisted anybody, for long: they have gone. */
+export function onStaffTick(state: KioskState, context: Context): Step {
+  return state.flow.name === 'staff-pin' ? onPinTick(state, state.flow, context) : closeStaff(state, context);
 }

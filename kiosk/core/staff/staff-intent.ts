@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { visitIdSchema } from '#shared/domain/ids.ts';
-import { machineSettingsSchema, staffPageSchema } from './staff-page.ts';
+import { machineChangesSchema, staffPageSchema } from './staff-page.ts';
 
 const pageNameSchema = z.enum(staffPageSchema.options.map(({ shape }) => shape.page.value));
 
@@ -32,7 +32,7 @@ export const staffIntentSchemas = [
     serverUrl: z.url({ protocol: /^https?$/ }).max(300),
     code: z.string().max(40),
   }),
-  z.strictObject({ do: z.literal('staff-save-machine'), machine: machineSettingsSchema.partial() }),
+  z.strictObject({ do: z.literal('staff-save-machine'), machine: machineChangesSchema }),
   z.strictObject({ do: z.literal('staff-leave-kiosk') }),
   z.strictObject({ do: z.literal('staff-restart') }),
 ] as const;

@@ -31,6 +31,8 @@ export const machineSettingsSchema = z.strictObject({
   printer: printerSettingSchema,
 });
 export type MachineSettings = z.infer<typeof machineSettingsSchema>;
+export const machineChangesSchema = machineSettingsSchema.partial();
+export type MachineChanges = z.infer<typeof machineChangesSchema>;
 
 /** A place a file can be written to: a USB stick. */
 export const driveSchema = z.strictObject({

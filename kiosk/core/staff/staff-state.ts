@@ -21,8 +21,20 @@ export interface AskingPin {
   readonly triesLeft: number | null;
   /** Monotonic ms; 0: not locked. */
   readonly lockedUntil: number;
-  /** The person on whose *see staff* result the staff came. */
-  readonly resolving: VisitId | null;
+  /** As of the last second, for the screen. */
+  readonly lockedSeconds: number;
+  /** Tells the answer to the last try from that of an earlier one, also of an earlier asking. */
+  readonly attempt: number;
+  /** Opens at the people who wait for the staff: one of them is in front. */
+  readonly forCall: boolean;
+}
+
+/** What the staff decided about visits, while it is written down. */
+export interface StaffWriting {
+  readonly kind: 'resolved' | 'left';
+  readonly visits: readonly VisitId[];
+  /** Of a resolution. */
+  readonly verdict: 'welcome' | 'not-today';
 }
 
 export interface StaffAtWork {
@@ -30,13 +42,18 @@ export interface StaffAtWork {
   readonly page: StaffPageName;
   readonly lastCode: { readonly source: CodeSource; readonly kind: string; readonly at: Instant } | null;
   readonly poster: { readonly result: PosterCheckResult; readonly entranceName: string | null } | null;
-  /** A *see staff* under decision, while it is written down. */
-  readonly resolving: VisitId | null;
+  readonly writing: StaffWriting | null;
 }
 
 export type StaffFlow = AskingPin | StaffAtWork;
 
-/** Monotonic ms at which a tick is due. */
-export function staffWakeAt(flow: StaffFlow, touchedAt: number): number {
-  return touchedAt + (flow.name === 'staff' ? STAFF_IDLE_MS : STAFF_PIN_IDLE_MS);
+/** Where the staff's pages begin, and where a visit they helped with ends. */
+export const STAFF_HOME: StaffAtWork = { name: 'staff', page: 'home', lastCode: null, poster: null, writing: null };
+
+/** Monotonic ms at which a tick is due; null: an answer comes by itself. */
+export function staffWakeAt(flow: StaffFlow, touchedAt: number): number | null {
+  if (flow.name === 'staff') return flow.writing ? null : touchedAt + STAFF_IDLE_MS;
+  if (flow.state === 'checking') return null;
+  const idleAt = touchedAt + STAFF_PIN_IDLE_MS;
+  return flow.state === 'locked' ? Math.min(idleAt, flow.lockedUntil - (flow.lockedSeconds - 1) * 1_000) : idleAt;
 }
