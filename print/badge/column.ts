@@ -1,10 +1,10 @@
 import type { Language } from '#shared/domain/language.ts';
-import type { FontWeight } from '../pdf/fonts.ts';
+import { capHeightEms, type FontWeight } from '../pdf/fonts.ts';
 import { type Align, type Page, setBlock, type TagType, type TextBlock } from '../pdf/page.ts';
 
 /** Marks above capitals (Ế) and what hangs below the baseline, in ems: no line ever touches its neighbour. */
-const ABOVE_CAPITALS = 0.36;
-const BELOW_BASELINE = 0.26;
+const ABOVE_CAPITALS = 0.42;
+const BELOW_BASELINE = 0.27;
 
 /** Something of known height on a slip, in millimetres. */
 export interface Piece {
@@ -21,17 +21,21 @@ export interface TextStyle {
   readonly size: number;
   readonly minSize: number;
   readonly maxLines: number;
+  /** At most, marks included; as much as it needs where not given. */
+  readonly height?: number;
   readonly weight: FontWeight;
   readonly color?: string;
   readonly tag?: TagType;
 }
 
-const LINE_HEIGHT = 1.34;
+const LINE_HEIGHT = 1.43;
 
 /** A text with room for all its marks; nothing at all where there is no text. */
 export function textPiece(words: string, style: TextStyle): Piece {
   const { language, align, weight, tag = 'P', color = '#000000' } = style;
-  const room = { ...style, maxSize: style.size, height: Number.POSITIVE_INFINITY, lineHeight: LINE_HEIGHT };
+  const { height = Number.POSITIVE_INFINITY } = style;
+  const maxSize = Math.min(style.size, height / (capHeightEms(weight) + ABOVE_CAPITALS + BELOW_BASELINE));
+  const room = { ...style, maxSize, height, lineHeight: LINE_HEIGHT };
   const block = setBlock(words, room, weight);
   return {
     height: outerHeight(block),

@@ -33,8 +33,8 @@ export const printVi = {
     time: 'Thời gian',
     people: 'Số người',
     reference: 'Mã lượt',
-    withdraw: 'Muốn xem, sửa hoặc rút lại đồng ý: đưa mã lượt này cho nhân viên.',
-    withdrawOnline: 'Muốn xem, sửa hoặc rút lại đồng ý: đưa mã lượt này cho nhân viên hoặc mở {{address}}.',
+    withdraw: 'Muốn xem, sửa hoặc rút lại đồng\u00a0ý: đưa mã lượt này cho nhân viên.',
+    withdrawOnline: 'Muốn xem, sửa hoặc rút lại đồng\u00a0ý: đưa mã lượt này cho nhân viên hoặc mở {{address}}.',
   },
   badge: {
     title: 'Thẻ đeo của khách: {{venue}}, {{entrance}}',
