@@ -14,7 +14,7 @@ import type { DoorEvent, Presence, Present } from './presence.ts';
 import type { Refusal } from './screen.ts';
 import type { MachineAct, Slip } from './staff/machine-act.ts';
 import type { StaffFlow, StaffSession } from './staff/staff-state.ts';
-import { staffWakeAt } from './staff/staff-state.ts';
+import { STAFF_IDLE_MS, staffWakeAt } from './staff/staff-state.ts';
 import type { Signal } from './view.ts';
 import type { GivenDeclaration, VisitDraft } from './visit-draft.ts';
 import type { PassCheck, PersonKey, Visitor } from './visitor.ts';
@@ -222,7 +222,10 @@ export const initialState = (isPaired: boolean, serverUrl: string | null): Kiosk
 });
 
 /** When a `tick` is due, monotonic ms; null: never. */
-export function wakeAt({ flow, language, touchedAt }: KioskState, settings: KioskSettings | null): number | null {
+export function wakeAt(
+  { flow, language, touchedAt, staff }: KioskState,
+  settings: KioskSettings | null,
+): number | null {
   switch (flow.name) {
     case 'refused':
     case 'result':
@@ -235,6 +238,9 @@ export function wakeAt({ flow, language, touchedAt }: KioskState, settings: Kios
     case 'typed':
       return touchedAt + idleTimeout(settings);
     case 'idle':
+      // The staff wait for the code of somebody they help; if they went instead, their session ends.
+      if (staff) return touchedAt + STAFF_IDLE_MS;
+      return language === 'vi' ? null : touchedAt + idleTimeout(settings);
     case 'unpaired':
       return language === 'vi' ? null : touchedAt + idleTimeout(settings);
     case 'saving':

@@ -65,6 +65,7 @@ function onTick(state: KioskState, context: Context): Step {
     case 'unpaired':
       return stay({ ...state, language: 'vi' });
     case 'idle':
+      return state.staff ? onStaffTick(state, context) : wipe(state, context);
     case 'refused':
     case 'result':
     case 'storage-failed':
