@@ -4,6 +4,7 @@ import { exportRequestSchema } from '#shared/contract/portal-api.ts';
 import { addDays, dayOf } from '#shared/domain/instant.ts';
 import { failureOf } from '../../api/problem-error.ts';
 import { useCreateExport } from '../../api/visits.ts';
+import { ChoiceCards } from '../../ui/choice-cards.tsx';
 import { ErrorSummary } from '../../ui/form/error-summary.tsx';
 import type { FieldMessages } from '../../ui/form/field-problems.ts';
 import { usePageForm } from '../../ui/form/use-page-form.ts';
@@ -13,7 +14,6 @@ import { Panel } from '../../ui/panel.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useVenueId } from '../../ui/use-venue-id.ts';
-import { ChoiceCards } from './choice-cards.tsx';
 import classes from './exports.module.css';
 
 const exportMessages = (t: PortalTranslate): FieldMessages => ({

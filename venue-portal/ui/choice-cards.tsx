@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import classes from './exports.module.css';
+import classes from './choice-cards.module.css';
 
 /** A few choices, each with a sentence on when to take it. Real radio buttons. */
 export function ChoiceCards<V extends string>(props: {
