@@ -19,9 +19,21 @@ export function getJson<T>(schema: ZodType<T>, path: string, query?: Query, sign
 }
 
 /** @throws ProblemError */
-export function postJson<T>(schema: ZodType<T>, path: string, body: unknown = {}): Promise<T> {
+export const postJson = <T>(schema: ZodType<T>, path: string, body: unknown = {}): Promise<T> =>
+  sendJson('POST', schema, path, body);
+
+/** @throws ProblemError */
+export const patchJson = <T>(schema: ZodType<T>, path: string, body: unknown): Promise<T> =>
+  sendJson('PATCH', schema, path, body);
+
+/** For answers without a body. @throws ProblemError */
+export async function postAct(path: string, body: unknown = {}): Promise<void> {
+  await sendJson('POST', z.unknown(), path, body);
+}
+
+function sendJson<T>(method: 'POST' | 'PATCH', schema: ZodType<T>, path: string, body: unknown): Promise<T> {
   return request(schema, apiPath(path), {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json', [CSRF_HEADER]: '1' },
     body: JSON.stringify(body),
   });

@@ -60,3 +60,6 @@ function startSession(client: ReturnType<typeof useQueryClient>, me: Me): void {
 
 /** Owners and managers change the venue; staff and auditors read. The server decides, this only hides what it would refuse. */
 export const canManage = (me: Me): boolean => me.role === 'owner' || me.role === 'manager';
+
+/** Who works at the door: calls, the list of who is inside, checking people out. Auditors only read. */
+export const canAttend = (me: Me): boolean => canManage(me) || me.role === 'staff';

@@ -1,0 +1,62 @@
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { callListSchema, insideListSchema } from '#shared/contract/portal-door.ts';
+import type { VenueId, VisitId } from '#shared/domain/ids.ts';
+import type { Language } from '#shared/domain/language.ts';
+import { apiPath, getJson, postAct } from './client.ts';
+import { queryKeys } from './query-keys.ts';
+
+/** Somebody stands at the door and waits: looked for often, and also while the page is behind another. */
+const CALLS_REFETCH_MS = 4_000;
+const INSIDE_REFETCH_MS = 15_000;
+
+export function useCalls(id: VenueId, enabled: boolean) {
+  return useQuery({
+    queryKey: queryKeys.calls(id),
+    queryFn: async ({ signal }) => (await getJson(callListSchema, `/venues/${id}/calls`, {}, signal)).calls,
+    refetchInterval: CALLS_REFETCH_MS,
+    refetchIntervalInBackground: true,
+    enabled,
+  });
+}
+
+export function useInside(id: VenueId) {
+  return useQuery({
+    queryKey: queryKeys.inside(id),
+    queryFn: ({ signal }) => getJson(insideListSchema, `/venues/${id}/inside`, {}, signal),
+    refetchInterval: INSIDE_REFETCH_MS,
+    staleTime: 0,
+  });
+}
+
+/** The list as a PDF; the session's cookie goes with the link. */
+export const insidePdfPath = (id: VenueId, language: Language): string =>
+  apiPath(`/venues/${id}/inside.pdf`, { language });
+
+export type StaffDecision = 'welcome' | 'not-today';
+
+export function useResolveCall(id: VenueId) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ visitId, verdict }: { readonly visitId: VisitId; readonly verdict: StaffDecision }) =>
+      postAct(`/visits/${visitId}/resolution`, { verdict }),
+    onSettled: () => refreshAttendance(client, id),
+  });
+}
+
+/** The staff saw them leave. */
+export function useDepart(id: VenueId) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (visitId: VisitId) => postAct(`/visits/${visitId}/departure`),
+    onSettled: () => refreshAttendance(client, id),
+  });
+}
+
+/** Whatever tells who is here, after somebody came, went or was decided upon. */
+export async function refreshAttendance(client: QueryClient, id: VenueId): Promise<void> {
+  await Promise.all(
+    [queryKeys.calls(id), queryKeys.inside(id), queryKeys.figures(id, 'today'), queryKeys.visitsOf(id)].map((queryKey) =>
+      client.invalidateQueries({ queryKey }),
+    ),
+  );
+}
