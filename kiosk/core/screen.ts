@@ -19,9 +19,8 @@ export const refusalSchema = z.enum([
   'pass-expired',
   'pass-not-genuine',
   'pairing-code',
-  'staff-card',
   /** A staff card that is not, or no more, valid at this venue. */
-  'staff-card-not-valid',
+  'staff-card',
   /** A group has room for no more. */
   'group-full',
 ]);

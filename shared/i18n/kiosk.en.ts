@@ -35,8 +35,7 @@ export const kioskEn: Translation<typeof kioskVi> = {
     'pass-expired': 'This visitor pass has expired. You can make a new one on your phone.',
     'pass-not-genuine': 'This visitor pass was not issued by the system. Please use another way.',
     'pairing-code': 'This code sets up the machine. It is for the staff.',
-    'staff-card': 'This is a staff card.',
-    'staff-card-not-valid': 'This staff card is not, or no longer, valid here. Please ask the manager.',
+    'staff-card': 'This staff card is not, or no longer, valid here. Please ask the manager.',
     'group-full': 'The group is complete. Finish it, then start another one.',
   },
   declaration: {

@@ -33,8 +33,7 @@ export const kioskVi = {
     'pass-expired': 'Thẻ khách này đã hết hạn. Bạn có thể tạo thẻ mới trên điện thoại.',
     'pass-not-genuine': 'Thẻ khách này không phải do hệ thống cấp. Xin dùng cách khác.',
     'pairing-code': 'Đây là mã cài đặt máy, dành cho nhân viên.',
-    'staff-card': 'Đây là thẻ nhân viên.',
-    'staff-card-not-valid': 'Thẻ nhân viên này không (hoặc không còn) dùng được ở đây. Hãy hỏi người quản lý.',
+    'staff-card': 'Thẻ nhân viên này không (hoặc không còn) dùng được ở đây. Hãy hỏi người quản lý.',
     'group-full': 'Nhóm đã đủ người. Hãy hoàn tất rồi bắt đầu nhóm mới.',
   },
   declaration: {
