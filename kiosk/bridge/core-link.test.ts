@@ -20,18 +20,34 @@ function launch(args: readonly string[]): CoreProcess {
     onMessage: (listener) => child.on('message', listener),
     onExit: (listener) => child.once('exit', listener),
     end: () => void child.kill('SIGTERM'),
+    kill: () => void child.kill('SIGKILL'),
   };
 }
 
 function startLink(args: readonly string[] = []) {
   const views: PushPayload<'view'>[] = [];
   const refusals: number[] = [];
+  const wishes: string[] = [];
+  const losses: string[] = [];
   const link = new CoreLink(() => launch(args), {
     push: (push, payload) => push === 'view' && views.push(payload as PushPayload<'view'>),
+    host: (wish) => wishes.push(wish),
+    lost: (why) => losses.push(why),
     refused: (code) => refusals.push(code),
   });
   link.start();
-  return { link, views, refusals, screens: () => views.map(({ screen }) => screen.name) };
+  return { link, views, refusals, wishes, losses, screens: () => views.map(({ screen }) => screen.name) };
+}
+
+type Started = ReturnType<typeof startLink>;
+const BACK_WITHIN_MS = 3_000;
+
+/** Until it shows again what it showed before. */
+async function untilBack({ screens }: Started, before: number): Promise<void> {
+  await vi.waitFor(() => expect(screens().slice(before)).toEqual(expect.arrayContaining(['out-of-order', 'idle'])), {
+    timeout: 2 * BACK_WITHIN_MS,
+    interval: 10,
+  });
 }
 
 const scan = (text: string) => ({ text, encoding: 'text', source: 'camera', seenAt: 1 });
@@ -66,6 +82,56 @@ describe('core link', () => {
     expect(await link.call('intent', { do: 'cancel' })).toEqual({});
     await vi.waitFor(() => expect(screens()).toEqual(['idle', 'out-of-order', 'idle']));
     expect(refusals).toEqual([]);
+    await link.end();
+  });
+
+  it('has a hung core replaced within three seconds, again and again', async () => {
+    const started = startLink();
+    const { link, views, losses } = started;
+    await vi.waitFor(() => expect(views).not.toEqual([]));
+    for (let times = 1; times <= 2; times += 1) {
+      const before = views.length;
+      const since = performance.now();
+      const hanging = expect(link.call('scan', scan('hang'))).rejects.toThrow('the core ended');
+      await untilBack(started, before);
+      expect(performance.now() - since).toBeLessThan(BACK_WITHIN_MS);
+      await hanging;
+      expect(losses).toHaveLength(times);
+    }
+    expect(losses).toEqual(['hung', 'hung']);
+    await link.end();
+  });
+
+  it('leaves a core alone that is slow to write', async () => {
+    const { link, views, losses } = startLink();
+    await vi.waitFor(() => expect(views).not.toEqual([]));
+    for (let times = 0; times < 3; times += 1) expect(await link.call('scan', scan('block 1400'))).toEqual({});
+    expect(losses).toEqual([]);
+    await link.end();
+  });
+
+  it('starts a core that dies again and again more and more slowly', async () => {
+    const started = startLink();
+    const { link, views } = started;
+    await vi.waitFor(() => expect(views).not.toEqual([]));
+    const tookMs: number[] = [];
+    for (let times = 0; times < 4; times += 1) {
+      const before = views.length;
+      const since = performance.now();
+      await expect(link.call('scan', scan('crash'))).rejects.toThrow('the core ended');
+      await untilBack(started, before);
+      tookMs.push(performance.now() - since);
+    }
+    expect(tookMs[0]).toBeLessThan(BACK_WITHIN_MS);
+    expect(tookMs[3]).toBeGreaterThan(1_000);
+    await link.end();
+  });
+
+  it('tells its host, and not the screen, what the staff want of it', async () => {
+    const { link, wishes, views } = startLink();
+    await link.call('scan', scan('leave'));
+    await vi.waitFor(() => expect(wishes).toEqual(['leave']));
+    expect(views.every((view) => 'screen' in view)).toBe(true);
     await link.end();
   });
 

@@ -7,6 +7,10 @@ import {
   type PushPayload,
   pushes,
 } from './contract.ts';
+import { watchPulse } from './heartbeat.ts';
+
+/** What the screen may hear; the rest is for its host alone. */
+export type ScreenPush = Exclude<Push, 'host'>;
 
 /** The core's process, however it was started. */
 export interface CoreProcess {
@@ -16,10 +20,18 @@ export interface CoreProcess {
   onExit(listener: (code: number | null) => void): void;
   /** Asks it to end; it finishes what it is writing. */
   end(): void;
+  /** Ends it at once, also when it is stuck or stopped. What was committed stays. */
+  kill(): void;
+  /** Whether the operating system holds it until its disk answers; no process can be ended there. */
+  isWaitingForDisk?(): boolean;
 }
 
 export interface CoreLinkListener {
-  push<P extends Push>(push: P, payload: PushPayload<P>): void;
+  push<P extends ScreenPush>(push: P, payload: PushPayload<P>): void;
+  /** The staff want the kiosk ended or started anew. */
+  host(wish: PushPayload<'host'>['do']): void;
+  /** For the log: the core is started again, because it ended by itself or no longer answered. */
+  lost?(why: 'ended' | 'hung', code: number | null): void;
   /** The core ended before it ever answered: it has said why on its error output, and would say so again. */
   refused(code: number): void;
 }
@@ -34,13 +46,23 @@ interface PendingCall {
   readonly reject: (error: Error) => void;
 }
 
-const FIRST_RESTART_MS = 500;
+/**
+ * A core that hangs must be back within 3 s, and a disk may take 1.5 s over a commit without the core being called hung:
+ * it is found out after 1.6 to 1.8 s, which leaves more than a second for a new one (0.5 to 0.8 s).
+ */
+const HANG_PATIENCE_MS = 1_600;
+/** Before its first answer it may have a damaged database to go through, row by row. */
+const START_PATIENCE_MS = 120_000;
+/** The first one at once; doubled for each core that does not last. */
+const RESTART_MS = 250;
 const MAX_RESTART_MS = 10_000;
+/** A core that has lasted so long is no longer one of those that die at the start. */
+const STEADY_MS = 3_000;
 const CALL_TIMEOUT_MS = 10_000;
 
 /**
- * Keeps a core running: starts it again when it dies, with the out-of-order screen in between, which still shows the
- * poster's code. Calls made meanwhile wait for the next one.
+ * Keeps a core running: kills it when it hangs and starts it again when it dies, with the out-of-order screen in between,
+ * which still shows the poster's code. Calls made meanwhile wait for the next one.
  */
 export class CoreLink {
   readonly #launch: () => CoreProcess;
@@ -49,7 +71,9 @@ export class CoreLink {
   #core: CoreProcess | null = null;
   #nextId = 1;
   #lastView: View | null = null;
-  #restartMs = FIRST_RESTART_MS;
+  #failures = 0;
+  #isHung = false;
+  #stopWatching = (): void => undefined;
   #ending: (() => void) | null = null;
 
   constructor(launch: () => CoreProcess, listener: CoreLinkListener) {
@@ -60,23 +84,44 @@ export class CoreLink {
   start(): void {
     const core = this.#launch();
     this.#core = core;
+    this.#isHung = false;
     core.onMessage((message) => this.#receive(message));
     core.onExit((code) => this.#exited(code));
     for (const call of this.#pending.values()) this.#send(call);
-    void this.call('view', {}).then(
-      (view) => {
-        this.#restartMs = FIRST_RESTART_MS;
-        this.#show(view as View);
+    this.#watch(core);
+  }
+
+  #watch(core: CoreProcess): void {
+    let hasAnswered = false;
+    let steady = 0;
+    const ping = async (): Promise<void> => {
+      const view = await this.call('view', {});
+      if (hasAnswered || this.#core !== core) return;
+      hasAnswered = true;
+      steady = setTimeout(() => (this.#failures = 0), STEADY_MS);
+      this.#show(view as View);
+    };
+    const stop = watchPulse({
+      ping,
+      patienceMs: () => (hasAnswered ? HANG_PATIENCE_MS : START_PATIENCE_MS),
+      isWaitingForDisk: () => core.isWaitingForDisk?.() ?? false,
+      onSilence: () => {
+        this.#isHung = true;
+        this.#showOutOfOrder();
+        core.kill();
       },
-      // It died or hangs: its exit starts the next one.
-      () => undefined,
-    );
+    });
+    this.#stopWatching = () => {
+      stop();
+      clearTimeout(steady);
+    };
   }
 
   /** Resolves when the core has ended. */
   end(): Promise<void> {
     return new Promise((resolve) => {
       this.#ending = resolve;
+      this.#stopWatching();
       if (this.#core) this.#core.end();
       else resolve();
     });
@@ -122,6 +167,7 @@ export class CoreLink {
     if (message.type !== 'push') return;
     if (message.push === 'view') this.#show(pushes.view.parse(message.payload));
     if (message.push === 'signal') this.#listener.push('signal', pushes.signal.parse(message.payload));
+    if (message.push === 'host') this.#listener.host(pushes.host.parse(message.payload).do);
   }
 
   #show(view: View): void {
@@ -129,8 +175,13 @@ export class CoreLink {
     this.#listener.push('view', view);
   }
 
+  #showOutOfOrder(): void {
+    if (this.#lastView) this.#listener.push('view', { ...this.#lastView, screen: { name: 'out-of-order' } });
+  }
+
   #exited(code: number | null): void {
     this.#core = null;
+    this.#stopWatching();
     for (const [id, { sent }] of this.#pending) if (sent) this.#settle(id)?.reject(new Error('the core ended'));
     if (this.#ending) {
       this.#ending();
@@ -140,8 +191,12 @@ export class CoreLink {
       this.#listener.refused(code);
       return;
     }
-    if (this.#lastView) this.#listener.push('view', { ...this.#lastView, screen: { name: 'out-of-order' } });
-    setTimeout(() => this.start(), this.#restartMs);
-    this.#restartMs = Math.min(this.#restartMs * 2, MAX_RESTART_MS);
+    this.#listener.lost?.(this.#isHung ? 'hung' : 'ended', code);
+    if (!this.#isHung) this.#showOutOfOrder();
+    const delayMs = this.#failures === 0 ? 0 : Math.min(RESTART_MS * 2 ** (this.#failures - 1), MAX_RESTART_MS);
+    this.#failures += 1;
+    setTimeout(() => {
+      if (!this.#ending) this.start();
+    }, delayMs);
   }
 }

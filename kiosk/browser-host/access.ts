@@ -1,10 +1,10 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** Lets in the one browser that came with the printed link: its token is exchanged, once, for a cookie. */
+/** Lets in the one browser that came with the newest link: its token is exchanged, once, for a cookie. */
 export class Access {
   /** Cookies are shared by all ports of a host, so the name says which kiosk it is for. */
   readonly #cookieName: string;
-  readonly #session = mintSecret();
+  #session = mintSecret();
   #token: string | null = mintSecret();
 
   constructor(port: number) {
@@ -13,6 +13,13 @@ export class Access {
 
   /** null once it was used. */
   get token(): string | null {
+    return this.#token;
+  }
+
+  /** For another browser: the link, and the session of whoever came before, end. @returns the new token. */
+  renew(): string {
+    this.#session = mintSecret();
+    this.#token = mintSecret();
     return this.#token;
   }
 

@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { screenPolicy, withNonce } from '#kiosk/bridge/screen-policy.ts';
+import { readScreenFile } from '#kiosk/host/screen-files.ts';
 import { browserHostEn } from '#shared/i18n/browser-host.en.ts';
 import { browserHostVi } from '#shared/i18n/browser-host.vi.ts';
 import type { Access } from './access.ts';
-import { readScreenFile } from './screen-files.ts';
 
 export interface HostParts {
   readonly access: Access;
@@ -65,14 +63,8 @@ function redirectHome(response: ServerResponse): void {
 async function serveFile(response: ServerResponse, folder: string, pathname: string): Promise<void> {
   const file = await readScreenFile(folder, pathname);
   if (!file) return explain(response, 404, 'notFound');
-  response.setHeader('content-type', file.type);
-  // The build puts a hash of the content into these names.
-  if (pathname.startsWith('/assets/')) response.setHeader('cache-control', 'private, max-age=31536000, immutable');
-  const nonce = randomBytes(16).toString('base64');
-  // Scripts too: a worker lives under the policy that its own script came with.
-  response.setHeader('content-security-policy', screenPolicy(nonce));
-  const isPage = file.type.startsWith('text/html');
-  end(response, 200, isPage ? withNonce(file.bytes.toString('utf8'), nonce) : file.bytes);
+  for (const [name, value] of Object.entries(file.headers)) response.setHeader(name, value);
+  end(response, 200, file.body);
 }
 
 /** A page of two sentences, for whoever cannot have the kiosk. */
@@ -87,7 +79,7 @@ function explain(response: ServerResponse, status: number, why: Exclude<keyof ty
   );
 }
 
-function end(response: ServerResponse, status: number, body: string | Buffer = ''): void {
+function end(response: ServerResponse, status: number, body: string | Uint8Array = ''): void {
   response.statusCode = status;
   response.setHeader('content-length', Buffer.byteLength(body));
   response.end(response.req.method === 'HEAD' ? undefined : body);

@@ -6,10 +6,9 @@ import {
   bridgeMessageSchema,
   type Channel,
   channels,
-  type Push,
   type PushPayload,
 } from '#kiosk/bridge/contract.ts';
-import type { CoreLink } from '#kiosk/bridge/core-link.ts';
+import type { CoreLink, ScreenPush } from '#kiosk/bridge/core-link.ts';
 import { type HostParts, isOurs } from './answer-request.ts';
 
 const MAX_MESSAGE_BYTES = 65_536;
@@ -44,12 +43,17 @@ export class BridgeSocket {
     this.#server.handleUpgrade(request, socket, head, (client) => this.#serve(client));
   }
 
-  push<P extends Push>(push: P, payload: PushPayload<P>): void {
+  push<P extends ScreenPush>(push: P, payload: PushPayload<P>): void {
     for (const client of this.#server.clients) send(client, { type: 'push', push, payload });
   }
 
-  close(): void {
+  /** The pages of a session that has ended. */
+  dropAll(): void {
     for (const client of this.#server.clients) client.terminate();
+  }
+
+  close(): void {
+    this.dropAll();
     this.#server.close();
   }
 

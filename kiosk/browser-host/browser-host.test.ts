@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { BridgeMessage } from '#kiosk/bridge/contract.ts';
+import { HostLog } from '#kiosk/host/host-log.ts';
 import { type BrowserHost, CoreRefused, startBrowserHost } from './browser-host.ts';
 
 interface Reply {
@@ -38,11 +39,13 @@ const cookieOf = ({ headers }: Reply): string => (headers['set-cookie']?.[0] ?? 
 
 let folder = '';
 let screen = '';
+let log: HostLog;
 const hosts: BrowserHost[] = [];
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'browser-host-'));
   screen = join(folder, 'renderer');
+  log = new HostLog(folder);
   mkdirSync(join(screen, 'assets'), { recursive: true });
   writeFileSync(join(screen, 'index.html'), '<!doctype html><html><head></head><body>kiosk</body></html>');
   writeFileSync(join(screen, 'assets', 'index-AbC_1-x.js'), 'export {};');
@@ -54,7 +57,7 @@ afterEach(() => Promise.all(hosts.splice(0).map((host) => host.close())));
 
 async function start(port = 0): Promise<{ host: BrowserHost; origin: string; token: string }> {
   const coreArgs = ['--data', mkdtempSync(join(folder, 'data-'))];
-  const host = await startBrowserHost({ port, folder: screen, coreArgs });
+  const host = await startBrowserHost({ port, folder: screen, coreArgs, log });
   hosts.push(host);
   const { origin, searchParams } = new URL(host.url);
   return { host, origin, token: searchParams.get('token') ?? '' };
@@ -157,12 +160,12 @@ describe('what is served', () => {
 
   it('gives up when the core has a reason not to start: another kiosk uses the folder', async () => {
     const coreArgs = ['--data', mkdtempSync(join(folder, 'data-'))];
-    hosts.push(await startBrowserHost({ port: 0, folder: screen, coreArgs }));
-    await expect(startBrowserHost({ port: 0, folder: screen, coreArgs })).rejects.toThrow(CoreRefused);
+    hosts.push(await startBrowserHost({ port: 0, folder: screen, coreArgs, log }));
+    await expect(startBrowserHost({ port: 0, folder: screen, coreArgs, log })).rejects.toThrow(CoreRefused);
   });
 
   it('is missing with one sentence when nobody built it, or the port is taken', async () => {
-    const nowhere = startBrowserHost({ port: 0, folder: join(folder, 'none'), coreArgs: [] });
+    const nowhere = startBrowserHost({ port: 0, folder: join(folder, 'none'), coreArgs: [], log });
     await expect(nowhere).rejects.toThrow('npm run build');
     const { origin } = await start();
     await expect(start(Number(new URL(origin).port))).rejects.toThrow(/already in use.*--port/);

@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { CoreLink } from '#kiosk/bridge/core-link.ts';
+import { forkCore } from '#kiosk/host/fork-core.ts';
+import type { HostLog } from '#kiosk/host/host-log.ts';
 import { PlainFailure } from '#kiosk/process/run-program.ts';
 import { Access } from './access.ts';
 import { answerRequest, type HostParts } from './answer-request.ts';
 import { BridgeSocket } from './bridge-socket.ts';
-import { launchCore } from './launch-core.ts';
 
 export interface BrowserHostOptions {
   /** 0: any free port. */
@@ -16,22 +18,32 @@ export interface BrowserHostOptions {
   readonly folder: string;
   /** Command line of the core process. */
   readonly coreArgs: readonly string[];
+  readonly log: HostLog;
 }
+
+/** Staff asked for it, or the core said why it does not start again. */
+export type HostEnd = 'leave' | 'restart' | 'refused';
 
 export interface BrowserHost {
   /** With the token that opens it, once. */
   readonly url: string;
   /** Whether the kiosk belongs to a venue; false when pairing failed, which the screen then shows. */
   readonly paired: boolean;
-  /** Resolves with an exit code if the core refuses to start again. */
-  readonly refused: Promise<number>;
+  /** `http://127.0.0.1:8081`. */
+  readonly origin: string;
+  /** An address that opens it once, in another browser; the one that had it until now is shut out. */
+  mintLink(): string;
+  /** Resolves when it should be closed. */
+  readonly ended: Promise<HostEnd>;
   close(): Promise<void>;
 }
 
 const HOST = '127.0.0.1';
+const CORE = fileURLToPath(new URL('../process/main.ts', import.meta.url));
+const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/node-compile', import.meta.url));
 
 /** Shows the kiosk to a browser of this machine, and to nobody else. @throws PlainFailure */
-export async function startBrowserHost({ port, folder, coreArgs }: BrowserHostOptions): Promise<BrowserHost> {
+export async function startBrowserHost({ port, folder, coreArgs, log }: BrowserHostOptions): Promise<BrowserHost> {
   if (!existsSync(join(folder, 'index.html'))) {
     throw new PlainFailure('The kiosk\'s screen is not built yet: run "npm run build" first.');
   }
@@ -40,15 +52,19 @@ export async function startBrowserHost({ port, folder, coreArgs }: BrowserHostOp
   const taken = (server.address() as AddressInfo).port;
   const host: HostParts = { access: new Access(taken), origin: `http://${HOST}:${taken}`, folder };
   let settle: (paired: boolean) => void;
-  let refuse: (code: number) => void;
+  let end: (how: HostEnd) => void;
   const settled = new Promise<boolean>((resolve) => (settle = resolve));
-  const refused = new Promise<number>((resolve) => (refuse = resolve));
-  const core = new CoreLink(() => launchCore(coreArgs), {
+  const ended = new Promise<HostEnd>((resolve) => (end = resolve));
+  const launch = () => forkCore({ script: CORE, args: coreArgs, compileCache: COMPILE_CACHE, onErrors: log.follow });
+  const core = new CoreLink(launch, {
     push(push, payload) {
       bridge.push(push, payload);
       if ('screen' in payload && !isPairing(payload.screen)) settle(payload.screen.name !== 'unpaired');
     },
-    refused: (code) => refuse(code),
+    host: (wish) => end(wish),
+    lost: (why, code) =>
+      log.say('error', `the core ${why === 'hung' ? 'hung' : `ended (${code})`} and is started again`),
+    refused: () => end('refused'),
   });
   const bridge = new BridgeSocket(host, core);
   server.on('request', (request, response) => void answerRequest(request, response, host));
@@ -60,13 +76,26 @@ export async function startBrowserHost({ port, folder, coreArgs }: BrowserHostOp
     await core.end();
   };
   core.start();
-  const paired = await Promise.race([settled, refused.then(() => null)]);
-  if (paired === null) {
+  const paired = await Promise.race([settled, ended]);
+  if (typeof paired === 'string') {
     await close();
     throw new CoreRefused('the core has said why');
   }
-  return { url: `${host.origin}/?token=${host.access.token}`, paired, refused, close };
+  const { origin } = host;
+  return {
+    url: linkOf(origin, host.access.token),
+    origin,
+    paired,
+    ended,
+    mintLink() {
+      bridge.dropAll();
+      return linkOf(origin, host.access.renew());
+    },
+    close,
+  };
 }
+
+const linkOf = (origin: string, token: string | null): string => `${origin}/?token=${token}`;
 
 /** The core ended before it was of any use; its sentence is on the error output already. */
 export class CoreRefused extends Error {

@@ -1,5 +1,8 @@
+import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { RESTART_CODE } from '#kiosk/host/host-end.ts';
+import { HostLog } from '#kiosk/host/host-log.ts';
 import {
   formatHelp,
   KIOSK_OPTIONS,
@@ -8,24 +11,65 @@ import {
   readKioskArguments,
 } from '#kiosk/process/cli-options.ts';
 import { runProgram, untilSignal } from '#kiosk/process/run-program.ts';
-import { CoreRefused, startBrowserHost } from './browser-host.ts';
+import { type BrowserHost, CoreRefused, type HostEnd, startBrowserHost } from './browser-host.ts';
+import { findBrowser } from './find-browser.ts';
+import { KioskBrowser } from './kiosk-browser.ts';
 
 const OPTIONS = {
   ...KIOSK_OPTIONS,
   port: { value: 'N', help: 'port on 127.0.0.1 (default: 8081; 0: any free one)' },
+  open: { value: null, help: 'show it in a Chromium of its own that fills the screen, and keep it there' },
+  windowed: { value: null, help: 'with --open: in an ordinary window; closing it ends the kiosk' },
+  supervised: { value: null, help: `whoever started this starts it again when it ends with code ${RESTART_CODE}` },
 } as const;
 
-const USAGE = `npm run kiosk:browser -- --data DIR --server URL [options]: the kiosk for any Chromium of this machine
+const USAGE = `npm run kiosk:browser -- --data DIR --server URL [options]: the kiosk for a Chromium of this machine
 
-Prints one line of JSON with the address to open. Its token works once; after that, that browser alone shows the kiosk.`;
+Without --open it prints one line of JSON with the address to open. Its token works once; after that, that browser alone
+shows the kiosk.`;
 
 const FOLDER = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
+type Values = NonNullable<ReturnType<typeof parseCliOptions<typeof OPTIONS>>>;
+type End = HostEnd | 'stopped';
 
 /** The core reads the same options; checked here first, so that a mistake is told at once. */
-function passOn(values: NonNullable<ReturnType<typeof parseCliOptions<typeof OPTIONS>>>): string[] {
+function passOn(values: Values): string[] {
   readKioskArguments(values, 'auto');
   const names = Object.keys(KIOSK_OPTIONS) as (keyof typeof KIOSK_OPTIONS)[];
   return names.flatMap((name) => (values[name] === null ? [] : [`--${name}=${values[name]}`]));
+}
+
+/** @returns null where no browser can be shown, after saying why. */
+function openBrowser(host: BrowserHost, values: Values, data: string, log: HostLog, onClosed: () => void) {
+  if (values.open === null) return null;
+  const browser = findBrowser({ platform: process.platform, env: process.env, isRoot: process.getuid?.() === 0 });
+  if (!browser.found) {
+    log.say('warn', browser.why);
+    return null;
+  }
+  const { origin, mintLink } = host;
+  const profile = join(data, 'browser-profile');
+  const windowed = values.windowed !== null;
+  return new KioskBrowser({ binary: browser.binary, profile, origin, mintLink, windowed, log, onClosed });
+}
+
+/** One life of the kiosk, from its start until somebody ends it. */
+async function runOnce(values: Values, stopped: Promise<'stopped'>, log: HostLog): Promise<End> {
+  const port = parseNumber(values.port ?? '8081', 'port', 0, 65_535);
+  const host = await startBrowserHost({ port, folder: FOLDER, coreArgs: passOn(values), log });
+  let leave: (how: 'leave') => void = () => undefined;
+  const closed = new Promise<'leave'>((resolve) => (leave = resolve));
+  const browser = openBrowser(host, values, resolve(values.data ?? ''), log, () => leave('leave'));
+  // A link that works is told only where somebody has to open it.
+  const url = browser === null ? host.url : `${host.origin}/`;
+  process.stdout.write(`${JSON.stringify({ ready: true, url, paired: host.paired, open: browser !== null })}\n`);
+  log.say('info', 'the kiosk is started');
+  await browser?.start();
+  const end = await Promise.race([stopped, host.ended, closed]);
+  log.say('info', `the kiosk ends: ${end}`);
+  await browser?.close();
+  await host.close();
+  return end;
 }
 
 await runProgram(async () => {
@@ -34,18 +78,20 @@ await runProgram(async () => {
     process.stdout.write(`${formatHelp(USAGE, OPTIONS)}\n`);
     return;
   }
-  const port = parseNumber(values.port ?? '8081', 'port', 0, 65_535);
-  const coreArgs = passOn(values);
-  const stopped = untilSignal().then(() => 0);
+  const { dataDir } = readKioskArguments(values, 'auto');
+  const log = new HostLog(dataDir);
+  const stopped = untilSignal().then(() => 'stopped' as const);
+  let end: End;
   try {
-    const host = await startBrowserHost({ port, folder: FOLDER, coreArgs });
-    process.stdout.write(`${JSON.stringify({ ready: true, url: host.url, paired: host.paired })}\n`);
-    process.exitCode = await Promise.race([stopped, host.refused]);
-    await host.close();
+    do end = await runOnce(values, stopped, log);
+    while (end === 'restart' && values.supervised === null);
   } catch (error) {
     if (!(error instanceof CoreRefused)) throw error;
-    process.exitCode = 1;
+    end = 'refused';
+  } finally {
+    await log.flush();
   }
+  process.exitCode = { leave: 0, stopped: 0, restart: RESTART_CODE, refused: 1 }[end];
   // A core that is being started again would keep the process.
   process.exit();
 });

@@ -1,48 +1,42 @@
-import { fork } from 'node:child_process';
 import process from 'node:process';
 import { utilityProcess } from 'electron';
 import type { CoreProcess } from '#kiosk/bridge/core-link.ts';
+import { isInDiskWait } from '#kiosk/host/disk-wait.ts';
+import type { HostLog } from '#kiosk/host/host-log.ts';
 
 const END_PATIENCE_MS = 5_000;
 /** better-sqlite3 ends older ones without a word. */
 const NEEDED_NODE = 22;
 
+/** Then the core runs in a Node of its own. */
 export const needsOwnNode = (): boolean => Number(process.versions.node.split('.')[0]) < NEEDED_NODE;
 
 /** The core in a process of Electron's own. */
-export function launchInElectron(script: string, args: readonly string[]): CoreProcess {
-  const child = utilityProcess.fork(script, [...args], { serviceName: 'kiosk-core', stdio: 'inherit' });
+export function launchInElectron(script: string, args: readonly string[], log: HostLog): CoreProcess {
+  const child = utilityProcess.fork(script, [...args], {
+    serviceName: 'kiosk-core',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  if (child.stderr) log.follow(child.stderr as NodeJS.ReadStream);
+  const kill = (): void => killNow(child.pid);
   return {
     send: (message) => child.postMessage(message),
     onMessage: (listener) => child.on('message', listener),
     onExit: (listener) => child.once('exit', listener),
-    end: () => void child.kill(),
+    end() {
+      child.kill();
+      setTimeout(kill, END_PATIENCE_MS).unref();
+    },
+    kill,
+    isWaitingForDisk: () => isInDiskWait(child.pid),
   };
 }
 
-/** The core in a Node of its own: for an Electron whose Node is too old. */
-export function launchInNode(node: string, script: string, args: readonly string[]): CoreProcess {
-  const child = fork(script, args, {
-    execPath: node,
-    execArgv: [],
-    serialization: 'advanced',
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  return {
-    send: (message) => void (child.connected && child.send(message)),
-    onMessage: (listener) => child.on('message', listener),
-    onExit: (listener) => {
-      let ended = false;
-      const once = (code: number | null): void => {
-        if (!ended) listener(code);
-        ended = true;
-      };
-      child.once('exit', once);
-      child.once('error', () => once(null));
-    },
-    end: () => {
-      child.kill('SIGTERM');
-      setTimeout(() => child.kill('SIGKILL'), END_PATIENCE_MS).unref();
-    },
-  };
+/** Electron's own way to end a process asks it first, which one that hangs does not hear. */
+export function killNow(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended meanwhile.
+  }
 }

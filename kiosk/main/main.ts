@@ -2,10 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { app, type BrowserWindow, ipcMain, powerSaveBlocker, session } from 'electron';
-import { type Channel, channels } from '#kiosk/bridge/contract.ts';
+import { type Channel, channels, type PushPayload } from '#kiosk/bridge/contract.ts';
 import { CoreLink, type CoreProcess } from '#kiosk/bridge/core-link.ts';
 import { BRIDGE_CALL, BRIDGE_PUSH } from '#kiosk/bridge/electron-ipc.ts';
-import { launchInElectron, launchInNode, needsOwnNode } from './launch-core.ts';
+import { forkCore } from '#kiosk/host/fork-core.ts';
+import { RESTART_CODE } from '#kiosk/host/host-end.ts';
+import { HostLog } from '#kiosk/host/host-log.ts';
+import { keepPage } from './keep-page.ts';
+import { launchInElectron, needsOwnNode } from './launch-core.ts';
 import { browserFolder, parseShellOptions, type ShellOptions } from './options.ts';
 import { builtParts, guardSession, isFromScreen, lockDown, openKioskWindow, registerScreenScheme } from './window.ts';
 
@@ -29,10 +33,10 @@ function readOptions(): ShellOptions {
   return options.value;
 }
 
-function launchCore({ node, coreArgs }: ShellOptions): CoreProcess {
+function launchCore({ node, coreArgs }: ShellOptions, log: HostLog): CoreProcess {
   return needsOwnNode() && node !== null
-    ? launchInNode(node, parts.core, coreArgs)
-    : launchInElectron(parts.core, coreArgs);
+    ? forkCore({ script: parts.core, args: coreArgs, node, onErrors: log.follow })
+    : launchInElectron(parts.core, coreArgs, log);
 }
 
 /** The page's calls, and only the listed ones, go on to the core. */
@@ -45,29 +49,51 @@ function relayCalls(core: CoreLink): void {
 }
 
 async function run(options: ShellOptions): Promise<void> {
+  const log = new HostLog(options.data);
   let window: BrowserWindow | null = null;
-  const core = new CoreLink(() => launchCore(options), {
+  let exitCode = 0;
+  const core = new CoreLink(() => launchCore(options, log), {
     push: (push, payload) => {
       if (window?.isDestroyed() === false) window.webContents.send(BRIDGE_PUSH, push, payload);
     },
-    refused: (code) => app.exit(code),
+    host(wish) {
+      log.say('info', `the staff ended the kiosk: ${wish}`);
+      exitCode = prepareEnd(wish, options);
+      app.quit();
+    },
+    lost: (why, code) =>
+      log.say('error', `the core ${why === 'hung' ? 'hung' : `ended (${code})`} and is started again`),
+    refused: (code) => void log.flush().then(() => app.exit(code)),
   });
-  endTogether(core);
+  endTogether(core, log, () => exitCode);
   relayCalls(core);
   core.start();
   guardSession(session.defaultSession);
   powerSaveBlocker.start('prevent-display-sleep');
   const kiosk = (app.isPackaged || options.kiosk) && !options.windowed;
   window = await openKioskWindow({ ...parts, kiosk });
+  keepPage(window, log);
+  log.say('info', `the kiosk ${app.getVersion()} is started in Electron ${process.versions.electron}`);
   // The start script waits for this line.
   process.stdout.write(`${JSON.stringify({ ready: true, kiosk })}\n`);
 }
 
+/** @returns the exit code by which a supervisor knows what is wanted. */
+function prepareEnd(wish: PushPayload<'host'>['do'], { supervised }: ShellOptions): number {
+  if (wish === 'leave') return 0;
+  if (supervised) return RESTART_CODE;
+  app.relaunch();
+  return 0;
+}
+
 /** The core ends first, so that what it is writing is written. */
-function endTogether(core: CoreLink): void {
+function endTogether(core: CoreLink, log: HostLog, exitCode: () => number): void {
   app.on('will-quit', (event) => {
     event.preventDefault();
-    void core.end().then(() => app.exit(0));
+    void core
+      .end()
+      .then(() => log.flush())
+      .then(() => app.exit(exitCode()));
   });
   app.on('window-all-closed', () => app.quit());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());

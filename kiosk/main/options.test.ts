@@ -21,6 +21,7 @@ describe('command line of the Electron kiosk', () => {
         node: '/n',
         windowed: true,
         kiosk: false,
+        supervised: false,
         coreArgs: [
           '--data=/d',
           '--server=http://s:1',

@@ -9,6 +9,8 @@ export interface ShellOptions {
   readonly node: string | null;
   readonly windowed: boolean;
   readonly kiosk: boolean;
+  /** Whoever started it starts it again when it ends with RESTART_CODE. */
+  readonly supervised: boolean;
   /** What the core is told on its command line. */
   readonly coreArgs: readonly string[];
 }
@@ -23,12 +25,13 @@ const OPTIONS = {
   node: { type: 'string' },
   windowed: { type: 'boolean' },
   kiosk: { type: 'boolean' },
+  supervised: { type: 'boolean' },
 } as const;
 
 const FOR_THE_CORE = ['server', 'pair', 'serial', 'serial-baud', 'serial-end'] as const;
 
 /**
- * `--data=DIR --server=URL [--pair=CODE] [--serial=PATH|auto|none] [--node=PATH] [--windowed | --kiosk]`. Chromium's own switches
+ * `--data=DIR --server=URL [--pair=CODE] [--serial=PATH|auto|none] [--node=PATH] [--windowed | --kiosk] [--supervised]`. Chromium's own switches
  * stand among ours, so what is not known is passed over.
  *
  * @param defaultData where the kiosk keeps its things when nobody says so.
@@ -50,6 +53,7 @@ export function parseShellOptions(argv: readonly string[], defaultData: string):
     node: text('node'),
     windowed: values['windowed'] === true,
     kiosk: values['kiosk'] === true,
+    supervised: values['supervised'] === true,
     coreArgs: [`--data=${data}`, ...passed],
   });
 }

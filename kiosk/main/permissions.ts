@@ -1,4 +1,4 @@
-import { SCREEN_ORIGIN } from './screen-files.ts';
+import { SCREEN_ORIGIN } from './screen-scheme.ts';
 
 /** What Electron tells about a wish of a page; the fields differ between its two ways of asking. */
 export interface Wish {

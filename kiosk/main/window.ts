@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, Menu, protocol, type Session, type WebContents } from 'electron';
+import { app, BrowserWindow, type Input, Menu, protocol, type Session, type WebContents } from 'electron';
 import { isPermitted, isScreen } from './permissions.ts';
-import { SCREEN_SCHEME, SCREEN_URL, serveScreenFile } from './screen-files.ts';
+import { SCREEN_SCHEME, SCREEN_URL, serveScreen } from './screen-scheme.ts';
 
 /** Before the app is ready: our scheme is an origin of its own, as good as https. */
 export function registerScreenScheme(): void {
@@ -21,8 +21,27 @@ function lockContents(contents: WebContents): void {
   contents.on('will-frame-navigate', (event) => event.preventDefault());
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.on('devtools-opened', () => app.isPackaged && contents.closeDevTools());
+  contents.on('before-input-event', (event, input) => {
+    if (isForSystem(input)) event.preventDefault();
+  });
   // Pinch and keys would otherwise zoom the page away from the visitor.
-  contents.on('did-finish-load', () => void contents.setVisualZoomLevelLimits(1, 1));
+  const resetZoom = (): void => {
+    contents.setZoomFactor(1);
+    void contents.setVisualZoomLevelLimits(1, 1);
+  };
+  contents.on('did-finish-load', resetZoom);
+  contents.on('zoom-changed', resetZoom);
+}
+
+/**
+ * Keys that never belong to the page: what is left of the menu bar, and of the window. All others reach it, because scanners
+ * that type send strange ones too; it answers for them itself (renderer/lock-down.ts), and no menu of ours knows any.
+ */
+function isForSystem({ key, code, alt, control, meta }: Input): boolean {
+  // AltGr is both to Windows. A scanner may type characters by their number.
+  const isText = control && Array.from(key).length === 1;
+  return meta || (alt && key !== 'Alt' && !isText && !code.startsWith('Numpad'));
 }
 
 /** The camera for our page; every other wish, and every device, is refused. */
@@ -47,7 +66,7 @@ export interface WindowOptions {
 }
 
 export async function openKioskWindow({ screenFolder, preload, kiosk }: WindowOptions): Promise<BrowserWindow> {
-  protocol.handle(SCREEN_SCHEME, (request) => serveScreenFile(screenFolder, request.url));
+  protocol.handle(SCREEN_SCHEME, (request) => serveScreen(screenFolder, request.url));
   const window = new BrowserWindow({
     kiosk,
     width: 1080,
@@ -62,24 +81,31 @@ export async function openKioskWindow({ screenFolder, preload, kiosk }: WindowOp
       nodeIntegration: false,
       webSecurity: true,
       spellcheck: false,
-      devTools: !app.isPackaged,
+      devTools: !app.isPackaged && !kiosk,
       // The camera must go on seeing when another window was in front for a moment.
       backgroundThrottling: false,
     },
   });
   window.once('ready-to-show', () => window.show());
-  reloadWhenGone(window);
+  if (kiosk) holdOpen(window);
   await window.loadURL(SCREEN_URL);
   return window;
 }
 
-/** A page that crashed or hangs is drawn anew; the core still knows where the visitor was. */
-function reloadWhenGone(window: BrowserWindow): void {
-  const reload = (): void => {
-    if (!window.isDestroyed()) window.webContents.reload();
-  };
-  window.webContents.on('render-process-gone', () => setTimeout(reload, 500));
-  window.on('unresponsive', reload);
+/** In front of everything, and closed by the staff's "leave" or a signal only. */
+function holdOpen(window: BrowserWindow): void {
+  let isEnding = false;
+  window.setAlwaysOnTop(true, 'screen-saver');
+  app.once('before-quit', () => {
+    isEnding = true;
+  });
+  // The computer is shut down.
+  window.on('session-end', () => {
+    isEnding = true;
+  });
+  window.on('close', (event) => {
+    if (!isEnding) event.preventDefault();
+  });
 }
 
 /** Whether an IPC message came from our page itself, not from a frame in it. */

@@ -1,6 +1,7 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
-import type { Channel, KioskBridge, Push } from '#kiosk/bridge/contract.ts';
-import { BRIDGE_CALL, BRIDGE_PUSH } from '#kiosk/bridge/electron-ipc.ts';
+import type { Channel, KioskBridge } from '#kiosk/bridge/contract.ts';
+import type { ScreenPush } from '#kiosk/bridge/core-link.ts';
+import { BRIDGE_CALL, BRIDGE_PUSH, PULSE_ANSWER, PULSE_ASK } from '#kiosk/bridge/electron-ipc.ts';
 
 /** The types make these lists complete; the main process checks every message again. */
 const CHANNELS: Readonly<Record<Channel, true>> = {
@@ -10,7 +11,7 @@ const CHANNELS: Readonly<Record<Channel, true>> = {
   pair: true,
   'camera-state': true,
 };
-const PUSHES: Readonly<Record<Push, true>> = { view: true, signal: true };
+const PUSHES: Readonly<Record<ScreenPush, true>> = { view: true, signal: true };
 
 const bridge: KioskBridge = {
   call(channel, args) {
@@ -28,3 +29,8 @@ const bridge: KioskBridge = {
 };
 
 contextBridge.exposeInMainWorld('kioskBridge', bridge);
+
+// Answered on the page's own thread: a page that hangs, or draws nothing any more, is found out.
+ipcRenderer.on(PULSE_ASK, () => {
+  ipcRenderer.send(PULSE_ANSWER, (document.getElementById('app')?.childElementCount ?? 0) > 0);
+});

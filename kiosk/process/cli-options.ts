@@ -3,8 +3,8 @@ import { type CodeEnd, TERMINATORS_OF } from '#kiosk/devices/framing.ts';
 import type { ScannerSetting } from '#kiosk/devices/serial-scanner.ts';
 
 export interface CliOption {
-  /** How the value is called in the help. */
-  readonly value: string;
+  /** How the value is called in the help; null: a switch, whose value is then "yes". */
+  readonly value: string | null;
   readonly help: string;
 }
 type Values<S> = { readonly [K in keyof S]: string | null };
@@ -20,12 +20,14 @@ export function parseCliOptions<const S extends Readonly<Record<string, CliOptio
   spec: S,
 ): Values<S> | null {
   const names = Object.keys(spec);
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+  const typeOf = (name: string) => (spec[name]?.value === null ? ('boolean' as const) : ('string' as const));
+  const options = Object.fromEntries(names.map((name) => [name, { type: typeOf(name) }]));
   try {
     const { values } = parseArgs({ args: [...args], options: { ...options, help: { type: 'boolean' } }, strict: true });
     const given: Readonly<Record<string, unknown>> = values;
     if (given['help']) return null;
-    return Object.fromEntries(names.map((name) => [name, given[name] ?? null])) as Values<S>;
+    const valueOf = (name: string): unknown => (given[name] === true ? 'yes' : (given[name] ?? null));
+    return Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Values<S>;
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('. To specify')[0] : String(error);
     throw new UsageError(`${reason}: see --help.`, { cause: error });
@@ -33,7 +35,9 @@ export function parseCliOptions<const S extends Readonly<Record<string, CliOptio
 }
 
 export function formatHelp(usage: string, spec: Readonly<Record<string, CliOption>>): string {
-  const rows = Object.entries(spec).map(([name, { value, help }]) => [`--${name} ${value}`, help] as const);
+  const rows = Object.entries(spec).map(
+    ([name, { value, help }]) => [value === null ? `--${name}` : `--${name} ${value}`, help] as const,
+  );
   const width = Math.max(...rows.map(([left]) => left.length));
   return [usage, '', ...rows.map(([left, help]) => `  ${left.padEnd(width)}  ${help}`)].join('\n');
 }

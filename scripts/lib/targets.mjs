@@ -16,7 +16,15 @@ import { buildAndStamp, isFresh } from './stamps.mjs';
 
 const EVERYWHERE = ['package-lock.json', 'tsconfig.base.json', 'shared', 'print/qr', 'scripts/vite-build.ts'];
 const KIOSK_SCREEN = ['kiosk/renderer', 'kiosk/core', 'kiosk/bridge'];
-const KIOSK_SHELL = ['kiosk/main', 'kiosk/preload', 'kiosk/process', 'kiosk/store', 'kiosk/sync', 'kiosk/devices'];
+const KIOSK_SHELL = [
+  'kiosk/host',
+  'kiosk/main',
+  'kiosk/preload',
+  'kiosk/process',
+  'kiosk/store',
+  'kiosk/sync',
+  'kiosk/devices',
+];
 
 /** @param {string} folder of the vite.config.ts */
 const viteBuild = (folder) => () => [
