@@ -164,8 +164,12 @@ describe('people sent to the staff', () => {
     const partyId: PartyId = mintPartyId();
     const called = enter(paper, { verdict: 'see-staff', partyId });
     const child = enter(paper, { verdict: 'see-staff', partyId, kind: 'child', view: null, person: null });
+    enter(paper, { partyId });
     open(paper).intend({ do: 'staff-page', page: 'calls' });
     paper.intend({ do: 'staff-resolve', visitId: called.visitId, verdict: 'welcome' });
+    paper.intend({ do: 'staff-resolve', visitId: called.visitId, verdict: 'not-today' });
+    expect(paper.records).toHaveLength(1);
+    expect(paper.records[0]?.drafts).toHaveLength(2);
     expect(paper.screen).toMatchObject({ page: { saving: true, people: [{ visitId: called.visitId }] } });
     expect(paper.records.at(-1)?.drafts).toMatchObject([
       {
