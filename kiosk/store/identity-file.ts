@@ -1,8 +1,7 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { generateSigningKey, type StoredSigningKey } from '#shared/sealing/signing.ts';
-import { asStorageFailure } from './storage-failure.ts';
+import { readIfThere, writeDurably } from './durable-file.ts';
 
 const identitySchema = z.strictObject({ v: z.literal(1), privateKey: z.string(), publicKey: z.string().length(43) });
 
@@ -28,30 +27,5 @@ function parseIdentity(file: string, text: string): StoredSigningKey {
   } catch {
     // The cause would quote the file, and the file is a secret.
     throw new Error(`${file} does not hold the kiosk's key: move it away and pair the kiosk again.`);
-  }
-}
-
-function readIfThere(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw asStorageFailure(error);
-  }
-}
-
-function writeDurably(file: string, text: string): void {
-  const part = `${file}.part`;
-  try {
-    const handle = openSync(part, 'w', 0o600);
-    try {
-      writeSync(handle, text);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(part, file);
-  } catch (error) {
-    throw asStorageFailure(error);
   }
 }

@@ -54,7 +54,7 @@ export function createKioskStore({ db, ballast, publicKey, unlock }: Parts): Syn
       return write(() => ({ seq: outbox.append(events) }));
     },
     countWaitingInside: () => guardStorage(() => outbox.countWaitingInside()),
-    countInsideSince: (since) => guardStorage(() => outbox.countInsideSince(since)),
+    countInsideSince: (since, before) => guardStorage(() => outbox.countInsideSince(since, before)),
     countWaiting: () => guardStorage(() => outbox.countWaiting()),
     nextBatch: (limit, except) => guardStorage(() => outbox.nextBatch(limit, except)),
     applyAnswer: (effects) => write(() => apply.immediate(effects)),

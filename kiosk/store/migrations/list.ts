@@ -1,4 +1,5 @@
 import { eventsPairingAndDownLink } from './0010-events-pairing-and-down-link.ts';
+import { whoIsInside } from './0020-who-is-inside.ts';
 
 export interface Migration {
   /** Kept in `user_version`; numbers have gaps so that a fix can slip in between. */
@@ -7,4 +8,4 @@ export interface Migration {
 }
 
 /** Forward only, in order. A published migration is never edited. */
-export const migrations: readonly Migration[] = [eventsPairingAndDownLink];
+export const migrations: readonly Migration[] = [eventsPairingAndDownLink, whoIsInside];
