@@ -42,7 +42,7 @@ export function KioskApp() {
     <div className={`kiosk kiosk--${screen.name}`}>
       <VenueBar />
       <main className="stage">
-        <CameraEye shown={screen.name === 'idle' || screen.name === 'unpaired'} state={camera} onState={setCamera} />
+        <CameraEye shown={showsEye(screen)} state={camera} onState={setCamera} />
         <div className="stage__screen" inert={beneath !== null}>
           <ScreenOf screen={beneath ?? screen} camera={camera} />
         </div>
@@ -52,6 +52,12 @@ export function KioskApp() {
       <SignalLight />
     </div>
   );
+}
+
+/** Where a code is asked for, and where the staff try the camera. */
+function showsEye(screen: Screen): boolean {
+  if (screen.name === 'staff') return screen.page.page === 'tests' || screen.page.page === 'poster';
+  return screen.name === 'idle' || screen.name === 'unpaired';
 }
 
 /** Depends on nothing that changes with the screen: a scanner is heard to its last key. */

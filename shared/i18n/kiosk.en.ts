@@ -1,4 +1,5 @@
 import type { kioskVi } from './kiosk.vi.ts';
+import { kioskStaffEn } from './kiosk-staff.en.ts';
 import type { Translation } from './translator.ts';
 
 export const kioskEn: Translation<typeof kioskVi> = {
@@ -252,4 +253,5 @@ export const kioskEn: Translation<typeof kioskVi> = {
     offlineWaiting_other: 'Offline · {{count}} waiting, all safe on this machine',
     revoked: 'This machine was stopped. Please tell the manager.',
   },
+  staff: kioskStaffEn,
 };

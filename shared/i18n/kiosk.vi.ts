@@ -1,3 +1,5 @@
+import { kioskStaffVi } from './kiosk-staff.vi.ts';
+
 /** Texts of the kiosk's screen. Short: they are read standing, in a queue. */
 export const kioskVi = {
   language: { vi: 'Tiếng Việt', en: 'English', choose: 'Ngôn ngữ' },
@@ -257,4 +259,5 @@ export const kioskVi = {
     offlineWaiting_other: 'Không có mạng · {{count}} lượt chờ gửi, đã lưu an toàn',
     revoked: 'Máy này đã bị ngừng. Xin báo quản lý.',
   },
+  staff: kioskStaffVi,
 };

@@ -74,7 +74,7 @@ function describeConnection(
 }
 
 /** The server's time as far as it is known, moving on every few seconds. */
-function useNow(offsetMs: number): number {
+export function useNow(offsetMs: number): number {
   const [wall, setWall] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setWall(Date.now()), 5_000);

@@ -49,7 +49,7 @@ export function EntryField({ label, value, error, onChange, keys }: EntryFieldPr
 }
 
 /** What is typed on a hardware keyboard comes here, also after a touch elsewhere; the space bar still presses the button in focus. */
-function useFocusOnTyping(input: { readonly current: HTMLInputElement | null }): void {
+export function useFocusOnTyping(input: { readonly current: HTMLInputElement | null }): void {
   useEffect(() => {
     const focus = (): void => input.current?.focus({ preventScroll: true });
     const focusForLetter = (event: KeyboardEvent): void => {
