@@ -15,6 +15,7 @@ import { languageSchema } from '#shared/domain/language.ts';
 import { personNameSchema } from '#shared/domain/person-name.ts';
 import { roleSchema } from '#shared/domain/roles.ts';
 import { entranceNameSchema, venueNameSchema, venueTypeSchema } from '#shared/domain/venue.ts';
+import { leftHowSchema } from '#shared/domain/visit-end.ts';
 import { kioskModeSchema } from './kiosk-settings.ts';
 import { kioskStatusSchema } from './kiosk-status.ts';
 
@@ -102,6 +103,26 @@ export const pairingCodeSchema = z.strictObject({
 });
 export type PairingCode = z.infer<typeof pairingCodeSchema>;
 
+/** What somebody should look at; judged by the server, the gravest first. */
+export const kioskAlertSchema = z.enum([
+  /** Not heard of for 15 minutes. */
+  'offline',
+  /** A record waits for more than a day. */
+  'queue-old',
+  /** More than 50 records wait although it is in touch. */
+  'queue-growing',
+  /** Less than 500 MB. */
+  'disk-low',
+  /** Off by more than 2 minutes. */
+  'clock-off',
+  'camera',
+  'scanner',
+  'printer',
+  /** The last poster check found another than the current one of its door. */
+  'poster',
+]);
+export type KioskAlert = z.infer<typeof kioskAlertSchema>;
+
 /** GET /venues/:venueId/kiosks -> { kiosks: Kiosk[] }; POST /kiosks/:kioskId/revocation -> Kiosk. */
 export const kioskSchema = z.strictObject({
   id: kioskIdSchema,
@@ -114,6 +135,9 @@ export const kioskSchema = z.strictObject({
   quarantined: z.int(),
   /** Which way its entrance goes. */
   mode: kioskModeSchema.optional(),
+  /** The machine's clock minus the server's at the last contact, the way there included; null: never heard of. */
+  clockErrorMs: z.int().nullable().optional(),
+  alerts: z.array(kioskAlertSchema).optional(),
 });
 export type Kiosk = z.infer<typeof kioskSchema>;
 export const kioskListSchema = z.strictObject({ kiosks: z.array(kioskSchema) });
@@ -132,10 +156,10 @@ export const visitRowSchema = z.strictObject({
   maskedPhone: z.string().nullable(),
   flags: z.array(z.string()),
   /** scan: by a code. staff: at the kiosk or in the portal. automatic: closing time or the longest stay. null: still inside. */
-  leftBy: z.enum(['scan', 'staff', 'automatic']).nullable().optional(),
+  leftBy: leftHowSchema.nullable().optional(),
   /** How many came together, this one counted. */
   partySize: z.int().min(1).optional(),
-  /** What the staff decided of a person sent to them; `by` is the account's name or the card's label, null by PIN alone. */
+  /** What the staff decided of a person sent to them; `by`, for owners and managers, is the account's name or the card's label; null: by PIN alone. */
   resolution: z
     .strictObject({ verdict: verdictSchema, at: instantSchema, by: z.string().nullable() })
     .nullable()

@@ -32,9 +32,22 @@ function isGuessable(pin: string): boolean {
   return steps.size === 1 && Math.abs(step) <= 1;
 }
 
+type Changes<S extends z.ZodRawShape> = {
+  [K in keyof S]: z.ZodOptional<S[K] extends z.ZodDefault<infer T> ? T : S[K]>;
+};
+
+/** Without the defaults: zod fills them in for what is left out, and a change of one choice would reset the others. */
+const changesOf = <S extends z.ZodRawShape>(shape: S): Changes<S> =>
+  Object.fromEntries(
+    Object.entries(shape).map(([name, field]) => [
+      name,
+      z.optional(field instanceof z.ZodDefault ? field.removeDefault() : field),
+    ]),
+  ) as Changes<S>;
+
 /** PATCH /venues/:venueId/door -> doorSettingsSchema. What is left out stays. Kiosks have it with their next exchange. */
 export const doorChangesSchema = z.strictObject({
-  choices: venueChoicesSchema.partial().optional(),
+  choices: z.strictObject(changesOf(venueChoicesSchema.shape)).optional(),
   /** null takes the PIN away: then nobody gets into the staff's pages. */
   staffPin: staffPinSchema.nullable().optional(),
 });
