@@ -1,17 +1,10 @@
-import { CipherSuite, DhkemX25519HkdfSha256, ExportOnly, HkdfSha256 } from '@hpke/core';
 import type { Envelope } from '#shared/contract/visit-event.ts';
 import type { DataClass } from '#shared/domain/retention.ts';
 import { type Bytes, fromBase64url, fromUtf8, toBase64url, utf8 } from './bytes.ts';
+import { gcm, generateKeyPair, type HpkeRecipient, openRecipient, openSender } from './hpke.ts';
+import { type ChunkOpener, openChunks } from './sealed-chunks.ts';
 
-/** HPKE (RFC 9180) in base mode, export-only: the exporter secret keys AES-256-GCM, so that one encapsulation serves many records. */
-const suite = new CipherSuite({
-  kem: new DhkemX25519HkdfSha256(),
-  kdf: new HkdfSha256(),
-  aead: new ExportOnly(),
-});
-
-const RECORD_KEY_CONTEXT = utf8('venue-checkin/record-key/v1').buffer;
-const infoOf = (keyId: string): ArrayBuffer => utf8(`venue-checkin/day-key/v1\n${keyId}`).buffer;
+const RECORD_KEY = 'venue-checkin/record-key/v1';
 
 /** What a sealed record belongs to: moved anywhere else, it does not open. */
 export interface SealedTo {
@@ -27,13 +20,7 @@ export interface DayKeyPair {
   readonly publicKey: string;
 }
 
-export async function generateDayKeyPair(): Promise<DayKeyPair> {
-  const pair = await suite.kem.generateKeyPair();
-  return {
-    privateKey: toBase64url(new Uint8Array(await suite.kem.serializePrivateKey(pair.privateKey))),
-    publicKey: toBase64url(new Uint8Array(await suite.kem.serializePublicKey(pair.publicKey))),
-  };
-}
+export const generateDayKeyPair = (): Promise<DayKeyPair> => generateKeyPair();
 
 /** Seals records to one day key. Lives in memory only, and not for long: whoever takes it opens what it sealed. */
 export interface SealSession {
@@ -44,10 +31,7 @@ export interface SealSession {
 
 /** @param publicKey raw X25519, base64url. @throws when it is none. */
 export async function openSealSession(keyId: string, publicKey: string): Promise<SealSession> {
-  const recipientPublicKey = await suite.kem.deserializePublicKey(fromBase64url(publicKey).buffer);
-  const sender = await suite.createSenderContext({ recipientPublicKey, info: infoOf(keyId) });
-  const enc = toBase64url(new Uint8Array(sender.enc));
-  const key = await importRecordKey(await sender.export(RECORD_KEY_CONTEXT, 32), 'encrypt');
+  const { enc, key } = await openSender(keyId, publicKey, RECORD_KEY);
   let next = 0;
   return {
     keyId,
@@ -67,30 +51,23 @@ export async function openSealSession(keyId: string, publicKey: string): Promise
 export interface EnvelopeOpener {
   /** @returns the record, still to be parsed by its schema, or null when it was not sealed to this key and these ids. */
   open(envelope: Envelope, to: SealedTo): Promise<unknown>;
+  /** For a file that was sealed to the day key in chunks. @param enc as in its header. @throws when that is none. */
+  openChunks(enc: string): Promise<ChunkOpener>;
 }
 
 const REMEMBERED_SESSIONS = 64;
 
 /** @param privateKey raw X25519, base64url. */
 export async function createEnvelopeOpener(keyId: string, privateKey: string): Promise<EnvelopeOpener> {
-  const recipientKey = await suite.kem.deserializePrivateKey(fromBase64url(privateKey).buffer);
+  const recipient: HpkeRecipient = await openRecipient(keyId, privateKey);
   const sessions = new Map<string, Promise<SealingCryptoKey>>();
-
-  async function deriveRecordKey(enc: string): Promise<SealingCryptoKey> {
-    const recipient = await suite.createRecipientContext({
-      recipientKey,
-      enc: fromBase64url(enc).buffer,
-      info: infoOf(keyId),
-    });
-    return importRecordKey(await recipient.export(RECORD_KEY_CONTEXT, 32), 'decrypt');
-  }
 
   function recordKey(enc: string): Promise<SealingCryptoKey> {
     const known = sessions.get(enc);
     if (known) return known;
     const [oldest] = sessions.keys();
     if (oldest !== undefined && sessions.size >= REMEMBERED_SESSIONS) sessions.delete(oldest);
-    const derived = deriveRecordKey(enc);
+    const derived = recipient.deriveKey(enc, RECORD_KEY);
     sessions.set(enc, derived);
     return derived;
   }
@@ -107,16 +84,8 @@ export async function createEnvelopeOpener(keyId: string, privateKey: string): P
         return null;
       }
     },
+    openChunks: (enc) => openChunks(recipient, enc),
   };
-}
-
-const importRecordKey = (secret: ArrayBuffer, usage: 'encrypt' | 'decrypt'): Promise<SealingCryptoKey> =>
-  crypto.subtle.importKey('raw', new Uint8Array(secret), 'AES-GCM', false, [usage]);
-
-function gcm(n: number, additionalData: Bytes): SealingAesGcm {
-  const iv = new Uint8Array(12);
-  new DataView(iv.buffer).setUint32(8, n);
-  return { name: 'AES-GCM', iv, additionalData };
 }
 
 /** SYNC-SPEC E6. */
