@@ -250,7 +250,7 @@ export const portalEn: Translation<typeof portalVi> = {
     party_one: 'group of {{count}}',
     party_other: 'group of {{count}}',
     resolvedBy: '{{verdict}}: decided by {{who}}, {{time}}',
-    resolvedByPin: 'staff (PIN)',
+    resolvedByStaff: 'the staff',
     ways: {
       visitorPass: 'Visitor pass',
       citizenCard: 'Citizen card',
@@ -374,6 +374,7 @@ export const portalEn: Translation<typeof portalVi> = {
     managersOnly: 'Only owners and managers can change how kiosks behave.',
     default: 'Default: {{value}}.',
     venueDefault: 'Set by the type of venue: {{value}}.',
+    isDefault: 'This is the default.',
     noneSet: 'not set',
     on: 'on',
     off: 'off',

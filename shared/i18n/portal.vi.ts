@@ -247,7 +247,7 @@ export const portalVi = {
     party_one: 'nhóm {{count}} người',
     party_other: 'nhóm {{count}} người',
     resolvedBy: '{{verdict}}: {{who}} quyết định lúc {{time}}',
-    resolvedByPin: 'nhân viên (mã PIN)',
+    resolvedByStaff: 'nhân viên',
     ways: {
       visitorPass: 'Thẻ khách',
       citizenCard: 'Căn cước',
@@ -371,6 +371,7 @@ export const portalVi = {
     managersOnly: 'Chỉ chủ địa điểm và người quản lý đổi được cài đặt của quầy.',
     default: 'Mặc định: {{value}}.',
     venueDefault: 'Đặt sẵn theo loại địa điểm: {{value}}.',
+    isDefault: 'Đây là mặc định.',
     noneSet: 'không đặt',
     on: 'bật',
     off: 'tắt',
