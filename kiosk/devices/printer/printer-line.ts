@@ -1,0 +1,24 @@
+/** A way to the printer that stands open. */
+export interface PrinterLine {
+  /** Resolves when the line is gone, whoever ended it. */
+  readonly closed: Promise<void>;
+  /** Resolves when the line has taken the bytes; false when it broke. */
+  write(bytes: Uint8Array): Promise<boolean>;
+  /** Told what the printer says, until the next listener. */
+  onBytes(listener: (bytes: Uint8Array) => void): void;
+  /** Resolves true once all that was written has left for a printer that still listens. */
+  finish(): Promise<boolean>;
+  /** Lets go at once; what was not sent is dropped. */
+  destroy(): Promise<void>;
+}
+
+export type OpenFailure = 'unreachable' | 'busy';
+
+/** What becomes of a promise, or `late` when that takes too long. */
+export async function within<T>(promise: Promise<T>, ms: number): Promise<T | 'late'> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), ms);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
