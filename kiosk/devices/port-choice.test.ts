@@ -10,7 +10,9 @@ const COM7: FoundPort = { path: 'COM7', pnpId: 'USB\\VID_0C2E&PID_0907\\S123' };
 const BLUETOOTH: FoundPort = { path: '/dev/tty.Bluetooth-Incoming-Port' };
 
 const choose = (ports: FoundPort[], history: Partial<Parameters<typeof choosePorts>[1]> = {}): string[] =>
-  choosePorts(ports, { speaking: null, remembered: null, consoles: [], ...history }).map(({ path }) => path);
+  choosePorts(ports, { speaking: null, remembered: null, consoles: [], excluded: [], ...history }).map(
+    ({ path }) => path,
+  );
 
 describe('which ports to listen on', () => {
   it('is every USB adapter before any port built in', () => {
@@ -36,6 +38,14 @@ describe('which ports to listen on', () => {
   it('is the one that sends codes alone, for as long as it is there', () => {
     expect(choose([CH340, HONEYWELL], { speaking: '/dev/ttyACM0' })).toEqual(['/dev/ttyACM0']);
     expect(choose([CH340], { speaking: '/dev/ttyACM0' })).toEqual(['/dev/ttyUSB0']);
+  });
+
+  it("leaves the printer's port alone, even one that was the scanner before", () => {
+    const excluded = ['/dev/ttyUSB0', 'com7'];
+    expect(choose([CH340, HONEYWELL], { excluded })).toEqual(['/dev/ttyACM0']);
+    expect(choose([CH340], { excluded, speaking: '/dev/ttyUSB0', remembered: identifyPort(CH340) })).toEqual([]);
+    expect(choose([COM1, COM7], { excluded })).toEqual(['COM1']);
+    expect(choose([CH340, BUILT_IN], { excluded })).toEqual(['/dev/ttyS0']);
   });
 
   it('knows a USB port by what each system tells of it', () => {

@@ -14,6 +14,8 @@ export interface PortHistory {
   readonly remembered: string | null;
   /** Ports on which the system's own console talks, as bare names. */
   readonly consoles: readonly string[];
+  /** Paths that belong to something else, as the receipt printer's. */
+  readonly excluded: readonly string[];
 }
 
 /** Mobile modems look like serial adapters, and opening one could cut the kiosk's own connection. */
@@ -27,7 +29,11 @@ const MOST_BUILT_IN = 4;
  * Which ports to listen on when nobody named one. One that has sent a code is the scanner, and the others are let go; until
  * then every USB adapter may be it, the one that was it last time first; without any, the ports built into the machine.
  */
-export function choosePorts(ports: readonly FoundPort[], { speaking, remembered, consoles }: PortHistory): FoundPort[] {
+export function choosePorts(
+  found: readonly FoundPort[],
+  { speaking, remembered, consoles, excluded }: PortHistory,
+): FoundPort[] {
+  const ports = found.filter(({ path }) => !excluded.some((other) => isSamePath(path, other)));
   const speaker = ports.find(({ path }) => path === speaking);
   if (speaker) return [speaker];
   const usb = ports.filter((port) => isUsbPort(port) && !MODEM_VENDORS.has(port.vendorId?.toLowerCase() ?? ''));
@@ -37,6 +43,10 @@ export function choosePorts(ports: readonly FoundPort[], { speaking, remembered,
   const chosen = usb.length > 0 ? usb : builtIn.slice(0, MOST_BUILT_IN);
   return chosen.toSorted((a, b) => Number(identifyPort(b) === remembered) - Number(identifyPort(a) === remembered));
 }
+
+/** Windows writes `COM3` and `com3` for one port; paths elsewhere never differ by case alone. */
+const isSamePath = (a: string, b: string): boolean =>
+  a === b || (/^com\d+$/i.test(a) && a.toLowerCase() === b.toLowerCase());
 
 export const isUsbPort = ({ path, vendorId, pnpId }: FoundPort): boolean =>
   vendorId !== undefined || USB_PATH.test(path) || /^(?:usb|ftdibus)/i.test(pnpId ?? '');

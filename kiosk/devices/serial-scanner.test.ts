@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { appendFile, mkdtemp, open as openFile, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, open as openFile, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -117,6 +117,18 @@ describe.skipIf(!hasSocat)('a scanner on a pseudo-terminal', () => {
     await send('after\r');
     await vi.waitFor(() => expect(codes).toEqual([CARD, 'after']));
     expect(states).toEqual(['none', 'open', 'closed', 'open']);
+  });
+
+  it("is not looked for on the printer's port, by whatever name that was set", async () => {
+    await plugIn();
+    const byId = join(folder, 'printer-by-id');
+    await symlink(end('kiosk'), byId);
+    const path = await realpath(byId);
+    const looks = vi.fn(async () => [{ path, vendorId: '1a86', productId: '7523' }]);
+    open({ path: null, listPorts: looks, excludedPaths: [byId] });
+    await untilState('none');
+    await vi.waitFor(() => expect(looks.mock.calls.length).toBeGreaterThan(1), { timeout: 5_000 });
+    expect(states).toEqual(['none']);
   });
 
   it('is remembered with the speed at which it was understood', async () => {

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { classifyCode } from '#shared/codes/classify-code.ts';
 import { type BaudSearch, createBaudSearch, keepBaudRate } from './baud-search.ts';
 import { type CodeEnd, type Frame, SCANNER_TERMINATORS, TERMINATORS_OF } from './framing.ts';
@@ -22,6 +23,8 @@ export interface SerialScannerOptions extends ScannerSetting {
   /** Every change. */
   readonly onState: (state: ScannerState, reason: string | null) => void;
   readonly listPorts?: ListPorts;
+  /** Ports never to be opened while looking for a scanner: the receipt printer's. */
+  readonly excludedPaths?: readonly string[];
 }
 
 export interface SerialScanner {
@@ -62,6 +65,10 @@ interface Candidate {
   hasSpoken: boolean;
 }
 
+/** A port may be set by a name that lasts, as `/dev/serial/by-id/…`, and be listed by another. */
+const resolvePaths = (paths: readonly string[]): Promise<string[]> =>
+  Promise.all(paths.map((path) => realpath(path).catch(() => path)));
+
 /** Some devices chatter all day long; a scanner is what sends a code. */
 const isCode = (frame: Frame): boolean => frame.kind === 'code' && classifyCode(frame.bytes).kind !== 'unknown';
 
@@ -98,7 +105,10 @@ class ScannerFinder implements SerialScanner {
     const ports = await this.#listPorts().catch(() => []);
     if (this.#isClosing) return;
     const speaking = [...this.#candidates.values()].find(({ hasSpoken }) => hasSpoken)?.found.path ?? null;
-    const chosen = choosePorts(ports, { speaking, remembered: this.#remembered, consoles: this.#consoles });
+    const excluded = await resolvePaths(this.#options.excludedPaths ?? []);
+    if (this.#isClosing) return;
+    const history = { speaking, remembered: this.#remembered, consoles: this.#consoles, excluded };
+    const chosen = choosePorts(ports, history);
     const paths = new Set(chosen.map(({ path }) => path));
     for (const [path, { port }] of this.#candidates) {
       if (paths.has(path)) continue;
