@@ -10,6 +10,8 @@ import type { KioskBridge } from '#kiosk/bridge/contract.ts';
 import { KioskApp } from './kiosk-app.tsx';
 import { KioskLink } from './link/kiosk-link.tsx';
 import { WebSocketBridge } from './link/web-socket-bridge.ts';
+import { lockDown } from './lock-down.ts';
+import { keepScreenOn } from './wake-lock.ts';
 import './styles/kiosk.css';
 
 declare global {
@@ -18,6 +20,10 @@ declare global {
     readonly kioskBridge?: KioskBridge;
   }
 }
+
+// While developing, its tools and a reload are needed.
+if (import.meta.env.PROD) lockDown();
+keepScreenOn();
 
 const bridge = window.kioskBridge ?? new WebSocketBridge(`${window.location.origin.replace(/^http/, 'ws')}/bridge`);
 
