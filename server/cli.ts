@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, CommanderError } from 'commander';
 import { recordAudit, verifyTrail } from './audit/service.ts';
+import { importRecords } from './cli/import-records.ts';
 import { listVisits, type VisitsOptions } from './cli/list-visits.ts';
 import { type DataOptions, findPlace, withServices } from './cli/open-services.ts';
 import { Sentence } from './cli/sentence.ts';
@@ -55,6 +56,16 @@ function createProgram(): Command {
       withServices(options, (services) =>
         pipeline(Readable.from(listVisits(services, options)), process.stdout, { end: false }),
       ),
+    );
+
+  command('import-records', 'sealed exports of kiosks (*.vcx), into the log as if they had been sent')
+    .argument('<files...>')
+    .action((files: readonly string[], options: DataOptions) =>
+      withServices(options, async (services) => {
+        const { stored, duplicates, quarantined, refused } = await importRecords(services, files);
+        print(`${stored} stored, ${duplicates} duplicates, ${quarantined} quarantined`);
+        if (refused.length > 0) throw new Sentence(refused.join('\n'));
+      }),
     );
 
   addAuditCommands(program);

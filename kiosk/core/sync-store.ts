@@ -46,6 +46,10 @@ export interface SyncStore extends KioskStore {
   readDayKeys(): DayKeys | null;
   /** Waiting records by rising seq, without the rows in `except`. */
   nextBatch(limit: number, except: readonly number[]): OutboxRecord[];
+  /** All that waits now, rising; their records stay readable for days after they are confirmed. */
+  listWaitingSeqs(): number[];
+  /** By rising seq. */
+  readRecords(seqs: readonly number[]): OutboxRecord[];
   /** Everything an answer says, in one transaction. The only way out of the outbox (SYNC-SPEC S3, D2, S8). */
   applyAnswer(effects: AnswerEffects): void;
   /** Forgets rows confirmed more than 7 days before `now`, a server's time. @returns how many. */

@@ -57,6 +57,8 @@ export function createKioskStore({ db, ballast, publicKey, unlock }: Parts): Syn
     countInsideSince: (since, before) => guardStorage(() => outbox.countInsideSince(since, before)),
     countWaiting: () => guardStorage(() => outbox.countWaiting()),
     nextBatch: (limit, except) => guardStorage(() => outbox.nextBatch(limit, except)),
+    listWaitingSeqs: () => guardStorage(() => outbox.listWaitingSeqs()),
+    readRecords: (seqs) => guardStorage(() => outbox.readRecords(seqs)),
     applyAnswer: (effects) => write(() => apply.immediate(effects)),
     pruneStored: (now) => write(() => outbox.prune(now)),
     savePairing: (pairing, marks, down) => write(() => pair.immediate(pairing, marks, down)),

@@ -18,6 +18,8 @@ export interface Outbox {
   countInsideSince(since: Instant, before?: Instant): number;
   countWaiting(): WaitingRecords;
   nextBatch(limit: number, except: readonly number[]): OutboxRecord[];
+  listWaitingSeqs(): number[];
+  readRecords(seqs: readonly number[]): OutboxRecord[];
   mark(results: readonly RowResult[], confirmedAt: Instant): void;
   requeueAbove(seq: number): void;
   prune(now: Instant): number;
@@ -34,6 +36,10 @@ export function createOutbox(db: Database.Database, epoch: string): Outbox {
   const select = db.prepare<[string, number], RecordRow>(
     `SELECT seq, id, hash, body FROM events
      WHERE state = 'waiting' AND seq NOT IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`,
+  );
+  const waitingSeqs = db.prepare<[], number>(`SELECT seq FROM events WHERE state = 'waiting' ORDER BY seq`).pluck();
+  const bySeq = db.prepare<[string], RecordRow>(
+    'SELECT seq, id, hash, body FROM events WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq',
   );
   const confirm = db.prepare<[string, string | null, number, number, string]>(
     'UPDATE events SET state = ?, quarantine_code = ?, confirmed_at = ? WHERE seq = ? AND id = ?',
@@ -86,6 +92,8 @@ export function createOutbox(db: Database.Database, epoch: string): Outbox {
       return { waiting, oldestWaitingAt: oldest };
     },
     nextBatch: (limit, except) => select.all(JSON.stringify(except), limit).map((row) => ({ epoch, ...row })),
+    listWaitingSeqs: () => waitingSeqs.all(),
+    readRecords: (seqs) => bySeq.all(JSON.stringify(seqs)).map((row) => ({ epoch, ...row })),
     mark(results, confirmedAt) {
       for (const { seq, result } of results) {
         const quarantined = result.outcome === 'quarantined';

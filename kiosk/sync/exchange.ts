@@ -18,6 +18,7 @@ import { createVerifier, type Signer } from '#shared/sealing/signing.ts';
 import type { Counters } from './counters.ts';
 import type { KioskClock } from './kiosk-clock.ts';
 import type { Request } from './plan.ts';
+import { takeWithin } from './take-within.ts';
 import { postSigned, type Reply } from './transport.ts';
 
 export interface ExchangeParts {
@@ -93,12 +94,7 @@ export async function exchangeOnce(
 
 function selectRecords(store: SyncStore, request: Request): OutboxRecord[] {
   if (request.kind === 'heartbeat') return [];
-  const rows = store.nextBatch(request.limit, request.except);
-  let characters = 0;
-  return rows.filter(({ body }, index) => {
-    characters += body.length;
-    return index === 0 || characters <= MAX_BATCH_CHARACTERS;
-  });
+  return takeWithin(store.nextBatch(request.limit, request.except), MAX_BATCH_CHARACTERS);
 }
 
 function describeKiosk({ store, clock, deviceStatus }: ExchangeParts): Omit<ExchangeRequest, 'records'> {

@@ -22,6 +22,7 @@ export type AuditAction =
   | 'export.finished'
   | 'pass.issued'
   | 'units.imported'
+  | 'records.imported'
   | 'demo.seeded';
 
 /** A fact about an act. Numbers, codes and ids only: personal data has no place in the trail. */

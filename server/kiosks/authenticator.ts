@@ -25,7 +25,16 @@ export interface AuthenticatorParts {
   readonly clock: Clock;
 }
 
+/** Who made a file: its key must have signed it before anything else is believed. */
+export interface FileSender {
+  readonly publicKey: string;
+  /** As behind a request; a kiosk that only its certificate knows is re-admitted (SYNC-SPEC R6). */
+  admit(epoch: string): Promise<KioskPrincipal>;
+}
+
 export interface KioskGate extends KioskAuthenticator {
+  /** @param certificate as the file brings it. @returns null when this server never knew the kiosk. */
+  findSender(kioskId: string, certificate: string): Promise<FileSender | null>;
   /** The counters seen of an epoch, to be saved with what the request brought. */
   windowOf(kiosk: KioskPrincipal): CounterWindow;
 }
@@ -45,8 +54,7 @@ export function createKioskGate({ store, keys, clock }: AuthenticatorParts): Kio
   }
 
   /** R6. @returns what the certificate says, when this server signed it for the kiosk that claims it. */
-  async function readCertificate(request: SignedRequest, kioskId: string): Promise<KioskRecord | null> {
-    const text = certificateIn(request.body);
+  async function readCertificate(text: string | null, kioskId: string): Promise<KioskRecord | null> {
     const payload = text === null ? null : await keys.verifyServerDocument(CERTIFICATE_LABEL, text);
     const certificate = kioskCertificateSchema.safeParse(payload);
     if (!certificate.success) return null;
@@ -61,30 +69,31 @@ export function createKioskGate({ store, keys, clock }: AuthenticatorParts): Kio
     const auth = parseAuthorization(request.authorization);
     if (!auth) return err('signature-invalid');
     const known = findKiosk.get(auth.kioskId);
-    const kiosk = known ?? (await readCertificate(request, auth.kioskId));
+    const kiosk = known ?? (await readCertificate(certificateIn(request.body), auth.kioskId));
     if (!kiosk) return err('kiosk-unknown');
     if (!(await isSigned(request, auth, { publicKey: kiosk.publicKey, serverId: keys.serverId })))
       return err('signature-invalid');
     if (!known) await store.transact((tx) => insertKiosk(tx, kiosk));
     if (!claimCounter(windowFor(kiosk.id, auth.kioskEpoch), auth.counter)) return err('counter-reused');
-    const { id, organisationId, venueId, entranceId, pairedAt } = kiosk;
-    const standing = standingOf(kiosk);
-    return ok({
-      id,
-      organisationId,
-      venueId,
-      entranceId,
-      pairedAt,
-      standing,
-      epoch: auth.kioskEpoch,
-      counter: auth.counter,
-    });
+    return ok(principalOf(kiosk, auth.kioskEpoch, auth.counter));
   }
 
   return {
     authenticate,
     authenticatePairing: (request, body) => authenticatePairing(isSigned, request, body),
     signAnswer: (authorization, status, body) => signAnswer(keys, authorization, status, body),
+    async findSender(kioskId, certificate) {
+      const known = findKiosk.get(kioskId);
+      const kiosk = known ?? (await readCertificate(certificate, kioskId));
+      if (!kiosk) return null;
+      return {
+        publicKey: kiosk.publicKey,
+        async admit(epoch) {
+          if (!known) await store.transact((tx) => insertKiosk(tx, kiosk));
+          return principalOf(kiosk, epoch, 0);
+        },
+      };
+    },
     windowOf: ({ id, epoch }) => windowFor(id, epoch),
   };
 }
@@ -115,6 +124,11 @@ async function signAnswer(
   const { kioskId, kioskEpoch, counter } = auth;
   const message = answerBytes({ status, bodyHash: hashOf(body), kioskId, kioskEpoch, counter });
   return toBase64url(await keys.signAsServer(message));
+}
+
+function principalOf(kiosk: KioskRecord, epoch: string, counter: number): KioskPrincipal {
+  const { id, organisationId, venueId, entranceId, pairedAt } = kiosk;
+  return { id, organisationId, venueId, entranceId, pairedAt, standing: standingOf(kiosk), epoch, counter };
 }
 
 function standingOf({ revokedAt, readmittedAt }: KioskRecord): KioskPrincipal['standing'] {

@@ -6,15 +6,16 @@ import type { Instant } from '#shared/domain/instant.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { recordAudit } from '../audit/service.ts';
 import type { KioskAuthenticator, KioskPrincipal, PairingPrincipal } from '../http/principals.ts';
-import { createKioskGate } from './authenticator.ts';
+import { createKioskGate, type KioskGate } from './authenticator.ts';
 import { createDownLinkAssembler } from './down-link.ts';
 import { createPairing, type PairingParts, type PairingProblem } from './pairing.ts';
 import { findKioskView, listKiosks } from './reader.ts';
 import { markRevoked, prepareContact } from './transactor.ts';
 
+export type { FileSender } from './authenticator.ts';
 export type { CurrentQuestions } from './down-link.ts';
 
-export interface KioskService extends KioskAuthenticator {
+export interface KioskService extends KioskAuthenticator, Pick<KioskGate, 'findSender'> {
   /**
    * A fresh one-time code, shown once. null when there is no such entrance.
    *
@@ -47,6 +48,7 @@ export function createKioskService(parts: PairingParts): KioskService {
     authenticate: (request) => gate.authenticate(request),
     authenticatePairing: (request, body) => gate.authenticatePairing(request, body),
     signAnswer: (authorization, status, body) => gate.signAnswer(authorization, status, body),
+    findSender: (kioskId, certificate) => gate.findSender(kioskId, certificate),
 
     createPairingCode: (entranceId, by) => pairing.createCode(entranceId, by),
     pair: ({ code }, { publicKey }) => pairing.pair(code, publicKey),

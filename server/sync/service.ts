@@ -1,28 +1,40 @@
-import type { ExchangeRequest, ExchangeResponse, QuarantineCode, RecordResult } from '#shared/contract/kiosk-sync.ts';
-import type { VisitId } from '#shared/domain/ids.ts';
+import type {
+  ExchangeRequest,
+  ExchangeResponse,
+  OutboxRecord,
+  QuarantineCode,
+  RecordResult,
+} from '#shared/contract/kiosk-sync.ts';
+import type { VenueId, VisitId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Clock } from '../config/clock.ts';
+import { SERVER_VERSION } from '../config/version.ts';
 import type { KioskPrincipal } from '../http/principals.ts';
 import type { KeyService } from '../keys/service.ts';
 import type { KioskService } from '../kiosks/service.ts';
 import type { Store } from '../store/access.ts';
 import { type ExaminedRecord, examineRecord, type FitParts } from './fit-record.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { createInsideTally, type InsideTally } from './inside-tally.ts';
 import type { PassContacts } from './open-content.ts';
 import { createProjection, type Projection } from './project.ts';
 import { type LogQueries, prepareFindPlace, prepareQueries } from './reader.ts';
 import { fitSelfCheckIn, type SelfCheckIn } from './self-check-in.ts';
+import { fitStaffAct, type StaffAct } from './staff-act.ts';
 import { type FitEvent, type LogWriter, type Origin, prepareLogWriter } from './transactor.ts';
 import { createVisitFeed, type VisitChange, type VisitFeed } from './visit-feed.ts';
 
 export type { PassContacts } from './open-content.ts';
 export type { SelfCheckIn } from './self-check-in.ts';
+export type { StaffAct } from './staff-act.ts';
 export type { VisitChange, VisitFeed } from './visit-feed.ts';
 
 export interface SyncService {
   /** SYNC-SPEC S1 to S10. */
   exchange(kiosk: KioskPrincipal, request: ExchangeRequest): Promise<ExchangeResponse>;
+  /** Records that came another way than by an exchange; each has its fate as if it had (S2). */
+  importRecords(kiosk: KioskPrincipal, records: readonly OutboxRecord[]): Promise<RecordResult[]>;
   /**
    * A phone behind a poster checks itself in. The same id again is the same check-in and answers the first one's time.
    *
@@ -31,6 +43,10 @@ export interface SyncService {
   ingestSelfCheckIn(
     checkIn: SelfCheckIn,
   ): Promise<Result<{ readonly visitId: VisitId; readonly at: Instant }, 'conflict'>>;
+  /** Somebody of the staff decides in the portal about a person who waits, or saw one leave. @returns false when nothing changed by it. */
+  ingestStaffAct(act: StaffAct): Promise<boolean>;
+  /** Ends visits of a venue whose time is over, `limit` at most. @returns how many. */
+  endVisits(venueId: VenueId, limit: number): Promise<number>;
   readonly feed: VisitFeed;
 }
 
@@ -47,14 +63,15 @@ interface Log {
   readonly queries: LogQueries;
   readonly writer: LogWriter;
   readonly projection: Projection;
+  readonly inside: InsideTally;
 }
 
 /** The one way into the visit log. */
 export function createSyncService({ store, keys, clock, kiosks, passes, timeZone }: SyncParts): SyncService {
   const findPlace = prepareFindPlace(store);
   const fitParts: FitParts = { keys, passes, timeZone, findPlace: (id) => findPlace.get(id) };
-  const log = prepareLog(store);
-  const commit = createGroupCommit(store);
+  const log = prepareLog(store, clock);
+  const commit = createGroupCommit(store, () => log.inside.forget());
   const feed = createVisitFeed();
 
   async function commitAndPublish<T>(rows: number, job: (changes: VisitChange[]) => T): Promise<T> {
@@ -66,25 +83,53 @@ export function createSyncService({ store, keys, clock, kiosks, passes, timeZone
     return result;
   }
 
+  /** Together, since they share the place they come from. */
+  function examineAll(
+    kiosk: KioskPrincipal,
+    records: readonly OutboxRecord[],
+    receivedAt: Instant,
+  ): Promise<ExaminedRecord[]> {
+    const place = findPlace.get(kiosk.entranceId);
+    const own: FitParts = { ...fitParts, findPlace: (id) => (id === kiosk.entranceId ? place : findPlace.get(id)) };
+    return Promise.all(records.map((record) => examineRecord(own, kiosk, record, receivedAt)));
+  }
+
+  function storeAll(
+    kiosk: KioskPrincipal,
+    examined: readonly ExaminedRecord[],
+    receivedAt: Instant,
+    changes: VisitChange[],
+  ): RecordResult[] {
+    const results = examined.map((one) => storeRecord(log, kiosk, one, receivedAt, changes));
+    releaseStored(log, kiosk, results, receivedAt);
+    return results;
+  }
+
   return {
     feed,
+    async importRecords(kiosk, records) {
+      const receivedAt = clock.now();
+      const examined = await examineAll(kiosk, records, receivedAt);
+      return commitAndPublish(records.length, (changes) => storeAll(kiosk, examined, receivedAt, changes));
+    },
+
     async exchange(kiosk, { records, have, status }) {
       const receivedAt = clock.now();
-      const place = findPlace.get(kiosk.entranceId);
-      const own: FitParts = { ...fitParts, findPlace: (id) => (id === kiosk.entranceId ? place : findPlace.get(id)) };
-      const examined = await Promise.all(records.map((record) => examineRecord(own, kiosk, record, receivedAt)));
+      const examined = await examineAll(kiosk, records, receivedAt);
       const answer = await commitAndPublish(records.length, (changes) => {
         const before = kiosks.recordContact(kiosk, receivedAt, status);
-        const results = examined.map((one) => storeRecord(log, kiosk, one, receivedAt, changes));
-        releaseStored(log, kiosk, results, receivedAt);
+        const results = storeAll(kiosk, examined, receivedAt, changes);
         const highWater = records.length > 0 ? raiseHighWater(log, kiosk, before) : before;
-        return { results, highWater };
+        // What a kiosk that is not trusted asks, it is not told.
+        const inside = kiosk.standing === 'active' ? log.inside.count(kiosk.venueId) : null;
+        return { results, highWater, inside };
       });
       return {
         ...answer,
         standing: kiosk.standing === 'revoked' ? 'revoked' : 'active',
         serverEpoch: kiosks.serverEpoch,
         serverTime: clock.now(),
+        serverVersion: SERVER_VERSION,
         down: kiosk.standing === 'revoked' ? {} : await kiosks.assembleDownLink(kiosk, have),
       };
     },
@@ -101,13 +146,31 @@ export function createSyncService({ store, keys, clock, kiosks, passes, timeZone
         return same ? ok({ visitId, at: existing.at }) : err('conflict');
       });
     },
+
+    async ingestStaffAct(act) {
+      const receivedAt = clock.now();
+      const fit = fitStaffAct(fitParts, act, receivedAt);
+      if (!fit) return false;
+      return commitAndPublish(1, (changes) => {
+        insertFit(log, fit, null, receivedAt, changes);
+        return changes.length > 0;
+      });
+    },
+
+    endVisits: (venueId, limit) =>
+      commitAndPublish(limit, (changes) => {
+        const ended = log.queries.listEnded.all(venueId, clock.now(), limit);
+        for (const { id } of ended) if (log.writer.endVisit(id, clock.now())) changes.push({ venueId, visitId: id });
+        return ended.length;
+      }),
   };
 }
 
-function prepareLog(store: Store): Log {
+function prepareLog(store: Store, clock: Clock): Log {
   const queries = prepareQueries(store);
-  const writer = prepareLogWriter(store);
-  return { queries, writer, projection: createProjection(queries, writer) };
+  const inside = createInsideTally(store, clock, prepareLogWriter(store));
+  const { writer } = inside;
+  return { queries, writer, projection: createProjection(queries, writer), inside };
 }
 
 /** The fate of one record, inside the transaction (SYNC-SPEC S2, S5, S6). */
