@@ -55,8 +55,8 @@ export function useDepart(id: VenueId) {
 /** Whatever tells who is here, after somebody came, went or was decided upon. */
 export async function refreshAttendance(client: QueryClient, id: VenueId): Promise<void> {
   await Promise.all(
-    [queryKeys.calls(id), queryKeys.inside(id), queryKeys.figures(id, 'today'), queryKeys.visitsOf(id)].map((queryKey) =>
-      client.invalidateQueries({ queryKey }),
+    [queryKeys.calls(id), queryKeys.inside(id), queryKeys.figures(id, 'today'), queryKeys.visitsOf(id)].map(
+      (queryKey) => client.invalidateQueries({ queryKey }),
     ),
   );
 }

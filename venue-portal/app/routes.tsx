@@ -10,11 +10,14 @@ const VenueListPage = lazy(() => import('../features/venues/venue-list-page.tsx'
 const AddVenuePage = lazy(() => import('../features/venues/add-venue-page.tsx'));
 const VenueLayout = lazy(() => import('../features/venues/venue-layout.tsx'));
 const SettingsTab = lazy(() => import('../features/venues/settings-tab.tsx'));
+const CallBar = lazy(() => import('../features/calls/call-bar.tsx'));
+const InsidePage = lazy(() => import('../features/inside/inside-page.tsx'));
 const TodayTab = lazy(() => import('../features/visits/today-tab.tsx'));
 const LogTab = lazy(() => import('../features/visits/log-tab.tsx'));
 const PostersTab = lazy(() => import('../features/poster/posters-tab.tsx'));
 const ReadyPage = lazy(() => import('../features/poster/ready-page.tsx'));
 const KiosksTab = lazy(() => import('../features/kiosks/kiosks-tab.tsx'));
+const DoorTab = lazy(() => import('../features/door/door-tab.tsx'));
 const ExportTab = lazy(() => import('../features/exports/export-tab.tsx'));
 
 /** Each screen is fetched when it is first opened; only the shell and sign-in are in the first view. */
@@ -29,11 +32,13 @@ export function AppRoutes() {
           <Route index element={<VenueListPage />} />
           <Route path="new" element={<AddVenuePage />} />
           <Route path=":venueId/ready" element={<ReadyPage />} />
-          <Route path=":venueId" element={<VenueLayout />}>
+          <Route path=":venueId" element={<VenueLayout attention={<CallBar />} />}>
             <Route index element={<TodayTab />} />
+            <Route path="inside" element={<InsidePage />} />
             <Route path="log" element={<LogTab />} />
             <Route path="posters" element={<PostersTab />} />
             <Route path="kiosks" element={<KiosksTab />} />
+            <Route path="door" element={<DoorTab />} />
             <Route path="export" element={<ExportTab />} />
             <Route path="settings" element={<SettingsTab />} />
           </Route>

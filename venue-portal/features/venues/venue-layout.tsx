@@ -3,6 +3,7 @@ import {
   IconArrowLeft,
   IconChartBar,
   IconDeviceTablet,
+  IconDeviceTabletCog,
   IconFileExport,
   IconListDetails,
   IconQrcode,
@@ -10,6 +11,7 @@ import {
 import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { Link, Outlet, useLocation, useMatch } from 'react-router';
 import type { Venue } from '#shared/contract/portal-api.ts';
+import { canManage, useMe } from '../../api/session.ts';
 import { useVenue } from '../../api/venues.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Bones, Loaded } from '../../ui/load-state.tsx';
@@ -22,12 +24,18 @@ const TABS = [
   { path: 'log', label: 'venues.tabs.log', Icon: IconListDetails },
   { path: 'posters', label: 'venues.tabs.posters', Icon: IconQrcode },
   { path: 'kiosks', label: 'venues.tabs.kiosks', Icon: IconDeviceTablet },
+  { path: 'door', label: 'venues.tabs.door', Icon: IconDeviceTabletCog, managers: true },
   { path: 'export', label: 'venues.tabs.export', Icon: IconFileExport },
   { path: 'settings', label: 'venues.tabs.settings', Icon: IconAdjustments },
 ] as const;
+/** What has a title of its own. */
+const PAGES = [...TABS, { path: 'inside', label: 'inside.title' }] as const;
 
-/** What the pages of one venue share: its name and the way between them. */
-export default function VenueLayout() {
+/**
+ * What the pages of one venue share: its name and the way between them.
+ * @param attention what must be seen on every one of them.
+ */
+export default function VenueLayout({ attention }: { readonly attention: ReactNode }) {
   const { t } = useLanguage();
   const id = useVenueId();
   return (
@@ -41,6 +49,7 @@ export default function VenueLayout() {
           <>
             <VenueTitle venue={venue} />
             <Tabs venue={venue} />
+            {attention}
             <Suspense fallback={<Bones lines={4} />}>
               <Outlet />
             </Suspense>
@@ -54,7 +63,7 @@ export default function VenueLayout() {
 function VenueTitle({ venue }: { readonly venue: Venue }) {
   const { t } = useLanguage();
   const current = useLocation().pathname.split('/')[3] ?? '';
-  const tab = TABS.find(({ path }) => path === current);
+  const tab = PAGES.find(({ path }) => path === current);
   return (
     <div className={classes['title']}>
       <PageHeading title={tab ? `${t(tab.label)} – ${venue.name}` : venue.name}>{venue.name}</PageHeading>
@@ -67,9 +76,12 @@ function VenueTitle({ venue }: { readonly venue: Venue }) {
 
 function Tabs({ venue }: { readonly venue: Venue }) {
   const { t } = useLanguage();
+  const me = useMe().data;
+  const mayManage = me ? canManage(me) : false;
+  const shown = TABS.filter((tab) => mayManage || !('managers' in tab));
   return (
     <nav className={classes['tabs']} aria-label={t('venues.sections')}>
-      {TABS.map(({ path, label, Icon }) => (
+      {shown.map(({ path, label, Icon }) => (
         <TabLink key={path} to={`/venues/${venue.id}${path === '' ? '' : `/${path}`}`}>
           <Icon aria-hidden size={20} />
           {t(label)}

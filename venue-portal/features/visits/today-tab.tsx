@@ -11,9 +11,10 @@ import { Chip } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useVenueId } from '../../ui/use-venue-id.ts';
+import { WAY_WORDS } from '../../ui/visit-words.ts';
 import { ArrivalAnnouncer, LiveChip } from './live-chip.tsx';
 import { useVisitStream } from './use-visit-stream.ts';
-import { verdictLook, WAY_WORDS } from './visit-words.ts';
+import { verdictLook } from './visit-words.ts';
 import classes from './visits.module.css';
 
 const LATEST = 8;

@@ -1,7 +1,8 @@
 import type { VisitRow } from '#shared/contract/portal-api.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Chip } from '../../ui/notice.tsx';
-import { flagWords, verdictLook, WAY_WORDS } from './visit-words.ts';
+import { WAY_WORDS } from '../../ui/visit-words.ts';
+import { flagWords, verdictLook } from './visit-words.ts';
 import classes from './visits.module.css';
 
 /** On a phone the columns in the middle fold into the visitor's cell. */

@@ -1,20 +1,7 @@
 import type { VisitRow } from '#shared/contract/portal-api.ts';
-import type { Way } from '#shared/domain/contact.ts';
 import type { Verdict } from '#shared/domain/declaration.ts';
 import type { PortalTextKey } from '../../ui/language.tsx';
 import type { Tone } from '../../ui/notice.tsx';
-
-export const WAY_WORDS: Readonly<Record<Way, PortalTextKey>> = {
-  'visitor-pass': 'visits.ways.visitorPass',
-  'citizen-card': 'visits.ways.citizenCard',
-  'personal-qr': 'visits.ways.personalQr',
-  'insurance-card': 'visits.ways.insuranceCard',
-  passport: 'visits.ways.passport',
-  'opaque-code': 'visits.ways.opaqueCode',
-  typed: 'visits.ways.typed',
-  poster: 'visits.ways.poster',
-  staff: 'visits.ways.staff',
-};
 
 const VERDICTS: Readonly<Record<Verdict, { readonly word: PortalTextKey; readonly tone: Tone }>> = {
   welcome: { word: 'visits.verdicts.welcome', tone: 'good' },

@@ -1,4 +1,4 @@
-import { type MouseEvent, useEffect, useRef } from 'react';
+import { type MouseEvent, useEffect, useId, useRef } from 'react';
 import { useLanguage } from '../language.tsx';
 import classes from './error-summary.module.css';
 import type { FieldProblem } from './field-problems.ts';
@@ -16,14 +16,15 @@ export function ErrorSummary(props: {
   const { problems, general, attempt } = props;
   const { t } = useLanguage();
   const box = useRef<HTMLDivElement>(null);
+  const titleId = useId();
   const shown = problems.length > 0 || general !== undefined;
   useEffect(() => {
     if (shown && attempt > 0) box.current?.focus();
   }, [shown, attempt]);
   if (!shown) return null;
   return (
-    <div ref={box} className={classes['box']} role="alert" tabIndex={-1} aria-labelledby="error-summary-title">
-      <h2 id="error-summary-title">{t('form.summary')}</h2>
+    <div ref={box} className={classes['box']} role="alert" tabIndex={-1} aria-labelledby={titleId}>
+      <h2 id={titleId}>{t('form.summary')}</h2>
       {general !== undefined && <p>{general}</p>}
       {problems.length > 0 && (
         <ul>

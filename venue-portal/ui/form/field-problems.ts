@@ -1,7 +1,7 @@
 import type { FieldErrors } from 'react-hook-form';
 
 /** Why an input is not accepted, in the words the screens translate. */
-export type FieldReason = 'missing' | 'short' | 'long' | 'invalid' | 'order' | 'taken';
+export type FieldReason = 'missing' | 'short' | 'long' | 'invalid' | 'order' | 'taken' | 'same' | 'guessable';
 
 /** Path of the input (`owner.email`, a list's position as `*`) -> what to say; `else` for any reason not named. */
 export type FieldMessages = Readonly<Record<string, Partial<Record<FieldReason, string>> & { readonly else: string }>>;
@@ -24,6 +24,8 @@ const REASON_OF_RULE: Readonly<Record<string, FieldReason>> = {
   required: 'missing',
   'email-taken': 'taken',
   taken: 'taken',
+  same: 'same',
+  guessable: 'guessable',
 };
 
 /**

@@ -1,0 +1,100 @@
+import { Button } from '@mantine/core';
+import { IconBell, IconBellOff, IconHandStop } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useCalls } from '../../api/attendance.ts';
+import { canAttend, useMe } from '../../api/session.ts';
+import { useLanguage } from '../../ui/language.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { useTitleBadge } from '../../ui/page-heading.tsx';
+import { useVenueId } from '../../ui/use-venue-id.ts';
+import { CallRow } from './call-row.tsx';
+import { type Call, WATCH_NOTHING, watchCalls } from './call-watch.ts';
+import classes from './calls.module.css';
+import { type Chime, useChime } from './use-chime.ts';
+
+/** People whom a kiosk has sent to the staff: on every page of the venue, with a bell, until somebody has seen to them. */
+export default function CallBar() {
+  const me = useMe().data;
+  const mayAttend = me ? canAttend(me) : false;
+  return mayAttend ? <Calls /> : null;
+}
+
+const NONE: readonly Call[] = [];
+
+function Calls() {
+  const { t } = useLanguage();
+  const { data: calls = NONE, dataUpdatedAt } = useCalls(useVenueId(), true);
+  const chime = useChime();
+  const [done, setDone] = useState('');
+  useTitleBadge(calls.length);
+  useRinging(calls, dataUpdatedAt, chime);
+  return (
+    <section className={classes['bar']} aria-label={t('calls.listLabel')} data-waiting={calls.length > 0}>
+      <header>
+        {calls.length > 0 && (
+          <h2>
+            <IconHandStop aria-hidden size={26} />
+            {t('calls.title', { count: calls.length })}
+          </h2>
+        )}
+        <ChimeButton chime={chime} />
+      </header>
+      {chime.state === 'unavailable' && <Notice tone="warn">{t('calls.soundBlocked')}</Notice>}
+      <Announcer calls={calls} done={done} />
+      {calls.length > 0 && (
+        <ul>
+          {calls.map((call) => (
+            <CallRow key={call.visitId} call={call} onDone={setDone} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** @param seenAt when the list was last brought, changed or not: the reminder needs to look again. */
+function useRinging(calls: readonly Call[], seenAt: number, chime: Chime): void {
+  const watch = useRef(WATCH_NOTHING);
+  const ring = useRef(chime.ring);
+  useEffect(() => {
+    ring.current = chime.ring;
+  });
+  useEffect(() => {
+    const seen = watchCalls(watch.current, calls, seenAt);
+    watch.current = seen.watch;
+    if (seen.ring) ring.current();
+  }, [calls, seenAt]);
+}
+
+/** What eyes see in the list and the bell says to ears, for a screen reader; and what came of the last press. */
+function Announcer(props: { readonly calls: readonly Call[]; readonly done: string }) {
+  const { t } = useLanguage();
+  const newest = props.calls.at(-1);
+  return (
+    <>
+      <p className="visually-hidden" aria-live="assertive">
+        {newest ? t('calls.announce', { count: props.calls.length, entrance: newest.entranceName }) : ''}
+      </p>
+      <p className={classes['done']} role="status">
+        {props.done}
+      </p>
+    </>
+  );
+}
+
+function ChimeButton({ chime }: { readonly chime: Chime }) {
+  const { t } = useLanguage();
+  const isOn = chime.state === 'on';
+  const Icon = isOn ? IconBell : IconBellOff;
+  return (
+    <Button
+      variant={isOn ? 'light' : 'default'}
+      size="sm"
+      title={t('calls.soundHint')}
+      leftSection={<Icon aria-hidden size={20} />}
+      onClick={chime.toggle}
+    >
+      {isOn ? t('calls.soundIsOn') : t('calls.soundOn')}
+    </Button>
+  );
+}

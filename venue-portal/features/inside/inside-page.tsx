@@ -1,0 +1,108 @@
+import { Button } from '@mantine/core';
+import { IconArrowLeft, IconDoorExit, IconDownload, IconPrinter } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { InsideList } from '#shared/contract/portal-door.ts';
+import { insidePdfPath, useInside } from '../../api/attendance.ts';
+import { canAttend, useMe } from '../../api/session.ts';
+import { CapacityMeter } from '../../ui/capacity-meter.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { useLanguage } from '../../ui/language.tsx';
+import { Loaded } from '../../ui/load-state.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { useVenueId } from '../../ui/use-venue-id.ts';
+import { DepartureDialog } from './departure-dialog.tsx';
+import { groupByEntrance, type Person } from './group-people.ts';
+import classes from './inside.module.css';
+import { PeopleTable } from './people-table.tsx';
+
+/** The evacuation list of the whole venue, on the screen and on paper. */
+export default function InsidePage() {
+  const { t } = useLanguage();
+  const id = useVenueId();
+  return (
+    <div className={classes['page']}>
+      <Link to={`/venues/${id}`} className={classes['back']}>
+        <IconArrowLeft aria-hidden size={20} />
+        {t('inside.backToToday')}
+      </Link>
+      <Loaded query={useInside(id)} lines={8}>
+        {(list) => <List list={list} />}
+      </Loaded>
+    </div>
+  );
+}
+
+function List({ list }: { readonly list: InsideList }) {
+  const { t } = useLanguage();
+  const me = useMe().data;
+  const [leaving, setLeaving] = useState<Person | null>(null);
+  const [gone, setGone] = useState<Person | null>(null);
+  const mayCheckOut = me ? canAttend(me) : false;
+  return (
+    <>
+      <Head list={list} />
+      {list.silentEntrances.length > 0 && (
+        <Notice tone="warn">{t('inside.silent', { entrances: list.silentEntrances.join(', ') })}</Notice>
+      )}
+      <div role="status">
+        {gone && <Notice tone="good">{t('inside.departed', { name: gone.maskedName ?? t('inside.nameless') })}</Notice>}
+      </div>
+      {list.people.length === 0 && (
+        <Panel>
+          <EmptyState
+            icon={<IconDoorExit size={34} stroke={1.5} />}
+            title={t('inside.nobody')}
+            text={t('inside.nobodyText')}
+          />
+        </Panel>
+      )}
+      {groupByEntrance(list).map((group) => (
+        <PeopleTable key={group.entranceName} group={group} {...(mayCheckOut && { onDepart: setLeaving })} />
+      ))}
+      {leaving && (
+        <DepartureDialog
+          person={leaving}
+          onCancel={() => setLeaving(null)}
+          onDeparted={() => {
+            setGone(leaving);
+            setLeaving(null);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function Head({ list }: { readonly list: InsideList }) {
+  const { t, format, language } = useLanguage();
+  const id = useVenueId();
+  return (
+    <header className={classes['head']}>
+      <div className={classes['title']}>
+        <h2>{t('inside.title')}</h2>
+        <p className={classes['count']}>
+          <strong>{t('inside.count', { count: list.people.length })}</strong>
+          <span>{t('inside.asOf', { time: format.dateTime(list.at) })}</span>
+        </p>
+        {list.capacity !== null && <CapacityMeter inside={list.people.length} capacity={list.capacity} />}
+        <p className={classes['soft']}>{t('inside.intro')}</p>
+      </div>
+      <div className={classes['actions']}>
+        <Button size="lg" onClick={() => globalThis.print()} leftSection={<IconPrinter aria-hidden size={24} />}>
+          {t('inside.print')}
+        </Button>
+        <Button
+          component="a"
+          variant="default"
+          href={insidePdfPath(id, language)}
+          download
+          leftSection={<IconDownload aria-hidden size={20} />}
+        >
+          {t('inside.pdf')}
+        </Button>
+      </div>
+    </header>
+  );
+}
