@@ -4,6 +4,7 @@
  * Personal data appears only in `..._sealed` columns, sealed under a key of the key store.
  */
 import type { Generated } from 'kysely';
+import type { KioskMode } from '#shared/contract/kiosk-settings.ts';
 import type { QuarantineCode } from '#shared/contract/kiosk-sync.ts';
 import type { EventKind } from '#shared/contract/visit-event.ts';
 import type { Assurance, Way } from '#shared/domain/contact.ts';
@@ -16,13 +17,16 @@ import type {
   KioskId,
   OrganisationId,
   PartyId,
+  StaffCardId,
   VenueId,
   VisitId,
 } from '#shared/domain/ids.ts';
 import type { CalendarDay, Instant } from '#shared/domain/instant.ts';
 import type { Language } from '#shared/domain/language.ts';
+import type { LocalTime } from '#shared/domain/local-time.ts';
 import type { OfficerRole, OrganisationRole } from '#shared/domain/roles.ts';
 import type { VenueType } from '#shared/domain/venue.ts';
+import type { LeftHow } from '#shared/domain/visit-end.ts';
 
 type Bytes = Uint8Array;
 
@@ -38,6 +42,7 @@ export interface Database {
   kiosks: KiosksTable;
   kiosk_epochs: KioskEpochsTable;
   pairing_codes: PairingCodesTable;
+  staff_cards: StaffCardsTable;
   question_sets: QuestionSetsTable;
   notices: NoticesTable;
   visit_events: VisitEventsTable;
@@ -118,6 +123,13 @@ export interface VenuesTable {
   commune_code: string;
   duplicate_window_ms: number;
   max_stay_ms: number;
+  /** Everybody is checked out then; null: never closed. */
+  closes_at: LocalTime | null;
+  /** The other choices of `kioskChoicesSchema`, as far as somebody made them; the three above stand for themselves. */
+  choices_json: Generated<string>;
+  /** argon2id of the PIN of the kiosks' staff pages, PHC string. */
+  staff_pin: string | null;
+  staff_pin_set_at: Instant | null;
   created_at: Instant;
   closed_at: Instant | null;
 }
@@ -132,6 +144,7 @@ export interface EntrancesTable {
   serial: string;
   /** A name for commands, e.g. `demo`; unique. */
   slug: string | null;
+  mode: Generated<KioskMode>;
   created_at: Instant;
   retired_at: Instant | null;
 }
@@ -150,6 +163,8 @@ export interface KiosksTable {
   readmitted_at: Instant | null;
   /** `kioskStatusSchema` */
   status_json: string | null;
+  /** The machine's clock minus this server's at the last contact. */
+  clock_error_ms: number | null;
 }
 
 /** What is known of one installation's counters: R2's window and how far the log is without gaps. */
@@ -175,6 +190,19 @@ export interface PairingCodesTable {
   expires_at: Instant;
   used_at: Instant | null;
   used_by_kiosk_id: KioskId | null;
+}
+
+/** A card says who of the staff acts at a kiosk; the PIN decides. */
+export interface StaffCardsTable {
+  id: StaffCardId;
+  venue_id: VenueId;
+  /** SHA-256 of the 16-byte id on the card, base64url; what kiosks and events know it by. */
+  card_hash: string;
+  label: string;
+  created_at: Instant;
+  created_by: AccountId;
+  revoked_at: Instant | null;
+  revoked_by: AccountId | null;
 }
 
 export interface QuestionSetsTable {
@@ -234,11 +262,19 @@ export interface VisitsTable {
   /** Day of `arrived_at`. */
   day: CalendarDay;
   arrived_at: Instant;
+  /** Seen leaving. */
   left_at: Instant | null;
+  /** When it ends by itself unless somebody is seen leaving before. */
+  ends_at: Instant;
+  /** It did end by itself, then. A departure that comes to be known later takes its place. */
+  auto_left_at: Instant | null;
+  left_how: LeftHow | null;
   extended_at: Instant | null;
   voided_at: Instant | null;
   /** When staff decided after "please see the staff"; `verdict` is then theirs. */
   resolved_at: Instant | null;
+  /** `card:<hash>`, `account:<id>`, or `pin` where nobody said who. */
+  resolved_by: string | null;
   /** The earlier visit of the same person within the venue's duplicate window. The row stays in the log, flagged. */
   same_as: VisitId | null;
   way: Way;

@@ -1,14 +1,15 @@
 import type { OutboxRecord, QuarantineCode } from '#shared/contract/kiosk-sync.ts';
-import type { VisitEvent } from '#shared/contract/visit-event.ts';
+import { type EventFlag, eventFlagSchema } from '#shared/contract/visit-event.ts';
 import type { EntranceId } from '#shared/domain/ids.ts';
 import { dayOf, type Instant } from '#shared/domain/instant.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
+import { endOfVisit } from '#shared/domain/visit-end.ts';
 import type { KioskPrincipal } from '../http/principals.ts';
 import { judgeTime } from './judge-time.ts';
 import { type ContentParts, openContent, sealContent } from './open-content.ts';
-import { hashBody, readRecord } from './read-record.ts';
+import { hashBody, type ReceivedEvent, readRecord } from './read-record.ts';
 import type { Place } from './reader.ts';
-import type { FitEvent } from './transactor.ts';
+import { actorOf, type FitEvent } from './transactor.ts';
 
 export interface FitParts extends ContentParts {
   readonly timeZone: string;
@@ -37,7 +38,7 @@ export async function examineRecord(
 }
 
 interface Candidate {
-  readonly event: VisitEvent;
+  readonly event: ReceivedEvent;
   readonly hash: Uint8Array;
   readonly receivedAt: Instant;
 }
@@ -56,7 +57,21 @@ async function fitEvent(
   const day = dayOf(judged.at, parts.timeZone);
   const content = await sealContent(parts, opened.value, { venueId: event.venueId, eventId: event.id, day });
   const { sealed: _sealed, ...clear } = event;
-  const flags = [...event.flags, ...opened.value.flags, ...content.flags, ...(judged.flag ? [judged.flag] : [])];
-  const { duplicateWindowMs } = place;
-  return ok({ event: clear, hash, at: judged.at, day, flags: [...new Set(flags)], content, duplicateWindowMs });
+  const flags = [...knownFlags(event), ...opened.value.flags, ...content.flags, ...(judged.flag ? [judged.flag] : [])];
+  const rules = rulesOf(place, parts.timeZone);
+  const by = actorOf(clear);
+  return ok({ event: clear, hash, at: judged.at, day, flags: [...new Set(flags)], content, by, ...rules });
 }
+
+/** What a newer kiosk says beyond them stays in the log, for a newer server. */
+const knownFlags = ({ flags }: ReceivedEvent): EventFlag[] =>
+  flags.flatMap((flag) => eventFlagSchema.safeParse(flag).data ?? []);
+
+/** The rules of the place as they stand now. */
+export const rulesOf = (
+  { duplicateWindowMs, maxStayMs, closesAt }: Place,
+  timeZone: string,
+): Pick<FitEvent, 'duplicateWindowMs' | 'endOf'> => ({
+  duplicateWindowMs,
+  endOf: (seenAt) => endOfVisit(seenAt, { maxStayMs, closesAt, timeZone }),
+});

@@ -17,9 +17,11 @@ const MAX_ROWS = 2_000;
  *
  * @returns a function that runs `job` in a transaction and answers after its commit (SYNC-SPEC S7). A job that throws takes
  * no other down: the group is then tried again one by one.
+ * @param onRollback told before that, since nothing of what the jobs did holds.
  */
 export function createGroupCommit(
   store: Pick<Store, 'transactPrepared'>,
+  onRollback: () => void,
 ): <T>(rows: number, job: () => T) => Promise<T> {
   let waiting: Waiting[] = [];
   let running = false;
@@ -31,6 +33,7 @@ export function createGroupCommit(
       });
       for (const { settle } of group) settle(null);
     } catch (failure) {
+      onRollback();
       if (group.length === 1) group[0]?.settle(failure);
       else for (const one of group) await commit([one]);
     }

@@ -34,7 +34,7 @@ export interface OpenedContent extends PlainContent {
 /** Opens what a kiosk sealed. A destroyed key is the one permitted loss: the event stays, its content is gone. */
 export async function openContent(
   keys: KeyService,
-  { organisationId, venueId, id, sealed }: VisitEvent,
+  { organisationId, venueId, id, sealed }: Pick<VisitEvent, 'organisationId' | 'venueId' | 'id' | 'sealed'>,
 ): Promise<Result<OpenedContent, QuarantineCode>> {
   const open = async (envelope: Envelope | null, dataClass: DataClass): Promise<Result<unknown, QuarantineCode>> => {
     if (!envelope) return ok(null);

@@ -1,17 +1,23 @@
 import type { EventKind } from '#shared/contract/visit-event.ts';
 import type { EventId, KioskId, OrganisationId, VenueId, VisitId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import type { LocalTime } from '#shared/domain/local-time.ts';
+import type { LeftHow } from '#shared/domain/visit-end.ts';
 import type { PreparedStatement, Store } from '../store/access.ts';
+import { OPEN } from '../store/inside.ts';
 
 export interface Place {
   readonly organisationId: OrganisationId;
   readonly venueId: VenueId;
   readonly duplicateWindowMs: number;
+  readonly maxStayMs: number;
+  readonly closesAt: LocalTime | null;
 }
 
 export const prepareFindPlace = (store: Store): PreparedStatement<Place> =>
   store.prepareRead(
-    `select v.organisation_id as "organisationId", v.id as "venueId", v.duplicate_window_ms as "duplicateWindowMs"
+    `select v.organisation_id as "organisationId", v.id as "venueId", v.duplicate_window_ms as "duplicateWindowMs",
+       v.max_stay_ms as "maxStayMs", v.closes_at as "closesAt"
      from entrances e join venues v on v.id = e.venue_id where e.id = ?`,
   );
 
@@ -25,6 +31,8 @@ export interface StoredEvent {
 export interface SamePersonVisit {
   readonly id: VisitId;
   readonly arrivedAt: Instant;
+  readonly leftAt: Instant | null;
+  readonly leftHow: LeftHow | null;
   readonly sameAs: VisitId | null;
 }
 
@@ -33,6 +41,9 @@ export interface LaterEvent {
   readonly at: Instant;
   readonly clearJson: string;
 }
+
+const PERSON_VISIT =
+  'v.id, v.arrived_at as "arrivedAt", v.left_at as "leftAt", v.left_how as "leftHow", v.same_as as "sameAs"';
 
 /** Look-ups of the write connection: they see what the running transaction wrote. */
 export interface LogQueries {
@@ -43,8 +54,11 @@ export interface LogQueries {
   readonly findOpenQuarantine: PreparedStatement<{ readonly id: string }>;
   readonly listSamePerson: PreparedStatement<SamePersonVisit>;
   /** Visits merged into one, earliest first; a person is known by the same hash within one day only. */
-  readonly listFollowers: PreparedStatement<{ readonly id: VisitId }>;
-  readonly firstDeparture: PreparedStatement<{ readonly at: Instant | null }>;
+  readonly listFollowers: PreparedStatement<Pick<SamePersonVisit, 'id' | 'arrivedAt'>>;
+  readonly firstDeparture: PreparedStatement<LaterEvent>;
+  readonly findVisit: PreparedStatement<SamePersonVisit>;
+  /** Open, of a venue, whose time is over. */
+  readonly listEnded: PreparedStatement<{ readonly id: VisitId }>;
   readonly listSeqsAbove: PreparedStatement<{ readonly seq: number }>;
 }
 
@@ -59,19 +73,21 @@ export const prepareQueries = (store: Store): LogQueries => ({
   findPerson: store.prepare('select event_id as "eventId" from person_index where hash = ? limit 1'),
   findOpenQuarantine: store.prepare('select id from quarantine where kiosk_id = ? and resolved_at is null limit 1'),
   listSamePerson: store.prepare(
-    `select v.id, v.arrived_at as "arrivedAt", v.same_as as "sameAs"
+    `select ${PERSON_VISIT}
      from person_index p join visits v on v.id = p.event_id
      where p.hash = ? and p.venue_id = ? and v.id <> ? and v.voided_at is null and v.arrived_at between ? and ?
      order by v.arrived_at, v.id`,
   ),
   listFollowers: store.prepare(
-    `select f.id from visits v join visits f on f.venue_id = v.venue_id and f.day = v.day
+    `select f.id, f.arrived_at as "arrivedAt" from visits v join visits f on f.venue_id = v.venue_id and f.day = v.day
      where v.id = ? and v.venue_id = ? and f.same_as = v.id and f.voided_at is null order by f.arrived_at, f.id`,
   ),
   firstDeparture: store.prepare(
-    `select min(e.at) as at from person_index p join visit_events e on e.id = p.event_id
-     where p.hash = ? and p.venue_id = ? and e.kind = 'left' and e.at >= ?`,
+    `select e.kind, e.at, e.clear_json as "clearJson" from person_index p join visit_events e on e.id = p.event_id
+     where p.hash = ? and p.venue_id = ? and e.kind = 'left' and e.at >= ? order by e.at limit 1`,
   ),
+  findVisit: store.prepare(`select ${PERSON_VISIT} from visits v where v.id = ? and v.venue_id = ?`),
+  listEnded: store.prepare(`select id from visits where venue_id = ? and ends_at <= ? and ${OPEN} limit ?`),
   listSeqsAbove: store.prepare(
     `select seq from visit_events where kiosk_id = ? and epoch = ? and seq > ?
      union select seq from quarantine where kiosk_id = ? and epoch = ? and seq > ?

@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { VisitEvent } from '#shared/contract/visit-event.ts';
+import type { EventFlag } from '#shared/contract/visit-event.ts';
 import type { ContactRecord } from '#shared/domain/contact.ts';
 import type { HealthRecord, Verdict } from '#shared/domain/declaration.ts';
-import { type EntranceId, type EventId, mintPartyId, type VenueId, type VisitId } from '#shared/domain/ids.ts';
+import {
+  type EntranceId,
+  type EventId,
+  mintPartyId,
+  type PartyId,
+  type VenueId,
+  type VisitId,
+} from '#shared/domain/ids.ts';
 import { dayOf, type Instant } from '#shared/domain/instant.ts';
-import type { FitParts } from './fit-record.ts';
+import { type FitParts, rulesOf } from './fit-record.ts';
 import { sealContent } from './open-content.ts';
 import type { FitEvent } from './transactor.ts';
 
@@ -19,19 +26,22 @@ export interface SelfCheckIn {
   readonly health: HealthRecord;
   readonly consentVersion: number;
   readonly verdict: Verdict;
+  /** With whom they came; left out: alone. */
+  readonly partyId?: PartyId;
+  readonly flags?: readonly EventFlag[];
 }
 
 /** The server is the clock, and no boot. */
-const SERVER_CLOCK = { monotonicMs: 0, bootId: '0'.repeat(32), offsetMs: 0, trust: 'attested' } as const;
+export const SERVER_CLOCK = { monotonicMs: 0, bootId: '0'.repeat(32), offsetMs: 0, trust: 'attested' } as const;
 
 /** @returns null when there is no such entrance at the venue. */
 export async function fitSelfCheckIn(parts: FitParts, checkIn: SelfCheckIn, now: Instant): Promise<FitEvent | null> {
   const place = parts.findPlace(checkIn.entranceId);
   if (place?.venueId !== checkIn.venueId) return null;
   const { id, venueId, entranceId, contact, health, consentVersion, verdict } = checkIn;
-  const { organisationId, duplicateWindowMs } = place;
+  const { organisationId } = place;
   const { language } = health;
-  const event: Omit<VisitEvent, 'sealed'> = {
+  const event: FitEvent['event'] = {
     v: 1,
     id,
     kind: 'arrived',
@@ -40,7 +50,7 @@ export async function fitSelfCheckIn(parts: FitParts, checkIn: SelfCheckIn, now:
     entranceId,
     at: now,
     clock: { wallAt: now, ...SERVER_CLOCK },
-    partyId: mintPartyId(),
+    partyId: checkIn.partyId ?? mintPartyId(),
     visitId: id as string as VisitId,
     direction: 'in',
     way: 'poster',
@@ -48,11 +58,12 @@ export async function fitSelfCheckIn(parts: FitParts, checkIn: SelfCheckIn, now:
     questions: { version: health.questionsVersion, language },
     consent: { version: consentVersion, language, givenAt: now },
     verdict,
-    flags: [],
+    flags: checkIn.flags ?? [],
   };
   const day = dayOf(now, parts.timeZone);
   const content = await sealContent(parts, { contact, health }, { venueId, eventId: id, day });
   // Over the clear part alone: a hash of what a person typed could be guessed back.
   const hash = createHash('sha256').update(JSON.stringify(event)).digest();
-  return { event, hash, at: now, day, flags: content.flags, content, duplicateWindowMs };
+  const flags = [...event.flags, ...content.flags];
+  return { event, hash, at: now, day, flags, content, by: null, ...rulesOf(place, parts.timeZone) };
 }

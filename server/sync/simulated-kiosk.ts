@@ -42,6 +42,7 @@ export interface EventWish {
 export interface SendWish {
   readonly counter?: number;
   readonly have?: Partial<ExchangeRequest['have']>;
+  readonly status?: Partial<ExchangeRequest['status']>;
   readonly certificate?: string;
   readonly path?: string;
   /** Sent instead of what was signed. */
@@ -159,8 +160,10 @@ export class SimulatedKiosk {
     return this.send(EXCHANGE_PATH, this.exchangeBody(records, wish), wish);
   }
 
-  exchangeBody(records: readonly OutboxRecord[], { have, certificate }: SendWish = {}): string {
-    const body = { records, have: { ...HAVE_NOTHING, ...have }, status: STATUS };
+  exchangeBody(records: readonly OutboxRecord[], wish: SendWish = {}): string {
+    const { have, certificate } = wish;
+    const status = { ...STATUS, wallAt: this.#now(), ...wish.status };
+    const body = { records, have: { ...HAVE_NOTHING, ...have }, status };
     return JSON.stringify({ ...body, ...(certificate !== undefined && { certificate }) });
   }
 

@@ -1,10 +1,13 @@
 import { v4 } from 'uuid';
 import type { OutboxRecord, QuarantineCode } from '#shared/contract/kiosk-sync.ts';
-import type { VisitEvent } from '#shared/contract/visit-event.ts';
+import type { Verdict } from '#shared/domain/declaration.ts';
 import type { KioskId, VisitId } from '#shared/domain/ids.ts';
 import type { CalendarDay, Instant } from '#shared/domain/instant.ts';
+import type { LeftHow } from '#shared/domain/visit-end.ts';
 import type { PreparedStatement, Store } from '../store/access.ts';
+import { OPEN } from '../store/inside.ts';
 import type { SealedVisitContent } from './open-content.ts';
+import type { ReceivedEvent } from './read-record.ts';
 
 /** Where an event came from; a self check-in comes from no kiosk. */
 export interface Origin {
@@ -15,14 +18,26 @@ export interface Origin {
 
 /** An event that is fit for the log: judged, opened, sealed anew. */
 export interface FitEvent {
-  readonly event: Omit<VisitEvent, 'sealed'>;
+  readonly event: Omit<ReceivedEvent, 'sealed'>;
   readonly hash: Uint8Array;
   /** As judged by the server. */
   readonly at: Instant;
   readonly day: CalendarDay;
   readonly flags: readonly string[];
   readonly content: SealedVisitContent;
+  /** Who of the staff acted; null: nobody did. */
+  readonly by: StaffActor | null;
   readonly duplicateWindowMs: number;
+  /** When a visit ends by itself, of somebody last seen then. */
+  readonly endOf: (seenAt: Instant) => Instant;
+}
+
+/** By card, by the account of the portal, or by the PIN of a kiosk alone. */
+export type StaffActor = `card:${string}` | `account:${string}` | 'pin';
+
+export function actorOf({ staff }: Pick<ReceivedEvent, 'staff'>): StaffActor | null {
+  if (!staff) return null;
+  return staff.card === null ? 'pin' : `card:${staff.card}`;
 }
 
 /** Writes to the log and its projection. All of it only inside `transactPrepared`. */
@@ -31,10 +46,13 @@ export interface LogWriter {
   insertEvent(fit: FitEvent, origin: Origin | null, receivedAt: Instant): boolean;
   insertVisit(fit: FitEvent, kioskId: KioskId | null, receivedAt: Instant): void;
   insertPersonHashes(fit: FitEvent): void;
-  closeVisit(id: VisitId, venueId: string, at: Instant): boolean;
-  extendVisit(id: VisitId, venueId: string, at: Instant): boolean;
+  closeVisit(id: VisitId, venueId: string, left: Departure): boolean;
+  /** @param endsAt when it ends by itself now. */
+  extendVisit(id: VisitId, venueId: string, at: Instant, endsAt: Instant): boolean;
   voidVisit(id: VisitId, venueId: string, at: Instant): boolean;
-  resolveVisit(id: VisitId, venueId: string, at: Instant, verdict: string | null): boolean;
+  resolveVisit(id: VisitId, venueId: string, resolution: Resolution): boolean;
+  /** Ends a visit by itself, if its time is over. */
+  endVisit(id: VisitId, now: Instant): boolean;
   /** @param as null: a visit of its own. */
   markSame(id: VisitId, as: VisitId | null): void;
   /** Kept once per content; @returns the code it is kept under. */
@@ -50,10 +68,21 @@ export interface LogWriter {
   raiseHighWater(kioskId: KioskId, epoch: string, seq: number): void;
 }
 
+export interface Departure {
+  readonly at: Instant;
+  readonly how: Exclude<LeftHow, 'automatic'>;
+}
+
+export interface Resolution {
+  readonly at: Instant;
+  readonly verdict: Verdict | null;
+  readonly by: StaffActor | null;
+}
+
 const EVENT_COLUMNS =
   'id, kiosk_id, epoch, seq, hash, kind, venue_id, entrance_id, visit_id, at, received_at, clear_json, contact_key_id, contact_sealed, health_key_id, health_sealed';
 const VISIT_COLUMNS =
-  'id, organisation_id, venue_id, entrance_id, kiosk_id, party_id, day, arrived_at, way, assurance, verdict, questions_version, consent_version, language, flags_json, contact_key_id, contact_sealed, health_key_id, health_sealed, received_at';
+  'id, organisation_id, venue_id, entrance_id, kiosk_id, party_id, day, arrived_at, ends_at, auto_left_at, left_how, way, assurance, verdict, questions_version, consent_version, language, flags_json, contact_key_id, contact_sealed, health_key_id, health_sealed, received_at';
 
 const insertInto = (table: string, columns: string): string =>
   `insert into ${table} (${columns}) values (${columns.replace(/\w+/g, '?')})`;
@@ -83,8 +112,11 @@ function prepareInserts(
     },
     insertVisit(fit, kioskId, receivedAt) {
       const { event: arrived, day, at, flags } = fit;
+      const endsAt = fit.endOf(at);
+      // Came late, as after days offline: it is over by now.
+      const end = endsAt <= receivedAt ? [endsAt, endsAt, 'automatic'] : [endsAt, null, null];
       const { id, organisationId, venueId, entranceId, partyId, way, assurance, verdict, questions, consent } = arrived;
-      const place = [organisationId, venueId, entranceId, kioskId, partyId, day, at, way, assurance, verdict];
+      const place = [organisationId, venueId, entranceId, kioskId, partyId, day, at, ...end, way, assurance, verdict];
       const asked = [questions?.version ?? null, consent?.version ?? null, (questions ?? consent)?.language ?? null];
       visit.run(id, ...place, ...asked, JSON.stringify(flags), ...contentValues(fit), receivedAt);
     },
@@ -107,19 +139,32 @@ const contentValues = ({ content: { contact, health } }: FitEvent) => [
 /** Each takes the earliest or latest of what it is told, so that the order in which facts arrive does not matter. */
 function prepareVisitUpdates(
   store: Store,
-): Pick<LogWriter, 'closeVisit' | 'extendVisit' | 'voidVisit' | 'resolveVisit' | 'markSame'> {
+): Pick<LogWriter, 'closeVisit' | 'extendVisit' | 'voidVisit' | 'resolveVisit' | 'endVisit' | 'markSame'> {
   const update = (set: string, when: string): PreparedStatement =>
     store.prepare(`update visits set ${set} where id = ? and venue_id = ? and (${when})`);
-  const close = update('left_at = ?', 'arrived_at <= ? and (left_at is null or left_at > ?)');
-  const extend = update('extended_at = ?', 'extended_at is null or extended_at < ?');
+  const close = update(
+    'left_at = ?, left_how = ?, auto_left_at = null',
+    'arrived_at <= ? and (left_at is null or left_at > ?)',
+  );
+  const extend = update(
+    `extended_at = ?, ends_at = ?, auto_left_at = null, left_how = case when left_at is null then null else left_how end`,
+    'extended_at is null or extended_at < ?',
+  );
   const cancel = update('voided_at = ?', 'voided_at is null or voided_at > ?');
-  const resolve = update('resolved_at = ?, verdict = coalesce(?, verdict)', 'resolved_at is null or resolved_at < ?');
+  const resolve = update(
+    'resolved_at = ?, verdict = coalesce(?, verdict), resolved_by = ?',
+    'resolved_at is null or resolved_at < ?',
+  );
+  const end = store.prepare(
+    `update visits set auto_left_at = ends_at, left_how = 'automatic' where id = ? and ends_at <= ? and ${OPEN}`,
+  );
   const same = store.prepare('update visits set same_as = ? where id = ?');
   return {
-    closeVisit: (id, venueId, at) => close.run(at, id, venueId, at, at) > 0,
-    extendVisit: (id, venueId, at) => extend.run(at, id, venueId, at) > 0,
+    closeVisit: (id, venueId, { at, how }) => close.run(at, how, id, venueId, at, at) > 0,
+    extendVisit: (id, venueId, at, endsAt) => extend.run(at, endsAt, id, venueId, at) > 0,
     voidVisit: (id, venueId, at) => cancel.run(at, id, venueId, at) > 0,
-    resolveVisit: (id, venueId, at, verdict) => resolve.run(at, verdict, id, venueId, at) > 0,
+    resolveVisit: (id, venueId, { at, verdict, by }) => resolve.run(at, verdict, by, id, venueId, at) > 0,
+    endVisit: (id, now) => end.run(id, now) > 0,
     markSame(id, as) {
       same.run(as, id);
     },
