@@ -1,8 +1,10 @@
-import { IconDeviceTablet, IconDoorEnter, IconQrcode } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconDeviceTablet, IconDoorEnter, IconQrcode, IconUrgent } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { DayFigures, VisitRow } from '#shared/contract/portal-api.ts';
 import { DEFAULT_TIME_ZONE } from '#shared/domain/instant.ts';
 import { useDayFigures, useVisits } from '../../api/visits.ts';
+import { CapacityMeter, fullness } from '../../ui/capacity-meter.tsx';
 import { HourChart } from '../../ui/chart/hour-chart.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useLanguage } from '../../ui/language.tsx';
@@ -14,6 +16,7 @@ import { useVenueId } from '../../ui/use-venue-id.ts';
 import { WAY_WORDS } from '../../ui/visit-words.ts';
 import { ArrivalAnnouncer, LiveChip } from './live-chip.tsx';
 import { useVisitStream } from './use-visit-stream.ts';
+import { VisitNotes } from './visit-notes.tsx';
 import { verdictLook } from './visit-words.ts';
 import classes from './visits.module.css';
 
@@ -38,6 +41,7 @@ export default function TodayTab() {
               <LiveChip stream={stream} />
             </header>
             <Figures day={day} />
+            <EvacuationLink />
           </>
         )}
       </Loaded>
@@ -63,9 +67,16 @@ export default function TodayTab() {
 
 function Figures({ day }: { readonly day: DayFigures }) {
   const { t, format } = useLanguage();
+  const { capacity = null } = day;
   const figures = [
     { label: t('visits.arrived'), value: day.arrived, note: t('visits.arrivedNote'), tone: 'info' },
-    { label: t('visits.inside'), value: day.inside, note: t('visits.insideNote'), tone: 'good' },
+    {
+      label: t('visits.inside'),
+      value: day.inside,
+      note: t('visits.insideNote'),
+      tone: capacity === null ? 'good' : fullness(day.inside, capacity),
+      capacity,
+    },
     {
       label: t('visits.seeStaff'),
       value: day.seeStaff,
@@ -75,16 +86,35 @@ function Figures({ day }: { readonly day: DayFigures }) {
   ];
   return (
     <dl className={classes['figures']}>
-      {figures.map(({ label, value, note, tone }) => (
+      {figures.map(({ label, value, note, tone, capacity = null }) => (
         <div key={label} data-tone={tone}>
           <dt>{label}</dt>
           <dd>
             <strong>{format.number(value)}</strong>
             <small>{note}</small>
+            {capacity !== null && <CapacityMeter inside={value} capacity={capacity} />}
           </dd>
         </div>
       ))}
     </dl>
+  );
+}
+
+/** One press away whenever it is needed; also where nobody has come yet today, for some stay overnight. */
+function EvacuationLink() {
+  const { t } = useLanguage();
+  return (
+    <div>
+      <Button
+        component={Link}
+        to="inside"
+        variant="default"
+        size="lg"
+        leftSection={<IconUrgent aria-hidden size={24} />}
+      >
+        {t('inside.open')}
+      </Button>
+    </div>
   );
 }
 
@@ -122,6 +152,7 @@ function Latest(props: { readonly visits: readonly VisitRow[]; readonly fresh: R
               <small>
                 {visit.entranceName} · {t(WAY_WORDS[visit.way])}
               </small>
+              <VisitNotes visit={visit} />
             </span>
             <Chip tone={tone}>{t(word)}</Chip>
           </li>

@@ -31,7 +31,13 @@ export function useVisitStream(venueId: VenueId): VisitStream {
       },
       (rows) => {
         const arrivals = rows.filter((row) => addToLog(client, venueId, row));
-        void client.invalidateQueries({ queryKey: queryKeys.figures(venueId, 'today') });
+        for (const queryKey of [
+          queryKeys.figures(venueId, 'today'),
+          queryKeys.calls(venueId),
+          queryKeys.inside(venueId),
+        ]) {
+          void client.invalidateQueries({ queryKey });
+        }
         if (arrivals.length > 0) setStream({ state: 'live', arrivals });
       },
     );

@@ -2,7 +2,8 @@ import type { VisitRow } from '#shared/contract/portal-api.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Chip } from '../../ui/notice.tsx';
 import { WAY_WORDS } from '../../ui/visit-words.ts';
-import { flagWords, verdictLook } from './visit-words.ts';
+import { VisitNotes } from './visit-notes.tsx';
+import { verdictLook } from './visit-words.ts';
 import classes from './visits.module.css';
 
 /** On a phone the columns in the middle fold into the visitor's cell. */
@@ -45,6 +46,7 @@ function VisitLine({ visit }: { readonly visit: VisitRow }) {
   const { word, tone } = verdictLook(visit.verdict);
   const way = t(WAY_WORDS[visit.way]);
   const left = visit.leftAt === null ? null : format.time(visit.leftAt);
+  const how = visit.leftBy ? t(`visits.leftBy.${visit.leftBy}`) : null;
   return (
     <tr>
       <td className={classes['clock']}>{format.time(visit.arrivedAt)}</td>
@@ -59,19 +61,22 @@ function VisitLine({ visit }: { readonly visit: VisitRow }) {
           <small className={classes['phone']}>{visit.maskedPhone ?? t('visits.noPhone')}</small>
           <small className={classes['narrow']}>
             {visit.entranceName} · {way}
-            {left !== null && ` · ${t('visits.left')} ${left}`}
+            {left !== null && ` · ${t('visits.left')} ${left}${how === null ? '' : ` (${how})`}`}
           </small>
-          {flagWords(visit).map((flag) => (
-            <small key={flag} className={classes['flag']}>
-              {t(flag)}
-            </small>
-          ))}
+          <VisitNotes visit={visit} />
         </span>
       </td>
       <td className={classes['wide']}>{visit.entranceName}</td>
       <td className={classes['wide']}>{way}</td>
       <td className={`${classes['wide']} ${classes['clock']}`}>
-        {left ?? <span className={classes['soft']}>{t('visits.notLeft')}</span>}
+        {left === null ? (
+          <span className={classes['soft']}>{t('visits.notLeft')}</span>
+        ) : (
+          <span className={classes['who']}>
+            {left}
+            {how !== null && <small>{how}</small>}
+          </span>
+        )}
       </td>
       <td className={classes['wide']}>
         <Chip tone={tone}>{t(word)}</Chip>

@@ -12,6 +12,9 @@ const VERDICTS: Readonly<Record<Verdict, { readonly word: PortalTextKey; readonl
 export const verdictLook = (verdict: Verdict | null): { word: PortalTextKey; tone: Tone | 'plain' } =>
   verdict === null ? { word: 'visits.verdicts.none', tone: 'plain' } : VERDICTS[verdict];
 
+/** What is as it should be, and said in grey. */
+const CALM_FLAGS: ReadonlySet<string> = new Set(['accompanied-child', 'accompanied-elder', 'assisted']);
+
 const FLAG_WORDS: Readonly<Record<string, PortalTextKey>> = {
   'cross-check-mismatch': 'visits.flags.crossCheckMismatch',
   'no-contact': 'visits.flags.noContact',
@@ -26,5 +29,8 @@ const FLAG_WORDS: Readonly<Record<string, PortalTextKey>> = {
 };
 
 /** Flags that tell staff something; the others are for the machines. */
-export const flagWords = (visit: VisitRow): PortalTextKey[] =>
-  visit.flags.map((flag) => FLAG_WORDS[flag]).filter((word) => word !== undefined);
+export const flagNotes = (visit: VisitRow): { readonly word: PortalTextKey; readonly calm: boolean }[] =>
+  visit.flags.flatMap((flag) => {
+    const word = FLAG_WORDS[flag];
+    return word === undefined ? [] : [{ word, calm: CALM_FLAGS.has(flag) }];
+  });
