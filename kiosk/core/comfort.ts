@@ -25,3 +25,16 @@ export const usualComfort = (settings: Pick<KioskSettings, 'voice' | 'volume'> |
   voice: settings?.voice ?? false,
   volume: settings?.volume ?? 60,
 });
+
+/** How long something that ends by itself lasts for this visitor. */
+export const paced = (ms: number, { slow }: Comfort): number => (slow ? ms * SLOW_FACTOR : ms);
+
+/** What the visitor changed; the rest stays as it is. */
+export const mergeComfort = (comfort: Comfort, change: Partial<Record<keyof Comfort, unknown>>): Comfort =>
+  comfortSchema.parse({
+    ...comfort,
+    ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+  });
+
+export const isSameComfort = (one: Comfort, other: Comfort): boolean =>
+  comfortSchema.keyof().options.every((key) => one[key] === other[key]);

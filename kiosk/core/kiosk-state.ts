@@ -1,28 +1,31 @@
 import type { ScannedCode } from '#shared/codes/scanned-code.ts';
-import type { KioskSettings } from '#shared/contract/kiosk-settings.ts';
-import type { Answer, QuestionSet, Verdict } from '#shared/domain/declaration.ts';
+import type { Verdict } from '#shared/domain/declaration.ts';
 import type { PartyId, VisitId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Language } from '#shared/domain/language.ts';
-import type { E164 } from '#shared/domain/phone.ts';
 import { type Comfort, usualComfort } from './comfort.ts';
+import type { Flow } from './flow.ts';
 import type { Intent } from './intent.ts';
-import type { PastDeclaration, People, RememberedPerson } from './people.ts';
-import type { PersonView } from './person-view.ts';
+import type { People, RememberedPerson } from './people.ts';
 import type { KeptDownLink, PairingFailure } from './ports.ts';
 import type { DoorEvent, Presence, Present } from './presence.ts';
-import type { Refusal } from './screen.ts';
 import type { MachineAct, Slip } from './staff/machine-act.ts';
-import type { StaffFlow, StaffSession } from './staff/staff-state.ts';
-import { STAFF_IDLE_MS, staffWakeAt } from './staff/staff-state.ts';
+import type { StaffSession } from './staff/staff-state.ts';
 import type { Signal } from './view.ts';
-import type { GivenDeclaration, VisitDraft } from './visit-draft.ts';
+import type { VisitDraft } from './visit-draft.ts';
 import type { PassCheck, PersonKey, Visitor } from './visitor.ts';
 
 /** Fixed times of the kiosk, ms; those a venue may change are in its settings. */
 export const REFUSED_MS = 4_000;
 export const STILL_THERE_MS = 20_000;
 export const STORAGE_FAILED_MS = 15_000;
+export const FULL_MS = 6_000;
+export const LEAVING_MS = 8_000;
+/** Somebody who came in so short a while ago shows their code once more to be sure, not to go out. */
+export const JUST_IN_MS = 60_000;
+/** The last addition to a group can be taken back for this long, and what became of a code is said. */
+export const UNDO_MS = 10_000;
+export const REMARK_MS = 4_000;
 /** A doubtful read counts as confirmed when the same one comes again within this. */
 export const DOUBT_MS = 60_000;
 /** A camera goes on seeing a card that was not taken away: such a sighting is no second scan. */
@@ -111,75 +114,12 @@ export interface Context {
   readonly presence: Presence;
   /** Inside the whole venue as far as the server knows, with what waits here added; null: not known, or not any more. */
   readonly venueInside: number | null;
+  /** The machine's own language: what its screens speak before anybody chose. */
+  readonly usualLanguage: Language;
   readonly identify: (identity: string) => PersonKey;
 }
 
-/** Declaration under way: the questions of its start, so that a new version never changes under someone's fingers. */
-export interface Declaring {
-  readonly name: 'declaration';
-  readonly visitor: Visitor;
-  readonly set: QuestionSet;
-  readonly answers: readonly Answer[];
-}
-
-/** What waits for "phone, or skip". */
-export type PhoneFor =
-  | { readonly kind: 'declared'; readonly given: GivenDeclaration }
-  | { readonly kind: 'declared-earlier'; readonly past: PastDeclaration };
-
-export interface AskingPhone {
-  readonly name: 'phone';
-  readonly visitor: Visitor;
-  readonly after: PhoneFor;
-  readonly invalid: boolean;
-}
-
-export type Typing =
-  | { readonly name: 'typed'; readonly step: 'phone'; readonly invalid: boolean }
-  /** `phone` null: skipped. */
-  | { readonly name: 'typed'; readonly step: 'name'; readonly invalid: boolean; readonly phone: E164 | null };
-
-/** A draft is being sealed and written; nothing was promised yet. */
-export interface Saving {
-  readonly name: 'saving';
-  readonly drafts: readonly VisitDraft[];
-  readonly phone: RememberedPerson['phone'];
-}
-
-export interface Showing {
-  readonly name: 'result';
-  readonly verdict: Verdict;
-  readonly view: PersonView;
-  readonly at: Instant;
-  readonly already: boolean;
-  readonly direction: 'in' | 'out';
-  readonly people: number;
-  readonly until: number;
-}
-
-export interface StillThere {
-  readonly name: 'still-there';
-  readonly resume: Declaring | AskingPhone | Typing;
-  readonly until: number;
-  readonly secondsLeft: number;
-}
-
-export type Flow =
-  | {
-      readonly name: 'unpaired';
-      readonly serverUrl: string | null;
-      readonly pairing: 'waiting' | 'working' | PairingFailure;
-    }
-  | { readonly name: 'idle' }
-  | { readonly name: 'refused'; readonly reason: Refusal; readonly until: number }
-  | Declaring
-  | AskingPhone
-  | Typing
-  | Saving
-  | Showing
-  | StillThere
-  | { readonly name: 'storage-failed'; readonly until: number }
-  | StaffFlow;
+export type ContextPaired = Context & { readonly down: KeptDownLink };
 
 /** Serialisable, and in `idle` free of anything about anyone. Times are monotonic ms. */
 export interface KioskState {
@@ -209,9 +149,13 @@ export interface Step {
   readonly effects: readonly Effect[];
 }
 
-export const initialState = (isPaired: boolean, serverUrl: string | null): KioskState => ({
+export const initialState = (
+  isPaired: boolean,
+  serverUrl: string | null,
+  usualLanguage: Language = 'vi',
+): KioskState => ({
   flow: isPaired ? { name: 'idle' } : { name: 'unpaired', serverUrl, pairing: 'waiting' },
-  language: 'vi',
+  language: usualLanguage,
   comfort: usualComfort(null),
   staff: null,
   touchedAt: 0,
@@ -220,36 +164,3 @@ export const initialState = (isPaired: boolean, serverUrl: string | null): Kiosk
   doubt: null,
   sightings: [],
 });
-
-/** When a `tick` is due, monotonic ms; null: never. */
-export function wakeAt(
-  { flow, language, touchedAt, staff }: KioskState,
-  settings: KioskSettings | null,
-): number | null {
-  switch (flow.name) {
-    case 'refused':
-    case 'result':
-    case 'storage-failed':
-      return flow.until;
-    case 'still-there':
-      return flow.until - (flow.secondsLeft - 1) * 1_000;
-    case 'declaration':
-    case 'phone':
-    case 'typed':
-      return touchedAt + idleTimeout(settings);
-    case 'idle':
-      // The staff wait for the code of somebody they help; if they went instead, their session ends.
-      if (staff) return touchedAt + STAFF_IDLE_MS;
-      return language === 'vi' ? null : touchedAt + idleTimeout(settings);
-    case 'unpaired':
-      return language === 'vi' ? null : touchedAt + idleTimeout(settings);
-    case 'saving':
-      return null;
-    case 'staff-pin':
-    case 'staff':
-      return staffWakeAt(flow, touchedAt);
-  }
-}
-
-const DEFAULT_IDLE_TIMEOUT_MS = 30_000;
-const idleTimeout = (settings: KioskSettings | null): number => settings?.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS;

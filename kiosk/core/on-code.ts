@@ -1,5 +1,9 @@
 import type { PairingCode } from '#shared/codes/scanned-code.ts';
 import { type AdmittedCode, admitCode } from './admit-code.ts';
+import { beginVisit, serveNext } from './begin-visit.ts';
+import { paced } from './comfort.ts';
+import type { Flow, Gathering } from './flow.ts';
+import { joinGroup, refuseInGroup, takeWaiting } from './group.ts';
 import {
   CAMERA_HOLD_MS,
   type CodeSource,
@@ -11,7 +15,8 @@ import {
   RESCAN_MS,
   type Step,
 } from './kiosk-state.ts';
-import { beginVisit, chain, go, signal, stay, touch, wipe } from './moves.ts';
+import { chain, go, signal, stay, touch, wipe } from './moves.ts';
+import { personsOf } from './party.ts';
 import type { Refusal } from './screen.ts';
 import { onStaffCard, onStaffCode } from './staff/on-staff-code.ts';
 import type { PersonKey, Visitor } from './visitor.ts';
@@ -26,11 +31,12 @@ export function onCode(state: KioskState, input: CodeInput, context: Context): S
   if (flow.name === 'staff' || flow.name === 'staff-pin') return onStaffCode(state, input, context);
   if (input.staffCard?.valid && !isBusy(flow)) return onStaffCard(state, input, context);
   const admitted = admitCode(input.code, input.pass, { ...context, settings: context.down.settings });
-  if (!admitted.ok) return refuse(state, admitted.error, context);
+  if (!admitted.ok) return refuse(awake(state), admitted.error, context);
   const { visitor } = admitted.value;
   const isRepeat = isSameScan(state, visitor, input.source, context.now);
   const seen = noteSighting(state, visitor, input.source, context.now);
-  if (isRepeat) return stay(seen);
+  if (isRepeat || isGoneOut(seen, visitor)) return stay(seen);
+  if (groupOf(seen.flow)) return acceptInGroup(seen, admitted.value, context);
   return isServing(seen, visitor) ? meanwhile(seen, admitted.value, context) : accept(seen, admitted.value, context);
 }
 
@@ -53,38 +59,53 @@ export function beginPairing(
   );
 }
 
+/** A group that is asked whether it is still there goes on by a code, whatever that is. */
+const awake = (state: KioskState): KioskState =>
+  state.flow.name === 'still-there' && groupOf(state.flow) ? { ...state, flow: state.flow.resume } : state;
+
 /** While somebody is served, a code that is no use says nothing: it is not theirs, and the next person has not begun. */
 function refuse(state: KioskState, reason: Refusal, context: Context): Step {
   const { flow } = state;
-  const until = context.now + REFUSED_MS;
   switch (flow.name) {
     case 'declaration':
     case 'phone':
     case 'typed':
+    case 'leaving':
     case 'saving':
     case 'still-there':
     case 'staff-pin':
     case 'staff':
+    case 'unpaired':
       return stay(state);
+    case 'group':
+      return refuseInGroup(touch(state, context), flow, reason, context);
     case 'refused':
-      if (flow.reason === reason) return go(state, { ...flow, until });
-      return go(state, { name: 'refused', reason, until }, signal('try-again'));
     case 'idle':
-      return go(touch(state, context), { name: 'refused', reason, until }, signal('try-again'));
+      return showRefusal(state, reason, context);
     case 'result':
       // What one device could not read, another has: the card that brought this result.
       if (state.sightings.some(({ at }) => context.now - at < RESCAN_MS)) return stay(state);
       return refuseNext(state, reason, context);
+    case 'full':
     case 'storage-failed':
       return refuseNext(state, reason, context);
-    case 'unpaired':
-      return stay(state);
   }
 }
 
+function showRefusal(state: KioskState, reason: Refusal, context: Context): Step {
+  const { flow } = state;
+  const until = context.now + paced(REFUSED_MS, state.comfort);
+  if (flow.name !== 'refused') {
+    return go(touch(state, context), { name: 'refused', reason, until }, signal('try-again'));
+  }
+  if (flow.reason === reason) return go(state, { ...flow, until });
+  return go(state, { name: 'refused', reason, until }, signal('try-again'));
+}
+
 function refuseNext(state: KioskState, reason: Refusal, context: Context): Step {
+  if (state.next) return chain(wipe(state, context), (clean) => serveNext(clean, context));
   const wiped = wipe(state, context);
-  return state.next === null ? chain(wiped, (clean) => refuse(clean, reason, context)) : wiped;
+  return wiped.state.flow.name === 'idle' ? chain(wiped, (clean) => showRefusal(clean, reason, context)) : wiped;
 }
 
 /** A code that lies before a camera or a scanner is read again and again, and by several devices at once. */
@@ -102,21 +123,45 @@ function noteSighting(state: KioskState, { person }: Visitor, source: CodeSource
   return { ...state, sightings: [...others, { person, at: now }].slice(-MOST_SIGHTINGS) };
 }
 
+/** Whoever goes out and shows their code once more, to be sure, has not come in again. */
+const isGoneOut = ({ flow }: KioskState, { person }: Visitor): boolean =>
+  flow.name === 'result' && flow.direction === 'out' && person !== null && flow.person === person;
+
+/** The group that a code adds to; while one of them types past the first step, codes wait. */
+function groupOf(flow: Flow): Gathering | null {
+  if (flow.name === 'group') return flow;
+  if (flow.name === 'still-there') return groupOf(flow.resume);
+  return flow.name === 'typed' && flow.purpose.to === 'join' && flow.step === 'phone' ? flow.purpose.group : null;
+}
+
+function acceptInGroup(state: KioskState, admitted: AdmittedCode, context: Context): Step {
+  const group = groupOf(state.flow);
+  if (!group) return stay(state);
+  const touched = touch(state, context);
+  const weighed = weighDoubt(touched, admitted, context);
+  if (!weighed.visitor) return refuseInGroup(weighed.state, group, 'cross-check', context);
+  const joined = joinGroup({ ...weighed.state, doubt: null }, group, weighed.visitor, context);
+  return chain(joined, (gathering) => takeWaiting(gathering, context));
+}
+
 /** Whether the person in front keeps the screen. Nobody is disturbed who has begun; a result has done its work. */
-function isServing({ flow, next }: KioskState, visitor: Visitor): boolean {
+function isServing({ flow, next }: KioskState, { person }: Visitor): boolean {
   switch (flow.name) {
+    case 'group':
     case 'declaration':
     case 'phone':
+    case 'leaving':
     case 'saving':
       return true;
     case 'typed':
       // Nothing typed yet: whoever finds their card after all just shows it. But one who waits had their card seen before.
-      return flow.step === 'name' || next !== null;
+      return flow.step !== 'phone' || next !== null;
     case 'still-there':
-      return personOf(flow.resume) !== null && personOf(flow.resume) === visitor.person;
+      return isInFront(flow, person);
     case 'unpaired':
     case 'idle':
     case 'refused':
+    case 'full':
     case 'result':
     case 'storage-failed':
     case 'staff-pin':
@@ -126,13 +171,12 @@ function isServing({ flow, next }: KioskState, visitor: Visitor): boolean {
 }
 
 /** Somebody has begun, and their card or name is on the screen. */
-const isBusy = ({ name }: KioskState['flow']): boolean =>
-  ['declaration', 'phone', 'typed', 'saving', 'still-there'].includes(name);
+const isBusy = ({ name }: Flow): boolean =>
+  ['group', 'declaration', 'phone', 'typed', 'leaving', 'saving', 'still-there'].includes(name);
 
 function meanwhile(state: KioskState, admitted: AdmittedCode, context: Context): Step {
   const { flow } = state;
-  const { visitor } = admitted;
-  if (personOf(flow) !== null && personOf(flow) === visitor.person) {
+  if (isInFront(flow, admitted.visitor.person)) {
     const touched = touch(state, context);
     return flow.name === 'still-there' ? go(touched, flow.resume) : stay(touched);
   }
@@ -141,32 +185,40 @@ function meanwhile(state: KioskState, admitted: AdmittedCode, context: Context):
   return { state: { ...weighed.state, next: weighed.visitor }, effects: [signal('seen')] };
 }
 
-function personOf(flow: KioskState['flow']): PersonKey | null {
+const isInFront = (flow: Flow, person: PersonKey | null): boolean => person !== null && inFront(flow).includes(person);
+
+/** Everybody the kiosk is busy with. */
+function inFront(flow: Flow): ReadonlyArray<PersonKey | null> {
   switch (flow.name) {
     case 'declaration':
     case 'phone':
-      return flow.visitor.person;
+      return personsOf(flow.party).map(({ visitor }) => visitor.person);
+    case 'leaving':
+      return [flow.visitor.person];
     case 'saving':
-      return flow.drafts[0]?.visitor.person ?? null;
+      return flow.drafts.map(({ visitor }) => visitor.person);
     case 'still-there':
-      return personOf(flow.resume);
+      return inFront(flow.resume);
+    case 'group':
     case 'typed':
     case 'unpaired':
     case 'idle':
     case 'refused':
+    case 'full':
     case 'result':
     case 'storage-failed':
     case 'staff-pin':
     case 'staff':
-      return null;
+      return [];
   }
 }
 
 function accept(state: KioskState, admitted: AdmittedCode, context: Context): Step {
-  const isDone = ['result', 'storage-failed', 'still-there'].includes(state.flow.name);
+  const isDone = ['result', 'full', 'storage-failed', 'still-there'].includes(state.flow.name);
   if (!isDone) return acceptNow(state, admitted, context);
-  // Wiping may take up somebody who waited; then this code waits in turn.
-  return chain(wipe(state, context), (clean) =>
+  // Somebody who waited comes first; then this code waits in turn.
+  const served = chain(wipe(state, context), (clean) => serveNext(clean, context));
+  return chain(served, (clean) =>
     isServing(clean, admitted.visitor) ? meanwhile(clean, admitted, context) : acceptNow(clean, admitted, context),
   );
 }

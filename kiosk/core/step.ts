@@ -1,28 +1,33 @@
 import { parsePairingCode } from '#shared/codes/pairing-code.ts';
-import { dayOf } from '#shared/domain/instant.ts';
 import { unreachable } from '#shared/domain/result.ts';
+import { serveNext } from './begin-visit.ts';
+import { paced, usualComfort } from './comfort.ts';
+import type { StillThere } from './flow.ts';
+import { stayInside } from './going-out.ts';
+import { expire } from './group.ts';
 import {
   type Context,
-  type Effect,
   type Input,
   type KioskState,
-  type Saving,
   STILL_THERE_MS,
   STORAGE_FAILED_MS,
   type Step,
-  wakeAt,
 } from './kiosk-state.ts';
-import { go, signal, stay, wipe } from './moves.ts';
+import { chain, go, signal, stay, wipe } from './moves.ts';
 import { beginPairing, onCode } from './on-code.ts';
+import { showCommitted } from './on-committed.ts';
 import { onIntent } from './on-intent.ts';
-import type { PastDeclaration } from './people.ts';
 import { onStaffTick } from './staff/on-staff-intent.ts';
 import { onPinChecked } from './staff/pin.ts';
 import { onStaffCommitFailed, onStaffCommitted } from './staff/staff-decisions.ts';
-import { viewPerson } from './visitor.ts';
+import { idleAt, wakeAt } from './wake.ts';
 
 /** The whole kiosk as one pure function: what happens to it, and what it then is and does. */
 export function step(state: KioskState, input: Input, context: Context): Step {
+  return chain(answer(state, input, context), (answered) => serveNext(answered, context));
+}
+
+function answer(state: KioskState, input: Input, context: Context): Step {
   switch (input.type) {
     case 'code':
       return onCode(state, input, context);
@@ -49,24 +54,30 @@ export function step(state: KioskState, input: Input, context: Context): Step {
 
 function onTick(state: KioskState, context: Context): Step {
   const { flow } = state;
-  const due = wakeAt(state, context.down?.settings ?? null);
+  const due = wakeAt(state, context.down?.settings ?? null, context.usualLanguage);
   if (due === null || context.now < due) return stay(state);
   switch (flow.name) {
+    case 'group': {
+      const rest = expire(flow, context.now);
+      const isLeft = context.now >= idleAt(state, context.down?.settings ?? null);
+      return isLeft ? askStillThere(state, rest, context) : go(state, rest);
+    }
     case 'declaration':
     case 'phone':
-    case 'typed': {
-      const until = context.now + STILL_THERE_MS;
-      return go(state, { name: 'still-there', resume: flow, until, secondsLeft: STILL_THERE_MS / 1_000 });
-    }
+    case 'typed':
+      return askStillThere(state, flow, context);
     case 'still-there': {
       const secondsLeft = Math.ceil((flow.until - context.now) / 1_000);
       return secondsLeft > 0 ? go(state, { ...flow, secondsLeft }) : wipe(state, context);
     }
     case 'unpaired':
-      return stay({ ...state, language: 'vi' });
+      return stay({ ...state, language: context.usualLanguage, comfort: usualComfort(null) });
     case 'idle':
       return state.staff ? onStaffTick(state, context) : wipe(state, context);
+    case 'leaving':
+      return stayInside(state, flow);
     case 'refused':
+    case 'full':
     case 'result':
     case 'storage-failed':
     case 'saving':
@@ -77,46 +88,18 @@ function onTick(state: KioskState, context: Context): Step {
   }
 }
 
+function askStillThere(state: KioskState, resume: StillThere['resume'], { now }: Context): Step {
+  const lastsMs = paced(STILL_THERE_MS, state.comfort);
+  return go(state, { name: 'still-there', resume, until: now + lastsMs, secondsLeft: lastsMs / 1_000 });
+}
+
 /** The only way to a result: the answer to this very attempt. */
 function onCommitted(state: KioskState, input: Extract<Input, { type: 'committed' }>, context: Context): Step {
   const { flow } = state;
   if (input.attempt !== state.attempt) return stay(state);
   if (flow.name === 'staff') return onStaffCommitted(state, input, context);
-  const [draft] = flow.name === 'saving' ? flow.drafts : [];
-  if (flow.name !== 'saving' || !draft) return stay(state);
-  const { visitor } = draft;
-  const verdict = draft.verdict ?? 'welcome';
-  const shown = go(
-    state,
-    {
-      name: 'result',
-      verdict,
-      view: viewPerson(visitor),
-      at: input.at,
-      already: draft.kind === 'extended',
-      direction: 'in',
-      people: 1,
-      until: context.now + (context.down?.settings.resultMs ?? 0),
-    },
-    signal(verdict === 'welcome' ? 'welcome' : 'see-staff'),
-  );
-  return { state: shown.state, effects: [...shown.effects, ...remember(flow, input, context)] };
-}
-
-function remember(
-  { drafts: [draft], phone }: Saving,
-  { events: [event], at }: Extract<Input, { type: 'committed' }>,
-  { now, down }: Context,
-): Effect[] {
-  const person = draft?.visitor.person ?? null;
-  if (!draft || !event?.visitId || person === null || draft.kind !== 'arrived' || !down) return [];
-  const { visitId, partyId } = event;
-  const { questions, consent } = draft;
-  const verdict = draft.verdict ?? 'welcome';
-  const day = dayOf(consent?.givenAt ?? at, down.settings.timeZone);
-  const declared: PastDeclaration | null =
-    verdict === 'welcome' && questions && consent ? { day, questions, consent } : null;
-  return [{ do: 'remember', person, what: { visitId, partyId, admittedAt: now, verdict, declared, phone } }];
+  const { down } = context;
+  return flow.name === 'saving' && down ? showCommitted(state, flow, input, { ...context, down }) : stay(state);
 }
 
 /** Nothing was written and nothing promised: the person is forgotten and staff are called. Whoever waits would fare no better. */

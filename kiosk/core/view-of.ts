@@ -1,11 +1,17 @@
+import type { KioskSettings } from '#shared/contract/kiosk-settings.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import { countInside } from './capacity.ts';
+import type { Gathering, Typing } from './flow.ts';
+import { othersInside } from './going-out.ts';
+import { areGroupsTaken } from './group.ts';
 import type { KioskState } from './kiosk-state.ts';
 import { openQuestions } from './open-questions.ts';
+import { countSpokenFor, turnOf } from './party.ts';
 import type { KeptDownLink } from './ports.ts';
 import type { Presence } from './presence.ts';
 import type { Screen } from './screen.ts';
 import type { MachineView } from './staff/machine-view.ts';
-import { pinScreen, staffScreen } from './staff/staff-screen.ts';
+import { listCalls, pinScreen, staffScreen } from './staff/staff-screen.ts';
 import type { Connection, KioskView } from './view.ts';
 import { viewPerson } from './visitor.ts';
 
@@ -41,15 +47,15 @@ export function viewOf(state: KioskState, surroundings: Surroundings): KioskView
     clockOffsetMs,
     scanner: machine.scanner,
     mode: down?.settings.mode ?? 'entrance',
-    groups: down !== null && down.settings.group !== 'off',
-    presence: null,
+    groups: down !== null && areGroupsTaken(down.settings),
+    presence: down && presenceView(down.settings, surroundings),
     comfort: state.comfort,
     look: {
       theme: down?.settings.theme ?? 'light',
       night: down?.settings.night ?? null,
       pixelsPerMm: machine.settings.pixelsPerMm,
     },
-    calls: 0,
+    calls: listCalls(surroundings.presence.list(surroundings.at)).length,
   };
 }
 
@@ -61,6 +67,12 @@ function screenOf({ flow, next }: KioskState, surroundings: Surroundings): Scree
       return { name: 'unpaired', serverUrl: flow.serverUrl, pairing: flow.pairing };
     case 'refused':
       return { name: 'refused', reason: flow.reason };
+    case 'full': {
+      const { scope, inside, capacity, people } = flow;
+      return { name: 'full', scope, inside, capacity, people };
+    }
+    case 'group':
+      return groupScreen(flow);
     case 'declaration':
       return {
         name: 'declaration',
@@ -68,21 +80,16 @@ function screenOf({ flow, next }: KioskState, surroundings: Surroundings): Scree
         questions: flow.set,
         ask: openQuestions(flow.set, flow.answers).map(({ id }) => id),
         next: next !== null,
-        people: 1,
-        turn: null,
-        canLeave: false,
+        people: countSpokenFor(flow.party),
+        turn: turnOf(flow.party),
+        canLeave: !flow.party.gathered && down?.settings.mode === 'both',
       };
     case 'phone':
       return { name: 'phone', person: viewPerson(flow.visitor), invalid: flow.invalid };
     case 'typed':
-      return {
-        name: 'typed',
-        step: flow.step,
-        invalid: flow.invalid,
-        mrz: null,
-        withoutContact: false,
-        leaving: false,
-      };
+      return typedScreen(flow, down?.settings.allowWithoutContact ?? false);
+    case 'leaving':
+      return { name: 'leaving', person: viewPerson(flow.visitor), since: flow.present.at };
     case 'result':
       return {
         name: 'result',
@@ -92,8 +99,8 @@ function screenOf({ flow, next }: KioskState, surroundings: Surroundings): Scree
         at: flow.at,
         already: flow.already,
         people: flow.people,
-        othersInside: 0,
-        canResolve: false,
+        othersInside: othersInside(flow.parties, surroundings.presence, surroundings.at).length,
+        canResolve: flow.verdict === 'see-staff' && down?.settings.staffPin !== null,
       };
     case 'still-there':
       return { name: 'still-there', secondsLeft: flow.secondsLeft };
@@ -106,4 +113,30 @@ function screenOf({ flow, next }: KioskState, surroundings: Surroundings): Scree
     case 'storage-failed':
       return { name: flow.name };
   }
+}
+
+const groupScreen = ({ members, undo, remark }: Gathering): Screen => ({
+  name: 'group',
+  members: members.map((member) =>
+    member.kind === 'person' ? { kind: 'person', person: viewPerson(member.visitor) } : member,
+  ),
+  undoSecondsLeft: undo?.secondsLeft ?? null,
+  refused: remark && remark.of !== 'repeated' ? remark.of : null,
+  repeated: remark?.of === 'repeated',
+});
+
+const typedScreen = (flow: Typing, allowWithoutContact: boolean): Screen => ({
+  name: 'typed',
+  step: flow.step,
+  invalid: flow.invalid,
+  mrz: flow.step === 'passport' ? flow.mrz : null,
+  withoutContact: flow.step === 'phone' && flow.purpose.to !== 'leave' && allowWithoutContact,
+  leaving: flow.purpose.to === 'leave',
+});
+
+/** Shown where something limits it. Whoever goes out need not wait. */
+function presenceView({ capacity, mode }: KioskSettings, surroundings: Surroundings): KioskView['presence'] {
+  if (capacity === null) return null;
+  const { scope, inside } = countInside(surroundings);
+  return { scope, inside, capacity, isFull: mode !== 'exit' && inside >= capacity };
 }

@@ -1,10 +1,12 @@
 import type { EventFlag, EventKind, VisitEvent } from '#shared/contract/visit-event.ts';
-import type { ContactRecord } from '#shared/domain/contact.ts';
+import type { CompanionKind } from '#shared/domain/companion.ts';
+import type { ContactRecord, Way } from '#shared/domain/contact.ts';
 import { type Answer, type HealthRecord, judge, type QuestionSet, type Verdict } from '#shared/domain/declaration.ts';
 import type { PartyId, VisitId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Language } from '#shared/domain/language.ts';
-import type { PastDeclaration, RememberedPerson } from './people.ts';
+import type { PastDeclaration } from './people.ts';
+import type { Present } from './presence.ts';
 import type { StaffSession } from './staff/staff-state.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -63,12 +65,45 @@ export const draftDeclaredEarlier = (visitor: Visitor, { questions, consent }: P
   health: null,
 });
 
+/** The visit a draft is about, and what it ended in so far. */
+export type KnownVisit = Pick<Present, 'visitId' | 'partyId' | 'verdict'>;
+
 /** The same person again within the venue's window: says so about the visit that is there, and holds nobody's data. */
-export const draftExtended = (visitor: Visitor, known: RememberedPerson): VisitDraft => ({
-  kind: 'extended',
-  visitor,
+export const draftExtended = (visitor: Visitor, known: KnownVisit): VisitDraft => ({
+  ...bare('extended', visitor),
   verdict: known.verdict,
   joins: { visitId: known.visitId, partyId: known.partyId },
+});
+
+/** Under somebody's care, without a code: counted, and known by nothing. They come in, or not, as that person does. */
+export function draftCompanion(kind: CompanionKind, way: Way, verdict: Verdict): VisitDraft {
+  const draft = bare(verdict === 'not-today' ? 'refused' : 'arrived', unnamedVisitor(way));
+  return { ...draft, verdict, flags: [kind === 'child' ? 'accompanied-child' : 'accompanied-elder'] };
+}
+
+/** Going out asks nothing. Somebody whose arrival is not known here is found by the server, by what they showed. */
+export const draftLeft = (visitor: Visitor, known: Omit<KnownVisit, 'verdict'> | null): VisitDraft => ({
+  ...bare('left', visitor),
+  joins: known && { visitId: known.visitId, partyId: known.partyId },
+  contact: known ? null : visitor.contact,
+});
+
+/** Somebody of whom the kiosk holds no more than that they are there. */
+export const unnamedVisitor = (way: Way): Visitor => ({
+  person: null,
+  way,
+  assurance: 'declared',
+  contact: { v: 1 },
+  reachable: true,
+  flags: [],
+  tail: null,
+});
+
+const bare = (kind: VisitDraft['kind'], visitor: Visitor): VisitDraft => ({
+  kind,
+  visitor,
+  verdict: null,
+  joins: null,
   questions: null,
   consent: null,
   flags: visitor.flags,

@@ -6,7 +6,6 @@ import {
   type Input,
   initialState,
   type KioskState,
-  wakeAt,
 } from '#kiosk/core/kiosk-state.ts';
 import { createPeople } from '#kiosk/core/people.ts';
 import {
@@ -21,6 +20,7 @@ import type { MachineView } from '#kiosk/core/staff/machine-view.ts';
 import { step } from '#kiosk/core/step.ts';
 import type { Connection, KioskView, Signal } from '#kiosk/core/view.ts';
 import { viewOf } from '#kiosk/core/view-of.ts';
+import { wakeAt } from '#kiosk/core/wake.ts';
 import { classifyCode } from '#shared/codes/classify-code.ts';
 import type { ScannedCode } from '#shared/codes/scanned-code.ts';
 import type { EventId } from '#shared/domain/ids.ts';
@@ -79,7 +79,7 @@ export class KioskCore {
     this.#connection = parts.connection;
     this.#clockOffsetMs = parts.clockOffsetMs;
     this.#machine = parts.machine;
-    this.#state = initialState(parts.down !== null, parts.serverUrl);
+    this.#state = initialState(parts.down !== null, parts.serverUrl, parts.machine.settings.language);
   }
 
   get state(): KioskState {
@@ -192,6 +192,7 @@ export class KioskCore {
       people: this.#people,
       presence: this.#presence,
       venueInside: null,
+      usualLanguage: this.#machine.settings.language,
       identify: this.#identify,
     };
   }
@@ -266,7 +267,7 @@ export class KioskCore {
 
   /** One timer for the next moment that matters; one that is too early just looks again, so that scans need not touch it. */
   #arm(): void {
-    const due = wakeAt(this.#state, this.#down?.settings ?? null);
+    const due = wakeAt(this.#state, this.#down?.settings ?? null, this.#machine.settings.language);
     if (this.#isClosed || due === null || (this.#timer && this.#timer.dueMs <= due)) return;
     if (this.#timer) clearTimeout(this.#timer.handle);
     const handle = setTimeout(

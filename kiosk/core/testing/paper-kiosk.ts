@@ -2,6 +2,7 @@ import { classifyCode } from '#shared/codes/classify-code.ts';
 import type { KioskSettings } from '#shared/contract/kiosk-settings.ts';
 import type { QuestionSet } from '#shared/domain/declaration.ts';
 import { mintId, mintPartyId, type VisitId } from '#shared/domain/ids.ts';
+import type { Language } from '#shared/domain/language.ts';
 import type { Intent } from '../intent.ts';
 import {
   type CodeSource,
@@ -11,7 +12,6 @@ import {
   initialState,
   type KioskState,
   type StaffCardCheck,
-  wakeAt,
 } from '../kiosk-state.ts';
 import { createPeople } from '../people.ts';
 import type { KeptDownLink } from '../ports.ts';
@@ -22,6 +22,7 @@ import { step } from '../step.ts';
 import type { KioskView } from '../view.ts';
 import { viewOf } from '../view-of.ts';
 import type { PassCheck, PersonKey } from '../visitor.ts';
+import { wakeAt } from '../wake.ts';
 
 /** 2026-11-22, 09:00 in Huế. */
 const START = Date.UTC(2026, 10, 22, 2, 0, 0);
@@ -42,6 +43,7 @@ export class PaperKiosk {
   readonly presence = createPresence();
   machine: MachineView = BLANK_MACHINE;
   venueInside: number | null = null;
+  usualLanguage: Language = 'vi';
   readonly #keys = new Map<string, PersonKey>();
 
   constructor(settings: KioskSettings, questions: QuestionSet, isPaired = true) {
@@ -136,7 +138,7 @@ export class PaperKiosk {
     return this;
   }
 
-  readonly #due = (): number | null => wakeAt(this.state, this.down?.settings ?? null);
+  readonly #due = (): number | null => wakeAt(this.state, this.down?.settings ?? null, this.usualLanguage);
 
   #perform(effect: Effect): void {
     if (effect.do === 'remember') this.people.remember(effect.person, effect.what);
@@ -156,6 +158,7 @@ export class PaperKiosk {
       people: this.people,
       presence: this.presence,
       venueInside: this.venueInside,
+      usualLanguage: this.usualLanguage,
       identify: (identity) => {
         const key = this.#keys.get(identity) ?? (`person-${this.#keys.size + 1}` as PersonKey);
         this.#keys.set(identity, key);

@@ -1,0 +1,94 @@
+import type { CompanionKind } from '#shared/domain/companion.ts';
+import { refuseForRoom } from './capacity.ts';
+import { paced } from './comfort.ts';
+import type { Gathering, GroupMember } from './flow.ts';
+import { type Context, type ContextPaired, type KioskState, REMARK_MS, type Step, UNDO_MS } from './kiosk-state.ts';
+import { go, signal, stay } from './moves.ts';
+import { partyOf, proceed } from './party.ts';
+import { MOST_IN_GROUP, type Refusal } from './screen.ts';
+import type { Visitor } from './visitor.ts';
+
+/** People who come together: the responsible person first, then scan after scan. */
+
+const EMPTY: Gathering = { name: 'group', members: [], undo: null, remark: null };
+
+export const areGroupsTaken = ({ group, mode }: ContextPaired['down']['settings']): boolean =>
+  group !== 'off' && mode !== 'exit';
+
+export const startGroup = (state: KioskState, { down }: ContextPaired): Step =>
+  areGroupsTaken(down.settings) ? go(state, EMPTY) : stay(state);
+
+/** By a code, or by what was typed. */
+export function joinGroup(state: KioskState, group: Gathering, visitor: Visitor, context: Context): Step {
+  const isIn = group.members.some(
+    (member) => member.kind === 'person' && visitor.person !== null && member.visitor.person === visitor.person,
+  );
+  if (isIn) return remark(state, group, 'repeated', context);
+  if (group.members.length >= MOST_IN_GROUP) return refuseInGroup(state, group, 'group-full', context);
+  return chainSeen(add(state, group, { kind: 'person', visitor }, context));
+}
+
+const chainSeen = ({ state, effects }: Step): Step => ({ state, effects: [signal('seen'), ...effects] });
+
+/** Whoever's code was read while somebody typed joins after them. */
+export function takeWaiting(state: KioskState, context: Context): Step {
+  const { flow, next } = state;
+  return flow.name === 'group' && next ? joinGroup({ ...state, next: null }, flow, next, context) : stay(state);
+}
+
+/** Somebody has to answer for them first. */
+export function addCompanion(state: KioskState, group: Gathering, companion: CompanionKind, context: Context): Step {
+  if (group.members.length === 0) return stay(state);
+  if (group.members.length >= MOST_IN_GROUP) return refuseInGroup(state, group, 'group-full', context);
+  return add(state, group, { kind: companion }, context);
+}
+
+function add(state: KioskState, group: Gathering, member: GroupMember, { now }: Context): Step {
+  const lastsMs = paced(UNDO_MS, state.comfort);
+  const undo = { until: now + lastsMs, secondsLeft: Math.ceil(lastsMs / 1_000) };
+  return go(state, { ...group, members: [...group.members, member], undo, remark: null });
+}
+
+export function undoLast(state: KioskState, group: Gathering, { now }: Context): Step {
+  if (!group.undo || now >= group.undo.until) return stay(state);
+  return go(state, { ...group, members: group.members.slice(0, -1), undo: null, remark: null });
+}
+
+/** A code that adds nobody: says why for a while, and beeps once for what goes on lying there. */
+export function refuseInGroup(state: KioskState, group: Gathering, reason: Refusal, context: Context): Step {
+  const said = remark(state, group, reason, context);
+  return group.remark?.of === reason ? said : { ...said, effects: [signal('try-again')] };
+}
+
+function remark(state: KioskState, group: Gathering, of: Refusal | 'repeated', { now }: Context): Step {
+  return go(state, { ...group, remark: { of, until: now + paced(REMARK_MS, state.comfort) } });
+}
+
+/** Everybody is here: those who have to declare do, and one record holds them all. */
+export function closeGroup(state: KioskState, group: Gathering, context: ContextPaired): Step {
+  const [first, ...others] = group.members;
+  if (first?.kind !== 'person') return stay(state);
+  const { presence, at } = context;
+  const isInside = (member: GroupMember): boolean =>
+    member.kind === 'person' &&
+    member.visitor.person !== null &&
+    presence.findPerson(member.visitor.person, at) !== null;
+  const people = group.members.filter((member) => !isInside(member)).length;
+  const isShared = context.down.settings.group !== 'declare-each';
+  return (
+    refuseForRoom(state, people, context) ?? proceed(state, partyOf(first.visitor, others, isShared, context), context)
+  );
+}
+
+/** Back to the gathering, with everybody who was in it. */
+export const gatherAgain = (members: readonly GroupMember[]): Gathering => ({ ...EMPTY, members });
+
+/** What of a gathering ends by itself. */
+export function expire({ undo, remark: said, ...group }: Gathering, now: number): Gathering {
+  const secondsLeft = undo ? Math.ceil((undo.until - now) / 1_000) : 0;
+  return {
+    ...group,
+    undo: undo && secondsLeft > 0 ? { ...undo, secondsLeft } : null,
+    remark: said && now < said.until ? said : null,
+  };
+}
