@@ -109,7 +109,7 @@ function verdictPiece({ verdict }: ReceiptDescription, slip: Slip): Piece {
 function whoPieces({ who }: ReceiptDescription, slip: Slip): Piece[] {
   const name = printable(who ?? '');
   if (name === '') return [];
-  const style = { ...middleOf(slip), size: 8 * slip.scale, minSize: 4, maxLines: 3, weight: 'bold' } as const;
+  const style = { ...middleOf(slip), size: 8 * slip.scale, minSize: 2.8, maxLines: 3, weight: 'bold' } as const;
   return [spacePiece(1.6), textPiece(name, style)];
 }
 

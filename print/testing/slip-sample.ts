@@ -33,3 +33,14 @@ export const LONG_VENUE =
     .slice(0, 300)
     .trim();
 export const LONG_NAME = 'C. T. N. Ẩ. Ỹ. Ngọc-Nguyễn-Phương-Khuyên';
+
+/** Names that nobody drew the layout for. */
+export const HOSTILE_NAMES: readonly string[] = [
+  LONG_VENUE,
+  'Ậ'.repeat(300),
+  'W'.repeat(120),
+  Array(60).fill('Hương').join(' '),
+  'Phở 🍜👨‍👩‍👧\u0000\u001b[31m\r\n Bò',
+  '\u202Eمطعم הבית abc',
+  '',
+];
