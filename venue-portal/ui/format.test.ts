@@ -37,6 +37,26 @@ describe('createFormatters', () => {
   });
 });
 
+describe('durations and sizes', () => {
+  it.each([
+    [400, '1 giây'],
+    [125_000, '2 phút 5 giây'],
+    [7_200_000, '2 giờ'],
+    [7_500_000, '2 giờ 5 phút'],
+    [86_400_000 * 3 + 60_000, '3 ngày'],
+  ])('%d ms last %s', (ms, words) => {
+    expect(vi.duration(ms)).toBe(words);
+  });
+
+  it.each([
+    [499_600_000, '500 MB', '500 MB'],
+    [12_340_000_000, '12,3 GB', '12.3 GB'],
+    [1_500_000_000_000, '1,5 TB', '1.5 TB'],
+  ])('%d bytes are %s', (bytes, inVi, inEn) => {
+    expect([vi.bytes(bytes), en.bytes(bytes)]).toEqual([inVi, inEn]);
+  });
+});
+
 describe('formatCountdown', () => {
   it.each([
     [600_000, '10:00'],

@@ -12,6 +12,10 @@ export interface Formatters {
   readonly longDay: (day: CalendarDay) => string;
   /** `5 phút trước`; under a minute, "now" in words. */
   readonly ago: (at: Instant, now: Instant) => string;
+  /** `2 giờ 5 phút`: the two largest units, never below a second. */
+  readonly duration: (ms: number) => string;
+  /** `12,3 GB`, by thousands as disks are sold. */
+  readonly bytes: (bytes: number) => string;
 }
 
 const LOCALES: Readonly<Record<Language, string>> = { vi: 'vi-VN', en: 'en-GB' };
@@ -30,6 +34,8 @@ export function createFormatters(language: Language): Formatters {
     dateTime: (at) => `${date.format(at)} ${time.format(at)}`,
     longDay: (day) => longDay.format(Date.parse(`${day}T00:00:00Z`)),
     ago: (at, now) => formatAgo(relative, now - at),
+    duration: (ms) => formatDuration(locale, ms),
+    bytes: (bytes) => formatBytes(locale, bytes),
   };
 }
 
@@ -43,6 +49,36 @@ function formatAgo(relative: Intl.RelativeTimeFormat, elapsedMs: number): string
   if (elapsedMs < HOUR_MS) return relative.format(-Math.floor(elapsedMs / MINUTE_MS), 'minute');
   if (elapsedMs < DAY_MS) return relative.format(-Math.floor(elapsedMs / HOUR_MS), 'hour');
   return relative.format(-Math.floor(elapsedMs / DAY_MS), 'day');
+}
+
+const UNITS = [
+  ['day', DAY_MS],
+  ['hour', HOUR_MS],
+  ['minute', MINUTE_MS],
+  ['second', 1_000],
+] as const;
+
+function formatDuration(locale: string, ms: number): string {
+  const seconds = Math.max(1_000, Math.round(ms / 1_000) * 1_000);
+  const first = UNITS.findIndex(([, unitMs]) => seconds >= unitMs);
+  let left = seconds;
+  const parts = UNITS.slice(first, first + 2).map(([unit, unitMs]) => {
+    const count = Math.floor(left / unitMs);
+    left -= count * unitMs;
+    return { unit, count };
+  });
+  return parts
+    .filter(({ count }) => count > 0)
+    .map(({ unit, count }) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count))
+    .join(' ');
+}
+
+function formatBytes(locale: string, bytes: number): string {
+  const unit = bytes >= 1e12 ? 'terabyte' : bytes >= 1e9 ? 'gigabyte' : 'megabyte';
+  const value = bytes / { terabyte: 1e12, gigabyte: 1e9, megabyte: 1e6 }[unit];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: value < 100 ? 1 : 0 }).format(
+    value,
+  );
 }
 
 /** `9:58`; never below zero. */

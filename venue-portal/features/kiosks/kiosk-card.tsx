@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
-import type { Kiosk } from '#shared/contract/portal-api.ts';
+import { Link } from 'react-router';
+import type { Kiosk, KioskAlert } from '#shared/contract/portal-api.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Chip, Notice, type Tone } from '../../ui/notice.tsx';
-import { type KioskState, kioskState } from './kiosk-state.ts';
+import { KioskFacts } from './kiosk-facts.tsx';
+import { alertsOf, type KioskState, kioskState } from './kiosk-state.ts';
 import classes from './kiosks.module.css';
 
 const TONES: Readonly<Record<KioskState, Tone | 'plain'>> = {
@@ -21,16 +23,17 @@ export function KioskCard(props: {
   const { kiosk, now, onRevoke } = props;
   const { t } = useLanguage();
   const state = kioskState(kiosk, now);
+  const alerts = alertsOf(kiosk, now);
   return (
-    <li className={classes['card']} data-state={state}>
+    <li className={classes['card']} data-state={state} data-attention={alerts.length > 0}>
       <header>
         <h3>{kiosk.entranceName}</h3>
         <Chip tone={TONES[state]} dot>
           {t(`kiosks.states.${state}`)}
         </Chip>
       </header>
-      <Facts kiosk={kiosk} now={now} />
-      {state === 'silent' && <Notice tone="warn">{t('kiosks.silentHelp')}</Notice>}
+      <Alerts kiosk={kiosk} alerts={alerts} />
+      <KioskFacts kiosk={kiosk} now={now} />
       {onRevoke && state !== 'revoked' && (
         <Button
           variant="subtle"
@@ -46,30 +49,27 @@ export function KioskCard(props: {
   );
 }
 
-function Facts({ kiosk, now }: { readonly kiosk: Kiosk; readonly now: Instant }) {
-  const { t, format } = useLanguage();
-  const { status } = kiosk;
-  const rows: (readonly [string, string, boolean])[] = [
-    [t('kiosks.lastSeen'), kiosk.lastSeenAt === null ? t('kiosks.never') : format.ago(kiosk.lastSeenAt, now), false],
-  ];
-  if (status) {
-    rows.push(
-      [t('kiosks.waitingRecords'), format.number(status.waiting), status.waiting > 0],
-      [t('kiosks.camera'), t(`kiosks.cameras.${status.camera}`), ['denied', 'lost', 'dark'].includes(status.camera)],
-      [t('kiosks.scanner'), t(`kiosks.scanners.${status.scanner}`), status.scanner === 'closed'],
-      [t('kiosks.version'), status.appVersion, false],
-    );
-  }
-  if (kiosk.quarantined > 0) rows.push([t('kiosks.quarantined'), format.number(kiosk.quarantined), true]);
-  rows.push([t('kiosks.pairedOn'), format.dateTime(kiosk.pairedAt), false]);
+/** What is wrong, and what to do about it. */
+function Alerts(props: { readonly kiosk: Kiosk; readonly alerts: readonly KioskAlert[] }) {
+  const { kiosk, alerts } = props;
+  const { t } = useLanguage();
+  if (alerts.length === 0 && kiosk.quarantined === 0) return null;
   return (
-    <dl>
-      {rows.map(([term, value, attention]) => (
-        <div key={term} data-attention={attention}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
+    <ul className={classes['alerts']} aria-label={t('kiosks.alertsLabel')}>
+      {alerts.map((alert) => (
+        <li key={alert}>
+          <Notice tone="warn">
+            <strong>{t(`kiosks.alerts.${alert}.what`)}</strong>
+            <p>{t(`kiosks.alerts.${alert}.todo`)}</p>
+            {alert === 'poster' && <Link to="../posters">{t('kiosks.toPosters')}</Link>}
+          </Notice>
+        </li>
       ))}
-    </dl>
+      {kiosk.quarantined > 0 && (
+        <li>
+          <Notice tone="info">{t('kiosks.quarantinedHelp')}</Notice>
+        </li>
+      )}
+    </ul>
   );
 }

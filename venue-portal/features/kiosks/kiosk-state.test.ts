@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Kiosk } from '#shared/contract/portal-api.ts';
-import { kioskState, sortKiosks } from './kiosk-state.ts';
+import { alertsOf, kioskState, sortKiosks } from './kiosk-state.ts';
 
 const now = 1_800_000_000_000;
 const kiosk = (entranceName: string, change: Partial<Kiosk>) =>
@@ -17,15 +17,33 @@ describe('kioskState', () => {
   });
 });
 
+describe('alertsOf', () => {
+  it('says what the server says', () => {
+    expect(alertsOf(kiosk('A', { alerts: ['disk-low', 'camera'] }), now)).toEqual(['disk-low', 'camera']);
+    expect(alertsOf(kiosk('A', {}), now)).toEqual([]);
+  });
+
+  it('says at once that a kiosk went silent, and once only', () => {
+    expect(alertsOf(kiosk('A', { lastSeenAt: 1, alerts: ['disk-low'] }), now)).toEqual(['offline', 'disk-low']);
+    expect(alertsOf(kiosk('A', { lastSeenAt: 1, alerts: ['offline'] }), now)).toEqual(['offline']);
+  });
+
+  it('asks nothing about a kiosk that was revoked', () => {
+    expect(alertsOf(kiosk('A', { revokedAt: now, alerts: ['offline'] }), now)).toEqual([]);
+  });
+});
+
 it('shows first what needs a look, then by entrance', () => {
   const list = [
     kiosk('revoked', { revokedAt: now }),
     kiosk('Cửa B', {}),
     kiosk('Cửa A', {}),
+    kiosk('ailing', { alerts: ['printer'] }),
     kiosk('silent', { lastSeenAt: 1 }),
   ];
   expect(sortKiosks(list, now).map(({ entranceName }) => entranceName)).toEqual([
     'silent',
+    'ailing',
     'Cửa A',
     'Cửa B',
     'revoked',

@@ -1,4 +1,4 @@
-import type { Kiosk } from '#shared/contract/portal-api.ts';
+import type { Kiosk, KioskAlert } from '#shared/contract/portal-api.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 
 /** Longer without a word, and somebody should look at its power and network. */
@@ -12,14 +12,23 @@ export function kioskState(kiosk: Kiosk, now: Instant): KioskState {
   return now - kiosk.lastSeenAt > SILENT_AFTER_MS ? 'silent' : 'live';
 }
 
-const ORDER: Readonly<Record<KioskState, number>> = { silent: 0, new: 1, live: 2, revoked: 3 };
+/** What somebody should do something about. A kiosk that has just gone silent is said before the server calls it offline. */
+export function alertsOf(kiosk: Kiosk, now: Instant): readonly KioskAlert[] {
+  const state = kioskState(kiosk, now);
+  if (state === 'revoked') return [];
+  const told = kiosk.alerts ?? [];
+  return state === 'silent' && !told.includes('offline') ? ['offline', ...told] : told;
+}
+
+const ORDER: Readonly<Record<KioskState, number>> = { silent: 0, new: 2, live: 3, revoked: 4 };
+
+const rank = (kiosk: Kiosk, now: Instant): number =>
+  Math.min(ORDER[kioskState(kiosk, now)], alertsOf(kiosk, now).length > 0 ? 1 : ORDER.revoked);
 
 /** What needs a look first; then by entrance. */
 export function sortKiosks(kiosks: readonly Kiosk[], now: Instant): Kiosk[] {
   return kiosks.toSorted(
     (a, b) =>
-      ORDER[kioskState(a, now)] - ORDER[kioskState(b, now)] ||
-      a.entranceName.localeCompare(b.entranceName, 'vi') ||
-      b.pairedAt - a.pairedAt,
+      rank(a, now) - rank(b, now) || a.entranceName.localeCompare(b.entranceName, 'vi') || b.pairedAt - a.pairedAt,
   );
 }
