@@ -34,18 +34,20 @@ export function useChime(): Chime {
   const ring = () => {
     if (state === 'on' && context.current) playChime(context.current);
   };
+  const switchOn = async () => {
+    const next = await startAudio(context);
+    setState(next);
+    if (next === 'on' && context.current) playChime(context.current);
+  };
   const toggle = () => {
     const wanted = state !== 'on';
     writeStored(localStorage, STORAGE_KEY, wanted ? true : null);
-    if (!wanted) {
-      void context.current?.suspend();
-      setState('off');
+    if (wanted) {
+      void switchOn();
       return;
     }
-    void startAudio(context).then((next) => {
-      setState(next);
-      if (next === 'on' && context.current) playChime(context.current);
-    });
+    void context.current?.suspend();
+    setState('off');
   };
   return { state, toggle, ring };
 }

@@ -56,7 +56,7 @@ function PersonRow(props: { readonly person: Person; readonly onDepart: ((person
   return (
     <tr>
       <td className={classes['paper']}>
-        <span className={classes['box']} />
+        <span className={classes['box']} role="img" aria-label={t('inside.checked')} />
       </td>
       <td>
         <span className={classes['who']}>

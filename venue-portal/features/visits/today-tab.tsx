@@ -75,7 +75,7 @@ function Figures({ day }: { readonly day: DayFigures }) {
       value: day.inside,
       note: t('visits.insideNote'),
       tone: capacity === null ? 'good' : fullness(day.inside, capacity),
-      capacity,
+      limit: capacity,
     },
     {
       label: t('visits.seeStaff'),
@@ -86,13 +86,13 @@ function Figures({ day }: { readonly day: DayFigures }) {
   ];
   return (
     <dl className={classes['figures']}>
-      {figures.map(({ label, value, note, tone, capacity = null }) => (
+      {figures.map(({ label, value, note, tone, limit = null }) => (
         <div key={label} data-tone={tone}>
           <dt>{label}</dt>
           <dd>
             <strong>{format.number(value)}</strong>
             <small>{note}</small>
-            {capacity !== null && <CapacityMeter inside={value} capacity={capacity} />}
+            {limit !== null && <CapacityMeter inside={value} capacity={limit} />}
           </dd>
         </div>
       ))}

@@ -12,13 +12,7 @@ export function SwitchField(
   const { label, hint, ...input } = props;
   return (
     <label className={classes['switch']}>
-      <input
-        type="checkbox"
-        role="switch"
-        {...input}
-        aria-labelledby={`${input.id}-label`}
-        aria-describedby={`${input.id}-hint`}
-      />
+      <input type="checkbox" {...input} aria-labelledby={`${input.id}-label`} aria-describedby={`${input.id}-hint`} />
       <strong id={`${input.id}-label`}>{label}</strong>
       <small id={`${input.id}-hint`}>{hint}</small>
     </label>
