@@ -67,8 +67,8 @@ export interface KioskStore {
   countWaiting(): WaitingRecords;
   /** What the waiting records change about how many are inside: arrivals less departures. */
   countWaitingInside(): number;
-  /** Arrivals since `since` (and before `before`) without a departure, by the records kept here. */
-  countInsideSince(since: Instant, before?: Instant): number;
+  /** Arrivals without a departure, by the records kept here since `since`. */
+  countInsideSince(since: Instant): number;
   close(): void;
 }
 

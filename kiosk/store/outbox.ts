@@ -5,7 +5,7 @@ import type { RowResult } from '#kiosk/core/sync-store.ts';
 import type { OutboxRecord } from '#shared/contract/kiosk-sync.ts';
 import type { VisitEvent } from '#shared/contract/visit-event.ts';
 import type { EventId } from '#shared/domain/ids.ts';
-import { DAY_MS, type Instant, LATEST_INSTANT } from '#shared/domain/instant.ts';
+import { DAY_MS, type Instant } from '#shared/domain/instant.ts';
 import { KIOSK_KEEPS_STORED_DAYS } from '#shared/domain/retention.ts';
 
 type RecordRow = Pick<OutboxRecord, 'seq' | 'hash' | 'body'> & { readonly id: EventId };
@@ -15,7 +15,7 @@ export interface Outbox {
   /** All of them, or none. @returns the last one's seq. */
   append(events: readonly VisitEvent[]): number;
   countWaitingInside(): number;
-  countInsideSince(since: Instant, before?: Instant): number;
+  countInsideSince(since: Instant): number;
   countWaiting(): WaitingRecords;
   nextBatch(limit: number, except: readonly number[]): OutboxRecord[];
   listWaitingSeqs(): number[];
@@ -60,13 +60,12 @@ export function createOutbox(db: Database.Database, epoch: string): Outbox {
     .prepare<[], number | null>(`SELECT sum(inside_change) FROM events WHERE state = 'waiting'`)
     .pluck();
   const inside = db
-    .prepare<[{ since: number; before: number }], number>(
+    .prepare<[number], number>(
       `WITH recent AS (
-         SELECT happened_at, visit_id, inside_change FROM events WHERE happened_at >= @since AND inside_change <> 0
+         SELECT visit_id, inside_change FROM events WHERE happened_at >= ? AND inside_change <> 0
        )
        SELECT (SELECT count(*) FROM (
-           SELECT 1 FROM recent WHERE visit_id IS NOT NULL GROUP BY visit_id
-           HAVING min(inside_change) = 1 AND max(happened_at) < @before))
+           SELECT 1 FROM recent WHERE visit_id IS NOT NULL GROUP BY visit_id HAVING min(inside_change) = 1))
          - (SELECT count(*) FROM recent WHERE visit_id IS NULL AND inside_change = -1)`,
     )
     .pluck();
@@ -86,7 +85,7 @@ export function createOutbox(db: Database.Database, epoch: string): Outbox {
       return lastSeq;
     },
     countWaitingInside: () => waitingInside.get() ?? 0,
-    countInsideSince: (since, before = LATEST_INSTANT) => Math.max(0, inside.get({ since, before }) ?? 0),
+    countInsideSince: (since) => Math.max(0, inside.get(since) ?? 0),
     countWaiting() {
       const { waiting, oldest } = count.get() ?? { waiting: 0, oldest: null };
       return { waiting, oldestWaitingAt: oldest };
