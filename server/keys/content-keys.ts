@@ -28,8 +28,6 @@ export interface ContentKeys {
   open(place: ContentPlace, sealed: SealedContent): unknown;
   /** Keyed hash to look a person up by: 16 bytes, another key each day. null when that day's key was destroyed. */
   indexOf(day: CalendarDay, kind: PersonKeyKind, value: string): Uint8Array | null;
-  /** Everything under the key is unreadable from then on, in every backup of the database too. */
-  destroy(owner: ContentOwner, day: CalendarDay, dataClass: DataClass): void;
 }
 
 export type PersonKeyKind = 'phone' | 'id-number' | 'pass' | 'opaque';
@@ -54,7 +52,6 @@ export function createContentKeys(ring: KeyRing): ContentKeys {
       const { key } = ring.indexKey(day);
       return key && createHmac('sha256', key).update(`${kind}\n${value}`).digest().subarray(0, INDEX_LENGTH);
     },
-    destroy: (owner, day, dataClass) => ring.destroyContentKey(owner, day, dataClass),
   };
 }
 

@@ -16,6 +16,7 @@ const OPENED_KEYS = 128;
 export interface DayKeys {
   list(from: CalendarDay, through: CalendarDay): Promise<DayKey[]>;
   openerFor(keyId: string): Promise<EnvelopeOpener | 'unknown' | 'destroyed'>;
+  forgetOpened(): void;
 }
 
 interface Row {
@@ -48,6 +49,7 @@ export function createDayKeys(db: KeyDatabase, wrapper: Wrapper, clock: Clock): 
       if (!row.wrapped) return 'destroyed';
       return openers.set(keyId, createEnvelopeOpener(keyId, toBase64url(wrapper.unwrap(keyId, row.wrapped))));
     },
+    forgetOpened: () => openers.clear(),
   };
 }
 

@@ -3,7 +3,7 @@ import { v4 } from 'uuid';
 import type { CalendarDay } from '#shared/domain/instant.ts';
 import type { DataClass } from '#shared/domain/retention.ts';
 import type { Clock } from '../config/clock.ts';
-import { type KeyDatabase, shredLog } from './key-database.ts';
+import { type KeyDatabase } from './key-database.ts';
 import { Lru } from './lru.ts';
 import type { Wrapper } from './wrapping.ts';
 
@@ -28,7 +28,8 @@ export interface KeyRing {
   contentKey(owner: string, day: CalendarDay, dataClass: DataClass): OpenedKey;
   contentKeyById(id: string): OpenedKey | null;
   indexKey(day: CalendarDay): OpenedKey;
-  destroyContentKey(owner: string, day: CalendarDay, dataClass: DataClass): void;
+  /** After keys were destroyed: what was unwrapped of them must not go on opening. */
+  forgetOpened(): void;
 }
 
 export function createKeyRing(db: KeyDatabase, wrapper: Wrapper, clock: Clock): KeyRing {
@@ -82,12 +83,10 @@ export function createKeyRing(db: KeyDatabase, wrapper: Wrapper, clock: Clock): 
     contentKey,
     contentKeyById,
     indexKey,
-    destroyContentKey(owner, day, dataClass) {
-      contentKey(owner, day, dataClass);
-      statements.destroy.run(clock.now(), owner, day, dataClass);
+    forgetOpened() {
       bySlot.clear();
       byId.clear();
-      shredLog(db);
+      indexKeys.clear();
     },
   };
 }
@@ -103,9 +102,6 @@ function prepareStatements(db: KeyDatabase) {
     ),
     findIndex: db.prepare<[string], Row>("select 'i-' || day as id, wrapped from index_keys where day = ?"),
     insertIndex: db.prepare('insert or ignore into index_keys (day, wrapped, created_at) values (?, ?, ?)'),
-    destroy: db.prepare(
-      'update content_keys set wrapped = null, destroyed_at = ? where scope = ? and day = ? and class = ?',
-    ),
     /** Another process may make the same key at the same moment: what is in the store afterwards counts. */
     findOrMake(find: () => Row | undefined, make: () => void): Row {
       const found = find();

@@ -88,7 +88,11 @@ describe('key service', () => {
     const other = { ...place, owner: 'venue-2' as VenueId };
     const sealed = keys.seal(place, '2026-11-22', record);
     const kept = keys.seal(other, '2026-11-22', record);
-    keys.destroy(place.owner, '2026-11-22', 'contact');
+    keys.shred({
+      contentKeys: [{ owner: place.owner, day: '2026-11-22', class: 'contact' }],
+      dayKeysThrough: { contact: '2026-01-01', health: '2026-01-01' },
+      indexKeysThrough: '2026-01-01',
+    });
     expect(sealed && keys.open(place, sealed)).toBeNull();
     expect(kept && keys.open(other, kept)).toEqual(record);
     expect(keys.seal(place, '2026-11-22', record)).toBeNull();

@@ -9,16 +9,18 @@ import { createVerifier, signDocument, verifyDocument } from '#shared/sealing/si
 import type { Clock } from '../config/clock.ts';
 import { type ContentKeys, createContentKeys } from './content-keys.ts';
 import { createDayKeys } from './day-keys.ts';
+import { createErasures, type Erasures } from './erasures.ts';
 import { makeKek, readKek } from './kek-file.ts';
 import { createKeyTables, KEY_STORE_VERSION, type KeyDatabase, openKeyDatabase, readIdentity } from './key-database.ts';
 import { createKeyRing } from './key-ring.ts';
+import { createKeyShredder, type KeyShredder } from './shredder.ts';
 import { insertSigningKeys, makeFirstSigningKeys, openSigningKeys } from './signing-keys.ts';
 import { createWrapper, makeKekCheck, matchesKekCheck } from './wrapping.ts';
 
 export type { ContentOwner, ContentPlace, PersonKeyKind, SealedContent } from './content-keys.ts';
 
 /** Every key of the deployment. None leaves this service but public ones. */
-export interface KeyService extends ContentKeys {
+export interface KeyService extends ContentKeys, KeyShredder, Erasures {
   readonly serverId: string;
   /** Ed25519, base64url; kiosks pin it. */
   readonly serverPublicKey: string;
@@ -94,8 +96,11 @@ async function createKeyService(db: KeyDatabase, kek: KeyObject, serverId: strin
   const { server, pass, passKeys } = await openSigningKeys(db, wrapper);
   const serverVerifier = await createVerifier(server.publicKey);
   const dayKeys = createDayKeys(db, wrapper, clock);
+  const ring = createKeyRing(db, wrapper, clock);
   return {
-    ...createContentKeys(createKeyRing(db, wrapper, clock)),
+    ...createContentKeys(ring),
+    ...createKeyShredder(db, clock, [ring, dayKeys]),
+    ...createErasures(db, clock),
     serverId,
     serverPublicKey: server.publicKey,
     passKeys,
