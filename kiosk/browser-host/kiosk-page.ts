@@ -10,7 +10,7 @@ const HANG_PATIENCE_MS = 1_600;
 /** A page that is being loaded, by a browser that is being started on a slow machine. */
 const LOAD_PATIENCE_MS = 15_000;
 const BROWSER_PATIENCE_MS = 500;
-const RETRY_MS = 250;
+const RELOAD_MS = 50;
 const DRAWN = 'document.getElementById("app")?.childElementCount > 0';
 
 const createdSchema = z.object({ targetInfo: z.object({ targetId: z.string(), type: z.string() }) });
@@ -40,6 +40,7 @@ export class KioskPage {
   #targetId: string | null = null;
   #session = '';
   #isDrawn = false;
+  #hasArrived = false;
   #stopWatching = (): void => undefined;
 
   constructor(out: Writable, input: Readable, options: KioskPageOptions) {
@@ -136,14 +137,18 @@ export class KioskPage {
   }
 
   #checkPlace({ parentId, url }: { readonly parentId?: string | undefined; readonly url: string }): void {
-    if (parentId === undefined && !url.startsWith(`${this.#options.origin}/`)) this.#reload('the page was left');
+    if (parentId !== undefined) return;
+    const isHere = url.startsWith(`${this.#options.origin}/`);
+    // The page that the browser began with is left on purpose.
+    if (!isHere && this.#hasArrived) this.#reload('the page was left');
+    this.#hasArrived ||= isHere;
   }
 
   #reload(why: string): void {
     this.#stopWatching();
     this.#options.onTrouble(why);
     // The browser needs a moment before a crashed page can be loaded.
-    void delay(RETRY_MS)
+    void delay(RELOAD_MS)
       .then(() => this.#load())
       .catch(() => this.#options.onLost('hung'));
   }

@@ -20,6 +20,7 @@ const OPTIONS = {
   port: { value: 'N', help: 'port on 127.0.0.1 (default: 8081; 0: any free one)' },
   open: { value: null, help: 'show it in a Chromium of its own that fills the screen, and keep it there' },
   windowed: { value: null, help: 'with --open: in an ordinary window; closing it ends the kiosk' },
+  built: { value: null, help: 'run the core as "npm run build" has made it: it starts in a third of the time' },
   supervised: { value: null, help: `whoever started this starts it again when it ends with code ${RESTART_CODE}` },
 } as const;
 
@@ -56,7 +57,13 @@ function openBrowser(host: BrowserHost, values: Values, data: string, log: HostL
 /** One life of the kiosk, from its start until somebody ends it. */
 async function runOnce(values: Values, stopped: Promise<'stopped'>, log: HostLog): Promise<End> {
   const port = parseNumber(values.port ?? '8081', 'port', 0, 65_535);
-  const host = await startBrowserHost({ port, folder: FOLDER, coreArgs: passOn(values), log });
+  const host = await startBrowserHost({
+    port,
+    folder: FOLDER,
+    coreArgs: passOn(values),
+    built: values.built !== null,
+    log,
+  });
   let leave: (how: 'leave') => void = () => undefined;
   const closed = new Promise<'leave'>((resolve) => (leave = resolve));
   const browser = openBrowser(host, values, resolve(values.data ?? ''), log, () => leave('leave'));
