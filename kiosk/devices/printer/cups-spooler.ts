@@ -17,7 +17,7 @@ export async function listCupsPrinters(): Promise<string[]> {
 }
 
 /** Prints by `lp` (CUPS: Linux and macOS). @param chosen null: the system's default printer. */
-export function createCupsSpooler(chosen: string | null): PrintBackend {
+export function createCupsSpooler(chosen: string | null, jobMs: number = JOB_MS): PrintBackend {
   const closing = new AbortController();
   const { signal } = closing;
   const run = (program: string, args: readonly string[], input?: Uint8Array): Promise<ToolResult> =>
@@ -31,7 +31,7 @@ export function createCupsSpooler(chosen: string | null): PrintBackend {
 
   /** Until the job has left the queue. Printing still, and nothing in the way: it is on its way. */
   async function seeOff(name: string, job: string): Promise<PrintResult> {
-    const until = Date.now() + JOB_MS;
+    const until = Date.now() + jobMs;
     while (Date.now() < until && !signal.aborted) {
       if (!hasJob(await ask(['-o', name]), job)) return ok(undefined);
       await delay(LOOK_EVERY_MS, undefined, { signal }).catch(() => {});
