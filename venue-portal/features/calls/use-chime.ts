@@ -19,15 +19,11 @@ export function useChime(): Chime {
   const context = useRef<AudioContext | null>(null);
   useEffect(() => {
     if (readStored(localStorage, STORAGE_KEY) !== true) return undefined;
-    // Whatever is pressed first on the page lets the bell ring again.
+    // Whatever is pressed first on the page lets the bell ring again. (A click comes after the bell's own button has heard it.)
     const wake = () => void startAudio(context).then(setState);
     wake();
-    globalThis.addEventListener('pointerdown', wake, { once: true });
-    globalThis.addEventListener('keydown', wake, { once: true });
-    return () => {
-      globalThis.removeEventListener('pointerdown', wake);
-      globalThis.removeEventListener('keydown', wake);
-    };
+    globalThis.addEventListener('click', wake, { once: true });
+    return () => globalThis.removeEventListener('click', wake);
   }, []);
   useEffect(() => () => void context.current?.close(), []);
 
