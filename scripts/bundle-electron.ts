@@ -37,5 +37,18 @@ const core: BuildOptions = {
   },
 };
 
+/** Draws what is printed; one script by itself, handed to a thread as text. See kiosk/devices/printer/page-press.ts. */
+const rasterWorker: BuildOptions = {
+  ...common,
+  entryPoints: { 'raster-worker': 'kiosk/devices/printer/raster-worker.ts' },
+  outdir: OUT,
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  target: 'node22',
+  // PDFium asks where it lies, to find files that it is given instead.
+  define: { 'import.meta.url': 'urlOfWorker' },
+  banner: { js: "const urlOfWorker = require('node:url').pathToFileURL(process.execPath).href;" },
+};
+
 await rm(OUT, { recursive: true, force: true });
-await Promise.all([build(shell), build(core)]);
+await Promise.all([build(shell), build(core), build(rasterWorker)]);

@@ -18,10 +18,18 @@ const FUSES = [
 /** As in electron-builder.yml. */
 const EXECUTABLE = 'venue-check-in-kiosk';
 
-const NEEDED = ['dist/kiosk/main.cjs', 'dist/kiosk/preload.cjs', 'dist/kiosk/core.mjs', 'dist/renderer/index.html'];
+const NEEDED = [
+  'dist/kiosk/main.cjs',
+  'dist/kiosk/preload.cjs',
+  'dist/kiosk/core.mjs',
+  'dist/kiosk/raster-worker.cjs',
+  'dist/renderer/index.html',
+  'node_modules/@hyzyla/pdfium/dist/pdfium.wasm',
+  'node_modules/@expo-google-fonts/be-vietnam-pro/700Bold/BeVietnamPro_700Bold.ttf',
+];
 /** Nothing of the server, no sources, no maps that give them away. */
 const ALLOWED = /^(package\.json|LICENSE|dist(\/(kiosk|renderer)(\/.*)?)?|node_modules(\/.*)?)$/;
-const PACKAGES = /^(better-sqlite3|serialport|@serialport|debug|ms|node-gyp-build)$/;
+const PACKAGES = /^(better-sqlite3|serialport|@serialport|debug|ms|node-gyp-build|@hyzyla|@expo-google-fonts)$/;
 
 /** @throws Error naming what is missing from the archive, or should not be in it. */
 function inspectArchive(archive: string): void {

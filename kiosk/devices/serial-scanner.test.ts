@@ -124,7 +124,7 @@ describe.skipIf(!hasSocat)('a scanner on a pseudo-terminal', () => {
     const byId = join(folder, 'printer-by-id');
     await symlink(end('kiosk'), byId);
     const path = await realpath(byId);
-    const looks = vi.fn(async () => [{ path, vendorId: '1a86', productId: '7523' }]);
+    const looks = vi.fn<() => Promise<FoundPort[]>>(async () => [{ path, vendorId: '1a86', productId: '7523' }]);
     open({ path: null, listPorts: looks, excludedPaths: [byId] });
     await untilState('none');
     await vi.waitFor(() => expect(looks.mock.calls.length).toBeGreaterThan(1), { timeout: 5_000 });

@@ -3,16 +3,7 @@ import { collectBytes, createPdf, endPdf, type Pdf } from '../pdf/document.ts';
 import { printable } from '../pdf/font-text.ts';
 import { Page } from '../pdf/page.ts';
 import { printTexts } from '../print-texts.ts';
-import {
-  dashPiece,
-  heightOf,
-  type Piece,
-  rowPiece,
-  spacePiece,
-  stackPiece,
-  type TextStyle,
-  textPiece,
-} from './column.ts';
+import { dashPiece, type Piece, rowPiece, spacePiece, stackPiece, textPiece } from './column.ts';
 import type { EvacuationListDescription, EvacuationRow } from './description.ts';
 import { formatDate, formatTime, languagesOf } from './speak.ts';
 import { spokenAlike, spokenTitle } from './spoken.ts';

@@ -67,7 +67,7 @@ export const TARGETS = [
     what: "the kiosk's Electron shell",
     entries: ['kiosk/main/main.ts', 'kiosk/preload/preload.ts', 'kiosk/process/main.ts'],
     sources: [...EVERYWHERE, 'print', 'kiosk/core', 'kiosk/bridge', ...KIOSK_SHELL, 'scripts/bundle-electron.ts'],
-    outputs: ['dist/kiosk/main.cjs', 'dist/kiosk/preload.cjs', 'dist/kiosk/core.mjs'],
+    outputs: ['dist/kiosk/main.cjs', 'dist/kiosk/preload.cjs', 'dist/kiosk/core.mjs', 'dist/kiosk/raster-worker.cjs'],
     command: () => ['scripts/bundle-electron.ts'],
   },
 ];

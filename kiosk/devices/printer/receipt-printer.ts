@@ -16,12 +16,12 @@ export function createReceiptPrinter(setting: ReceiptPrinterSetting, patience: P
   const form = { kind: 'escpos', paper: { dots, cut } } as const;
   let open: PrinterLine | null = null;
 
-  async function withLine<T>(use: (line: PrinterLine) => Promise<T>): Promise<Result<T, OpenFailure>> {
+  async function onOpenLine<T>(speak: (line: PrinterLine) => Promise<T>): Promise<Result<T, OpenFailure>> {
     const opened = await openLine(over);
     if (!opened.ok) return opened;
     open = opened.value;
     try {
-      return ok(await use(opened.value));
+      return ok(await speak(opened.value));
     } finally {
       open = null;
       await opened.value.destroy();
@@ -29,7 +29,7 @@ export function createReceiptPrinter(setting: ReceiptPrinterSetting, patience: P
   }
 
   async function printOnce(job: Uint8Array): Promise<PrintResult> {
-    const sent = await withLine((line) => sendJob(line, job, patience));
+    const sent = await onOpenLine((line) => sendJob(line, job, patience));
     return sent.ok ? sent.value : sent;
   }
 
@@ -43,7 +43,7 @@ export function createReceiptPrinter(setting: ReceiptPrinterSetting, patience: P
     },
     async probe() {
       if (over.kind === 'serial') return (await isSerialPortThere(over.path)) ? 'ready' : 'missing';
-      const asked = await withLine((line) => askStatus(line, patience));
+      const asked = await onOpenLine((line) => askStatus(line, patience));
       if (!asked.ok) return 'missing';
       return asked.value === 'paper' || asked.value === 'error' ? 'error' : 'ready';
     },
