@@ -1,7 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { KioskView } from '#kiosk/core/view.ts';
 import { findAccessibilityProblems } from './support/accessibility.ts';
 import { keepScreenshot, launchChromium } from './support/chromium.ts';
+import { findMisfits } from './support/find-misfits.ts';
 import { KIOSK_VIEWS } from './support/kiosk-views.ts';
 import { openPaperKiosk, SCREEN_SIZES, showView } from './support/paper-core.ts';
 import { serveFolder } from './support/static-site.ts';
@@ -11,21 +13,27 @@ const RENDERER = new URL('../dist/renderer', import.meta.url).pathname;
 /** 7:1 is what a hall with sun on the glass needs. */
 const STRONG_CONTRAST = { 'color-contrast-enhanced': { enabled: true } };
 
-/** Buttons that hang over the edge, or are lower than a finger wants; and text that has no room. */
-const findMisfits = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const mm = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm'));
-    const misfits: string[] = [];
-    for (const element of document.querySelectorAll<HTMLElement>('button, input, h1, .chip, [role="status"]')) {
-      const { left, top, right, bottom, height, width } = element.getBoundingClientRect();
-      if (width === 0 || element.closest('.eye--hidden')) continue;
-      const words = element.textContent || element.tagName;
-      if (left < 0 || top < 0 || right > innerWidth + 1 || bottom > innerHeight + 1) misfits.push(`outside: ${words}`);
-      if (element.tagName === 'BUTTON' && height < 14.9 * mm) misfits.push(`too low (${height / mm} mm): ${words}`);
-      if (element.scrollWidth > element.clientWidth + 2) misfits.push(`cut off: ${words}`);
-    }
-    return misfits;
-  });
+type Dress = (view: KioskView) => KioskView;
+
+const themed =
+  (theme: 'light' | 'dark', comfort: Partial<KioskView['comfort']>): Dress =>
+  (view) => ({ ...view, look: { ...view.look, theme }, comfort: { ...view.comfort, ...comfort } });
+
+/** Ways a person may see the same screen. Size and language change what fits, colours do not. */
+const LOOKS: Readonly<Record<string, Dress>> = {
+  light: themed('light', {}),
+  dark: themed('dark', {}),
+  'large-contrast': themed('light', { largeText: true, highContrast: true }),
+  'large-contrast-dark': themed('dark', { largeText: true, highContrast: true }),
+  night: (view) => ({ ...view, look: { ...view.look, theme: 'by-hour', night: { from: '00:00', to: '23:59' } } }),
+};
+const FITTING = ['light', 'large-contrast'];
+
+async function draw(page: Page, view: KioskView): Promise<void> {
+  await showView(page, view);
+  await page.locator(`.kiosk--${view.screen.name}`).waitFor();
+  await page.waitForFunction((wanted) => document.documentElement.lang === wanted, view.language);
+}
 
 describe('the kiosk on every screen size', () => {
   let browser: Browser;
@@ -40,21 +48,18 @@ describe('the kiosk on every screen size', () => {
   });
 
   it.each(Object.entries(SCREEN_SIZES))(
-    '%s: every screen fits, in both languages, and axe finds nothing',
+    '%s: every screen fits, in both languages, and in large text with high contrast',
     async (size, viewport) => {
       const page = await openPaperKiosk(browser, site.url, viewport);
       const found: Record<string, string[]> = {};
       for (const [name, view] of Object.entries(KIOSK_VIEWS)) {
         for (const language of ['vi', 'en'] as const) {
-          await showView(page, { ...view, language });
-          await page.locator(`.kiosk--${view.screen.name}`).waitFor();
-          await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
-          await keepScreenshot(page, `kiosk-${size}-${language}-${name}`);
-          const misfits = [
-            ...(await findMisfits(page)),
-            ...(size === 'portrait' ? await findAccessibilityProblems(page, STRONG_CONTRAST) : []),
-          ];
-          if (misfits.length > 0) found[`${name} ${language}`] = misfits;
+          for (const look of process.env['SCREENSHOTS'] ? Object.keys(LOOKS) : FITTING) {
+            await draw(page, LOOKS[look]?.({ ...view, language }) ?? view);
+            await keepScreenshot(page, `kiosk-${size}-${language}-${look}-${name}`);
+            const misfits = await findMisfits(page);
+            if (misfits.length > 0) found[`${name} ${language} ${look}`] = misfits;
+          }
         }
       }
       expect(found).toEqual({});
@@ -62,4 +67,20 @@ describe('the kiosk on every screen size', () => {
     },
     120_000,
   );
+
+  it('axe finds nothing on any screen, in any look, at a contrast of 7:1', async () => {
+    const page = await openPaperKiosk(browser, site.url, SCREEN_SIZES.portrait);
+    const found: Record<string, string[]> = {};
+    for (const [name, view] of Object.entries(KIOSK_VIEWS)) {
+      for (const [index, [look, dress]] of Object.entries(LOOKS).entries()) {
+        if (look === 'night' && view.screen.name !== 'idle') continue;
+        const language = index % 2 === 0 ? 'vi' : 'en';
+        await draw(page, dress({ ...view, language }));
+        const problems = await findAccessibilityProblems(page, STRONG_CONTRAST);
+        if (problems.length > 0) found[`${name} ${language} ${look}`] = problems;
+      }
+    }
+    expect(found).toEqual({});
+    await page.close();
+  }, 120_000);
 });

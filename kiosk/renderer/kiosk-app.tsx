@@ -5,6 +5,7 @@ import { unreachable } from '#shared/domain/result.ts';
 import type { CameraState } from './camera/camera.ts';
 import { CameraEye } from './camera-eye.tsx';
 import { useKiosk } from './link/kiosk-link.tsx';
+import { useLook } from './look/use-look.ts';
 import { DeclarationScreen } from './screens/declaration-screen.tsx';
 import { FullScreen } from './screens/full-screen.tsx';
 import { GroupScreen } from './screens/group-screen.tsx';
@@ -12,6 +13,7 @@ import { IdleScreen } from './screens/idle-screen.tsx';
 import { LeavingScreen } from './screens/leaving-screen.tsx';
 import { NameScreen } from './screens/name-screen.tsx';
 import { OutOfOrderScreen, StorageFailedScreen } from './screens/out-of-order-screen.tsx';
+import { PassportScreen } from './screens/passport-screen.tsx';
 import { PhoneScreen } from './screens/phone-screen.tsx';
 import { RefusedScreen } from './screens/refused-screen.tsx';
 import { ResultScreen } from './screens/result-screen.tsx';
@@ -22,6 +24,7 @@ import { SignalLight } from './signal-light.tsx';
 import { PinScreen } from './staff/pin-screen.tsx';
 import { StaffScreen } from './staff/staff-screen.tsx';
 import { StatusBar, VenueBar } from './ui/bars.tsx';
+import { useVoice } from './voice/use-voice.ts';
 import { listenForWedge } from './wedge/listen-for-wedge.ts';
 
 /** Bars, the camera's eye and exactly one screen. */
@@ -38,6 +41,8 @@ export function KioskApp() {
     return () => window.removeEventListener('pointerdown', stillHere);
   }, [act]);
   useWedge(bridge);
+  useLook();
+  useVoice();
   return (
     <div className={`kiosk kiosk--${screen.name}`}>
       <VenueBar />
@@ -57,7 +62,7 @@ export function KioskApp() {
 /** Where a code is asked for, and where the staff try the camera. */
 function showsEye(screen: Screen): boolean {
   if (screen.name === 'staff') return screen.page.page === 'tests' || screen.page.page === 'poster';
-  return screen.name === 'idle' || screen.name === 'unpaired';
+  return screen.name === 'idle' || screen.name === 'unpaired' || screen.name === 'group';
 }
 
 /** Depends on nothing that changes with the screen: a scanner is heard to its last key. */
@@ -97,15 +102,11 @@ function ScreenOf({ screen, camera }: { readonly screen: Screen; readonly camera
     case 'staff':
       return <StaffScreen page={screen.page} />;
     case 'declaration':
-      return <DeclarationScreen key={screen.ask.join()} screen={screen} />;
+      return <DeclarationScreen key={`${screen.turn?.at} ${screen.ask.join()}`} screen={screen} />;
     case 'phone':
-      return <PhoneScreen invalid={screen.invalid} skippable />;
+      return <PhoneScreen invalid={screen.invalid} asked={{ as: 'after-code' }} />;
     case 'typed':
-      return screen.step === 'phone' ? (
-        <PhoneScreen invalid={screen.invalid} skippable={false} />
-      ) : (
-        <NameScreen invalid={screen.invalid} />
-      );
+      return <TypedScreen screen={screen} />;
     case 'saving':
       return <SavingScreen />;
     case 'result':
@@ -119,5 +120,17 @@ function ScreenOf({ screen, camera }: { readonly screen: Screen; readonly camera
       return <OutOfOrderScreen />;
     default:
       return unreachable(screen);
+  }
+}
+
+function TypedScreen({ screen }: { readonly screen: Extract<Screen, { name: 'typed' }> }) {
+  const { step, invalid, mrz, withoutContact, leaving } = screen;
+  switch (step) {
+    case 'phone':
+      return <PhoneScreen invalid={invalid} asked={leaving ? { as: 'leaving' } : { as: 'typed', withoutContact }} />;
+    case 'passport':
+      return <PassportScreen problem={mrz} />;
+    case 'name':
+      return <NameScreen invalid={invalid} />;
   }
 }

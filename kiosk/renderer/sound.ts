@@ -11,11 +11,13 @@ const SIGNALS: Readonly<Record<Signal, readonly Tone[]>> = {
   ],
   goodbye: [
     [990, 0, 110],
-    [660, 120, 200],
+    [784, 120, 110],
+    [660, 240, 240],
   ],
   'see-staff': [
     [520, 0, 160],
     [520, 240, 160],
+    [660, 480, 260],
   ],
   'try-again': [
     [440, 0, 130],
@@ -23,24 +25,30 @@ const SIGNALS: Readonly<Record<Signal, readonly Tone[]>> = {
   ],
 };
 
-const VOLUME = 0.25;
+/** At 100 percent; half of it is about 10 dB quieter. */
+const LOUDEST = 0.6;
 let context: AudioContext | null = null;
 
-/** Made by the machine itself, so that nothing has to be loaded; silent where there is no sound. */
-export function playSignal(signal: Signal): void {
+/**
+ * Made by the machine itself, so that nothing has to be loaded; silent where there is no sound.
+ *
+ * @param volume percent.
+ */
+export function playSignal(signal: Signal, volume: number): void {
+  if (volume === 0) return;
   context ??= new AudioContext();
   // A browser that wants a touch first keeps the context suspended; the light still shows.
   void context.resume().catch(() => undefined);
-  for (const tone of SIGNALS[signal]) playTone(context, tone);
+  for (const tone of SIGNALS[signal]) playTone(context, tone, LOUDEST * (volume / 100) ** 1.66);
 }
 
-function playTone(audio: AudioContext, [hertz, startMs, lengthMs]: Tone): void {
+function playTone(audio: AudioContext, [hertz, startMs, lengthMs]: Tone, loudness: number): void {
   const start = audio.currentTime + startMs / 1_000;
   const end = start + lengthMs / 1_000;
   const gain = audio.createGain();
   gain.gain.setValueAtTime(0, start);
-  gain.gain.linearRampToValueAtTime(VOLUME, start + 0.01);
-  gain.gain.setValueAtTime(VOLUME, end - 0.03);
+  gain.gain.linearRampToValueAtTime(loudness, start + 0.01);
+  gain.gain.setValueAtTime(loudness, end - 0.03);
   gain.gain.linearRampToValueAtTime(0, end);
   const oscillator = audio.createOscillator();
   oscillator.frequency.value = hertz;

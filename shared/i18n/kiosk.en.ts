@@ -106,7 +106,7 @@ export const kioskEn: Translation<typeof kioskVi> = {
     picture: 'The photo page of a passport; its lowest line is marked',
     count: '{{count}} / 44',
     filler: 'Filler <',
-    part: { number: 'Passport no.', country: 'State', birth: 'Birth', sex: 'Sex', expiry: 'Expiry', rest: 'The rest' },
+    part: { number: 'Passport no.', country: 'State', birth: 'Birth', expiry: 'Expiry', rest: 'The rest' },
     wrong: {
       length: 'This line has 44 characters. Please see whether a < is missing or too many.',
       number: 'The passport number does not add up. Please check the first 10 characters.',

@@ -109,7 +109,6 @@ export const kioskVi = {
       number: 'Số hộ chiếu',
       country: 'Nước',
       birth: 'Ngày sinh',
-      sex: 'Giới',
       expiry: 'Hết hạn',
       rest: 'Phần còn lại',
     },

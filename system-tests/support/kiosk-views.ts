@@ -1,5 +1,5 @@
 import { usualComfort } from '#kiosk/core/comfort.ts';
-import type { Screen } from '#kiosk/core/screen.ts';
+import type { GroupMemberView, Screen } from '#kiosk/core/screen.ts';
 import type { KioskView } from '#kiosk/core/view.ts';
 import type { QuestionSet } from '#shared/domain/declaration.ts';
 
@@ -69,79 +69,112 @@ const viewOf = (screen: Screen): KioskView => ({
 
 const at = Date.UTC(2026, 10, 22, 2, 15);
 
-/** One view of every screen, as the core would send it. */
-export const KIOSK_VIEWS: Readonly<Record<string, KioskView>> = {
-  idle: viewOf({ name: 'idle' }),
-  offline: {
-    ...viewOf({ name: 'idle' }),
-    connection: { online: false, waiting: 12, oldestWaitingAt: at, lastSyncAt: null, standing: 'active' },
-    notices: [bilingual('Hôm nay quán mở cửa đến 21 giờ.', 'Open until 9 pm today.')],
-  },
-  declaration: viewOf({
-    name: 'declaration',
-    person,
-    questions,
-    ask: ['symptoms', 'contact'],
-    next: true,
+const result = (screen: Partial<Extract<Screen, { name: 'result' }>>): KioskView =>
+  viewOf({
+    name: 'result',
+    direction: 'in',
     people: 1,
-    turn: null,
-    canLeave: false,
-  }),
-  phone: viewOf({ name: 'phone', person, invalid: true }),
-  'typed-phone': viewOf({
+    othersInside: 0,
+    canResolve: true,
+    verdict: 'welcome',
+    person,
+    at,
+    already: false,
+    ...screen,
+  });
+
+const typed = (screen: Partial<Extract<Screen, { name: 'typed' }>>): KioskView =>
+  viewOf({
     name: 'typed',
     step: 'phone',
     invalid: false,
     mrz: null,
     withoutContact: true,
     leaving: false,
+    ...screen,
+  });
+
+const declaration = (screen: Partial<Extract<Screen, { name: 'declaration' }>>): KioskView =>
+  viewOf({
+    name: 'declaration',
+    person,
+    questions,
+    ask: ['symptoms', 'contact'],
+    next: false,
+    people: 1,
+    turn: null,
+    canLeave: false,
+    ...screen,
+  });
+
+const group = (screen: Partial<Extract<Screen, { name: 'group' }>>): KioskView =>
+  viewOf({ name: 'group', members: [], undoSecondsLeft: null, refused: null, repeated: false, ...screen });
+
+const members: GroupMemberView[] = [
+  { kind: 'person', person },
+  { kind: 'person', person: { way: 'visitor-pass', maskedName: null, tail: '4F2', birthYear: null } },
+  { kind: 'child' },
+  { kind: 'elder' },
+  { kind: 'person', person: { way: 'passport', maskedName: 'A. M. Schwarzenberger', tail: null, birthYear: 1979 } },
+];
+
+const LONG_NOTICE = bilingual(
+  'Từ ngày 1 tháng 12, khách đến thăm người bệnh xin đeo khẩu trang trong suốt thời gian ở khoa điều trị, và mỗi phòng chỉ đón hai người một lượt.',
+  'From 1 December please wear a mask all the time on the wards; each room receives no more than two visitors at a time.',
+);
+
+/** One view of every screen, as the core would send it. */
+export const KIOSK_VIEWS: Readonly<Record<string, KioskView>> = {
+  idle: viewOf({ name: 'idle' }),
+  'idle-alone': { ...viewOf({ name: 'idle' }), groups: false, scanner: 'open' },
+  'idle-exit': { ...viewOf({ name: 'idle' }), mode: 'exit' },
+  'idle-both': {
+    ...viewOf({ name: 'idle' }),
+    mode: 'both',
+    presence: { scope: 'venue', inside: 42, capacity: 60, isFull: false },
+    notices: [bilingual('Hôm nay quán mở cửa đến 21 giờ.', 'Open until 9 pm today.'), LONG_NOTICE],
+    calls: 2,
+  },
+  'idle-full': {
+    ...viewOf({ name: 'idle' }),
+    presence: { scope: 'door', inside: 60, capacity: 60, isFull: true },
+  },
+  offline: {
+    ...viewOf({ name: 'idle' }),
+    connection: { online: false, waiting: 12, oldestWaitingAt: at, lastSyncAt: null, standing: 'active' },
+    notices: [LONG_NOTICE],
+  },
+  full: viewOf({ name: 'full', scope: 'door', inside: 59, capacity: 60, people: 3 }),
+  group: group({}),
+  'group-five': group({ members, undoSecondsLeft: 7 }),
+  'group-twenty': group({
+    members: Array.from({ length: 20 }, (_, index) => members[index % members.length] ?? { kind: 'child' }),
+    undoSecondsLeft: 10,
+    refused: 'group-full',
   }),
-  'typed-name': viewOf({ name: 'typed', step: 'name', invalid: true, mrz: null, withoutContact: true, leaving: false }),
+  'group-repeated': group({ members: members.slice(0, 1), repeated: true }),
+  declaration: declaration({ next: true }),
+  'declaration-group': declaration({ people: 3, canLeave: true }),
+  'declaration-turn': declaration({ turn: { at: 2, of: 4 }, ask: ['contact'] }),
+  leaving: viewOf({ name: 'leaving', person, since: at }),
+  phone: viewOf({ name: 'phone', person, invalid: true }),
+  'typed-phone': typed({}),
+  'typed-phone-invalid': typed({ invalid: true }),
+  'typed-leaving': typed({ leaving: true }),
+  'typed-passport': typed({ step: 'passport' }),
+  'typed-passport-wrong': typed({ step: 'passport', mrz: 'birth' }),
+  'typed-name': typed({ step: 'name', invalid: true }),
   saving: viewOf({ name: 'saving' }),
-  welcome: viewOf({
-    name: 'result',
-    direction: 'in',
-    people: 1,
-    othersInside: 0,
-    canResolve: true,
-    verdict: 'welcome',
-    person,
-    at,
-    already: false,
-  }),
-  already: viewOf({
-    name: 'result',
-    direction: 'in',
-    people: 1,
-    othersInside: 0,
-    canResolve: true,
-    verdict: 'welcome',
-    person,
-    at,
-    already: true,
-  }),
-  'see-staff': viewOf({
-    name: 'result',
-    direction: 'in',
-    people: 1,
-    othersInside: 0,
-    canResolve: true,
-    verdict: 'see-staff',
-    person,
-    at,
-    already: false,
-  }),
-  'not-today': viewOf({
-    name: 'result',
-    direction: 'in',
-    people: 1,
-    othersInside: 0,
-    canResolve: true,
+  welcome: result({}),
+  'welcome-group': result({ people: 4 }),
+  already: result({ already: true }),
+  'see-staff': result({ verdict: 'see-staff' }),
+  'not-today': result({
     verdict: 'not-today',
     person: { way: 'visitor-pass', maskedName: null, tail: '4F2', birthYear: null },
-    at,
-    already: false,
   }),
+  goodbye: result({ direction: 'out' }),
+  'goodbye-others': result({ direction: 'out', othersInside: 3 }),
   refused: viewOf({ name: 'refused', reason: 'own-poster' }),
   'still-there': viewOf({ name: 'still-there', secondsLeft: 14 }),
   'storage-failed': viewOf({ name: 'storage-failed' }),

@@ -4,6 +4,7 @@ import type { Screen } from '#kiosk/core/screen.ts';
 import type { Answer, Question } from '#shared/domain/declaration.ts';
 import { useKiosk } from '../link/kiosk-link.tsx';
 import { BigButton } from '../ui/big-button.tsx';
+import { Icon } from '../ui/icons.tsx';
 import { PersonLine } from '../ui/person-line.tsx';
 import { PictogramIcon } from '../ui/pictogram.tsx';
 
@@ -55,7 +56,9 @@ function Ask({ screen, questions, onNo, onYes, onConsent }: AskProps) {
   return (
     <section className="screen declaration">
       <div className="declaration__top">
-        <PersonLine person={screen.person} />
+        <PersonLine person={screen.person}>
+          <WhoElse screen={screen} />
+        </PersonLine>
         <h1>{t(questions.length > 1 ? 'declaration.title' : 'declaration.one')}</h1>
         <ul className="declaration__questions">
           {questions.map((question) => (
@@ -78,6 +81,9 @@ function Ask({ screen, questions, onNo, onYes, onConsent }: AskProps) {
         <p className="hint">
           {t('declaration.consentShort')} {t('declaration.disagree')}
         </p>
+        {screen.canLeave && (
+          <BigButton label={t('declaration.leave')} icon={<Icon name="exit" />} onPress={() => act({ do: 'leave' })} />
+        )}
         <BigButton kind="quiet" label={t('declaration.consentMore')} onPress={onConsent} />
         <BigButton kind="quiet" label={t('keys.cancel')} onPress={() => act({ do: 'cancel' })} />
       </div>
@@ -87,6 +93,23 @@ function Ask({ screen, questions, onNo, onYes, onConsent }: AskProps) {
         </p>
       )}
     </section>
+  );
+}
+
+/** For how many this declaration speaks, or whose turn it is. */
+function WhoElse({ screen }: DeclarationProps) {
+  const { t } = useKiosk();
+  return (
+    <>
+      {screen.turn && (
+        <span className="person-line__way person-line__way--strong">{t('declaration.turn', screen.turn)}</span>
+      )}
+      {screen.people > 1 && (
+        <span className="person-line__way person-line__way--strong">
+          {t('declaration.people', { count: screen.people })}
+        </span>
+      )}
+    </>
   );
 }
 

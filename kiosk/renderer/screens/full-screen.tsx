@@ -1,6 +1,22 @@
 import type { Screen } from '#kiosk/core/screen.ts';
+import { useKiosk } from '../link/kiosk-link.tsx';
+import { CoverButton } from '../ui/cover-button.tsx';
+import { Icon } from '../ui/icons.tsx';
 
-/** Nobody more fits in for now. */
+/** Nobody more fits in for now. No alarm: nobody did anything wrong. */
 export function FullScreen({ screen }: { readonly screen: Extract<Screen, { name: 'full' }> }) {
-  return <section className="screen full">{screen.inside}</section>;
+  const { t } = useKiosk();
+  const { inside, capacity, scope, people } = screen;
+  return (
+    <section className="screen result result--full">
+      <Icon name="full" className="verdict-icon" />
+      <div role="status" className="result__words">
+        <h1 className="result__verdict">{t('full.title')}</h1>
+        <p className="result__who">{t(scope === 'door' ? 'full.countDoor' : 'full.count', { inside, capacity })}</p>
+        {people > 1 && <p className="result__text">{t('full.people', { count: people })}</p>}
+        <p className="result__text">{t('full.text')}</p>
+      </div>
+      <CoverButton />
+    </section>
+  );
 }

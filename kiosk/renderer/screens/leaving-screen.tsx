@@ -1,6 +1,34 @@
 import type { Screen } from '#kiosk/core/screen.ts';
+import { useKiosk } from '../link/kiosk-link.tsx';
+import { BigButton } from '../ui/big-button.tsx';
+import { formatOnWall } from '../ui/format-time.ts';
+import { Icon } from '../ui/icons.tsx';
+import { PersonLine } from '../ui/person-line.tsx';
 
-/** Out, or still here? */
+/** One door for both ways, and somebody who came in a moment ago: two huge answers. */
 export function LeavingScreen({ screen }: { readonly screen: Extract<Screen, { name: 'leaving' }> }) {
-  return <section className="screen leaving">{screen.since}</section>;
+  const { t, view, act } = useKiosk();
+  return (
+    <section className="screen declaration leaving">
+      <div className="declaration__top">
+        <PersonLine person={screen.person} />
+        <h1>{t('leaving.title')}</h1>
+        <p>{t('leaving.since', { time: formatOnWall(view, screen.since) })}</p>
+      </div>
+      <div className="declaration__answers declaration__answers--leaving">
+        <BigButton
+          kind="no"
+          icon={<Icon name="exit" className="big-button__icon" />}
+          label={t('leaving.leave')}
+          onPress={() => act({ do: 'leave' })}
+        />
+        <BigButton
+          kind="yes"
+          icon={<Icon name="person" className="big-button__icon" />}
+          label={t('leaving.stay')}
+          onPress={() => act({ do: 'stay' })}
+        />
+      </div>
+    </section>
+  );
 }

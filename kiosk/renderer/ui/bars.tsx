@@ -1,9 +1,12 @@
-import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Connection } from '#kiosk/core/view.ts';
 import { DAY_MS } from '#shared/domain/instant.ts';
 import { languageSchema } from '#shared/domain/language.ts';
 import { type KioskTranslate, useKiosk } from '../link/kiosk-link.tsx';
+import { ComfortButton } from './comfort-panel.tsx';
+import { formatOnWall } from './format-time.ts';
+import { Icon } from './icons.tsx';
+import { useNow } from './use-now.ts';
 
 export function VenueBar() {
   const { view, t, act } = useKiosk();
@@ -17,17 +20,20 @@ export function VenueBar() {
           </>
         )}
       </div>
-      <div className="venue-bar__languages" role="group" aria-label={t('language.choose')}>
-        {languageSchema.options.map((language) => (
-          <Button
-            key={language}
-            className="language-button"
-            aria-current={view.language === language}
-            onPress={() => act({ do: 'set-language', language })}
-          >
-            <span lang={language}>{t(`language.${language}`)}</span>
-          </Button>
-        ))}
+      <div className="venue-bar__choices">
+        <ComfortButton key={view.screen.name} />
+        <div className="venue-bar__languages" role="group" aria-label={t('language.choose')}>
+          {languageSchema.options.map((language) => (
+            <Button
+              key={language}
+              className="bar-button"
+              aria-current={view.language === language}
+              onPress={() => act({ do: 'set-language', language })}
+            >
+              <span lang={language}>{t(`language.${language}`)}</span>
+            </Button>
+          ))}
+        </div>
       </div>
     </header>
   );
@@ -36,13 +42,10 @@ export function VenueBar() {
 export function StatusBar() {
   const { view, t } = useKiosk();
   const now = useNow(view.clockOffsetMs);
-  const timeZone = view.venue?.timeZone ?? 'Asia/Ho_Chi_Minh';
-  const locale = view.language === 'vi' ? 'vi-VN' : 'en-GB';
-  const format = (options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(now);
   const { tone, words } = describeConnection(view.connection, now, t);
   return (
     <footer className="status-bar">
+      {view.venue && <StaffButton />}
       {view.venue && (
         <p className={`chip chip--${tone}`} role="status">
           <span className="chip__dot" />
@@ -50,10 +53,32 @@ export function StatusBar() {
         </p>
       )}
       <p className="status-bar__clock">
-        <span className="status-bar__date">{format({ weekday: 'long', day: 'numeric', month: 'numeric' })}</span>
-        <time dateTime={new Date(now).toISOString()}>{format({ hour: '2-digit', minute: '2-digit' })}</time>
+        <span className="status-bar__date">
+          {formatOnWall(view, now, { weekday: 'long', day: 'numeric', month: 'numeric' })}
+        </span>
+        <time dateTime={new Date(now).toISOString()}>{formatOnWall(view, now)}</time>
       </p>
     </footer>
+  );
+}
+
+/** Quiet, and always there; how many wait for the staff stands beside it. */
+function StaffButton() {
+  const { view, t, act } = useKiosk();
+  const calls = view.calls > 0 ? t('staffButton.calls', { count: view.calls }) : null;
+  return (
+    <Button className="bar-button status-bar__staff" onPress={() => act({ do: 'staff-open' })}>
+      <Icon name="lock" />
+      <span>{t('staffButton.open')}</span>
+      {calls && (
+        <>
+          <span className="status-bar__calls" aria-hidden="true">
+            {view.calls}
+          </span>
+          <span className="unseen">{calls}</span>
+        </>
+      )}
+    </Button>
   );
 }
 
@@ -71,14 +96,4 @@ function describeConnection(
   const old = oldestWaitingAt !== null && now - oldestWaitingAt > DAY_MS;
   const words = waiting === 0 ? t('connection.offline') : t('connection.offlineWaiting', { count: waiting });
   return { tone: old ? 'amber' : 'calm', words };
-}
-
-/** The server's time as far as it is known, moving on every few seconds. */
-export function useNow(offsetMs: number): number {
-  const [wall, setWall] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setWall(Date.now()), 5_000);
-    return () => clearInterval(timer);
-  }, []);
-  return wall + offsetMs;
 }
