@@ -379,7 +379,7 @@ export const portalEn: Translation<typeof portalVi> = {
       foreign: 'not one of ours',
       'not-a-poster': 'not a poster',
     },
-    posterResult: '{{result}}, {{ago}}',
+    posterResult: '{{ago}}: {{result}}',
     more: 'Details',
     alertsLabel: 'To look at',
     alerts: {
@@ -580,7 +580,8 @@ export const portalEn: Translation<typeof portalVi> = {
     title_one: '{{count}} person waits for the staff',
     title_other: '{{count}} people wait for the staff',
     listLabel: 'People who wait for the staff',
-    waiting: 'since {{time}}, {{ago}}',
+    waiting: 'waiting {{duration}}, since {{time}}',
+    justNow: 'just now, {{time}}',
     letIn: 'Let in',
     letInWhat: 'Let in: {{name}}',
     sendAway: 'Not today',

@@ -376,7 +376,7 @@ export const portalVi = {
       foreign: 'không phải của chúng ta',
       'not-a-poster': 'không phải áp phích',
     },
-    posterResult: '{{result}}, {{ago}}',
+    posterResult: '{{ago}}: {{result}}',
     more: 'Chi tiết',
     alertsLabel: 'Cần xem lại',
     alerts: {
@@ -575,7 +575,8 @@ export const portalVi = {
     title_one: '{{count}} người đang đợi nhân viên',
     title_other: '{{count}} người đang đợi nhân viên',
     listLabel: 'Những người đang đợi nhân viên',
-    waiting: 'đợi từ {{time}}, {{ago}}',
+    waiting: 'đợi {{duration}}, từ {{time}}',
+    justNow: 'vừa đến, {{time}}',
     letIn: 'Cho vào',
     letInWhat: 'Cho vào: {{name}}',
     sendAway: 'Hẹn hôm khác',

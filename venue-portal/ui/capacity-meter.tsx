@@ -16,17 +16,16 @@ export function CapacityMeter({ inside, capacity }: { readonly inside: number; r
   return (
     <div className={classes['meter']} data-tone={tone}>
       <progress max={capacity} value={Math.min(inside, capacity)} aria-label={t('inside.capacityLabel', numbers)} />
-      <span>
-        {t('inside.ofCapacity', numbers)}
-        {' · '}
-        <strong>
+      <p>
+        <span>{t('inside.ofCapacity', numbers)}</span>
+        <b>
           {tone === 'stop'
             ? t('inside.full')
             : tone === 'warn'
               ? t('inside.nearlyFull')
               : t('inside.free', { count: capacity - inside })}
-        </strong>
-      </span>
+        </b>
+      </p>
     </div>
   );
 }

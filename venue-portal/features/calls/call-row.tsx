@@ -11,6 +11,8 @@ import { useVenueId } from '../../ui/use-venue-id.ts';
 import type { Call } from './call-watch.ts';
 import classes from './calls.module.css';
 
+const MINUTE_MS = 60_000;
+
 /** One who waits: letting in is one press; sending away is asked about, for it cannot be taken back. */
 export function CallRow(props: { readonly call: Call; readonly onDone: (sentence: string) => void }) {
   const { visitId, maskedName, entranceName, arrivedAt } = props.call;
@@ -18,6 +20,8 @@ export function CallRow(props: { readonly call: Call; readonly onDone: (sentence
   const now = useNow(15_000);
   const [sendingAway, setSendingAway] = useState(false);
   const resolve = useResolveCall(useVenueId());
+  const time = format.time(arrivedAt);
+  const waitedMs = now - arrivedAt;
   const name = maskedName ?? t('visits.anonymous');
   const decide = (verdict: StaffDecision) =>
     resolve.mutate(
@@ -32,7 +36,10 @@ export function CallRow(props: { readonly call: Call; readonly onDone: (sentence
       <span className={classes['who']}>
         <strong>{name}</strong>
         <small>
-          {entranceName} · {t('calls.waiting', { time: format.time(arrivedAt), ago: format.ago(arrivedAt, now) })}
+          {entranceName} ·{' '}
+          {waitedMs < MINUTE_MS
+            ? t('calls.justNow', { time })
+            : t('calls.waiting', { time, duration: format.duration(waitedMs - (waitedMs % MINUTE_MS)) })}
         </small>
       </span>
       <span className={classes['decide']}>

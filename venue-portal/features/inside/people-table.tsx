@@ -30,7 +30,9 @@ export function PeopleTable(props: { readonly group: EntranceGroup; readonly onD
                 {t('inside.checked')}
               </th>
               <th scope="col">{t('inside.person')}</th>
-              <th scope="col">{t('inside.since')}</th>
+              <th scope="col" className={classes['clock']}>
+                {t('inside.since')}
+              </th>
               {props.onDepart && (
                 <th scope="col" className={classes['screen']}>
                   <span className="visually-hidden">{t('inside.depart')}</span>
@@ -66,8 +68,8 @@ function PersonRow(props: { readonly person: Person; readonly onDepart: ((person
             {person.partySize > 1 && `${t('inside.party', { count: person.partySize })} · `}
             {t(WAY_WORDS[person.way])}
           </small>
+          {person.verdict === 'see-staff' && <Chip tone="warn">{t('inside.waitsForStaff')}</Chip>}
         </span>
-        {person.verdict === 'see-staff' && <Chip tone="warn">{t('inside.waitsForStaff')}</Chip>}
       </td>
       <td className={classes['clock']}>{format.time(person.arrivedAt)}</td>
       {onDepart && (
