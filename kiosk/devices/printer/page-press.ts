@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { PageForm, PreparedPages, PreparePages } from './prepare-pages.ts';
 
@@ -71,6 +72,7 @@ function startWorker(): Worker {
   const workerData = { wasm: new Uint8Array(readFileSync(require.resolve('@hyzyla/pdfium/pdfium.wasm'))) };
   if (import.meta.url.endsWith('.ts'))
     return new Worker(new URL('./raster-worker.ts', import.meta.url), { workerData });
-  const script = readFileSync(new URL('./raster-worker.cjs', import.meta.url), 'utf8');
+  // As a path: Electron finds no URL in an archive.
+  const script = readFileSync(fileURLToPath(new URL('./raster-worker.cjs', import.meta.url)), 'utf8');
   return new Worker(script, { eval: true, workerData });
 }
