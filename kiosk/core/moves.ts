@@ -3,7 +3,7 @@ import { usualComfort } from './comfort.ts';
 import type { Flow } from './flow.ts';
 import type { Context, ContextPaired, Effect, KioskState, Step } from './kiosk-state.ts';
 import type { RememberedPerson } from './people.ts';
-import { STAFF_HOME } from './staff/staff-state.ts';
+import { STAFF_HOME, STAFF_IDLE_MS } from './staff/staff-state.ts';
 import type { Signal } from './view.ts';
 import type { VisitDraft } from './visit-draft.ts';
 
@@ -28,12 +28,16 @@ export function chain(first: Step, next: (state: KioskState) => Step): Step {
 
 export const today = ({ at, down }: ContextPaired): string => dayOf(at, down.settings.timeZone);
 
-/** Forgets the person and their settings. Whoever waits is served next (`serveNext`); else the staff have the screen back. */
-export function wipe(state: KioskState, { down, usualLanguage }: Context): Step {
-  const isStaffs = state.staff !== null && state.next === null;
+/**
+ * Forgets the person and their settings. Whoever waits is served next (`serveNext`); else the staff who helped have
+ * their pages back, unless they have gone as well.
+ */
+export function wipe(state: KioskState, { down, now, usualLanguage }: Context): Step {
+  const staff = now < state.touchedAt + STAFF_IDLE_MS ? state.staff : null;
   const clean: KioskState = {
     ...state,
-    flow: isStaffs ? STAFF_HOME : { name: 'idle' },
+    flow: staff && !state.next ? STAFF_HOME : { name: 'idle' },
+    staff,
     language: usualLanguage,
     comfort: usualComfort(down?.settings ?? null),
   };

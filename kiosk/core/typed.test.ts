@@ -145,6 +145,14 @@ describe('while the staff help', () => {
     expect(helped().intend({ do: 'back' }).screen.name).toBe('staff');
   });
 
+  it('and gone as well when nobody came back to a visit they had begun', () => {
+    const paper = helped()
+      .intend({ do: 'set-comfort', comfort: { slow: true } })
+      .scan(HUONG);
+    expect(paper.wait(4 * settings.idleTimeoutMs + 80_000).screen.name).toBe('idle');
+    expect(paper.state.staff).toBeNull();
+  });
+
   it('nothing is said of them otherwise', () => {
     const paper = kiosk({ askPhoneAfterCode: false }).scan(HUONG).answerAll('no');
     expect(drafts(paper)).toMatchObject([{ flags: ['no-contact'], staff: null }]);
