@@ -10,6 +10,7 @@ import { createApp } from './http/app.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { createLogger } from './http/request-log.ts';
 import { createTenantLookup } from './http/tenant-lookup.ts';
+import { scheduleRetention } from './retention/schedule.ts';
 import { createRoutes } from './routes.ts';
 import { createServices, type Services } from './services.ts';
 
@@ -42,6 +43,8 @@ export async function createServer(config: Config, now?: () => number): Promise<
   if (!foundation.ok) return foundation;
   const services = await createServices(foundation.value);
   const stopping = new AbortController();
+  const log = createLogger(config.logLevel);
+  let stopSweeping = async (): Promise<void> => undefined;
   const http = createHttpServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 });
   http.on('request', assembleApp(foundation.value, services, stopping.signal));
   return ok({
@@ -52,6 +55,11 @@ export async function createServer(config: Config, now?: () => number): Promise<
       const listened = await listenOn(http, config);
       if (!listened.ok) return listened;
       const { local, reachable } = describeAddress(http, config.host);
+      stopSweeping = scheduleRetention({
+        clock: foundation.value.clock,
+        sweep: () => services.retention.sweep(),
+        onProblem: (problem) => log.error({ problem }, 'retention'),
+      });
       listeningOn = local;
       reachedAt = reachable;
       writeLastRun(config.dataDir, { origin: publicOrigin(), timeZone: config.timeZone });
@@ -59,6 +67,7 @@ export async function createServer(config: Config, now?: () => number): Promise<
     },
     async close() {
       stopping.abort();
+      await stopSweeping();
       await closeHttp(http);
       await foundation.value.close();
     },

@@ -2,11 +2,15 @@ import { type AccountService, createAccountService } from './accounts/service.ts
 import type { Clock } from './config/clock.ts';
 import type { Config } from './config/config.ts';
 import { createDeclarationService, type DeclarationService } from './declarations/service.ts';
+import { createDoorService, type DoorService } from './doors/service.ts';
 import { createExportService, type ExportService } from './exports/service.ts';
 import type { Foundation } from './foundation.ts';
 import type { KeyService } from './keys/service.ts';
 import { createKioskService, type KioskService } from './kiosks/service.ts';
 import { createPassService, type PassService } from './passes/service.ts';
+import { createPresenceService, type PresenceService, replanEnds } from './presence/service.ts';
+import { createRetentionService, type RetentionService } from './retention/service.ts';
+import { createStaffCardService, type StaffCardService } from './staff-cards/service.ts';
 import type { Store } from './store/access.ts';
 import { createSyncService, type SyncService } from './sync/service.ts';
 import { prepareUnits } from './units/service.ts';
@@ -22,9 +26,13 @@ export interface Services {
   readonly keys: KeyService;
   readonly accounts: AccountService;
   readonly declarations: DeclarationService;
+  readonly doors: DoorService;
   readonly exports: ExportService;
   readonly kiosks: KioskService;
   readonly passes: PassService;
+  readonly presence: PresenceService;
+  readonly staffCards: StaffCardService;
+  readonly retention: RetentionService;
   readonly sync: SyncService;
   readonly venues: VenueService;
   readonly visitor: VisitorService;
@@ -37,6 +45,9 @@ export async function createServices(foundation: Foundation): Promise<Services> 
   const { timeZone } = config;
   const venues = createVenueService({ store, clock, publicOrigin });
   const declarations = createDeclarationService({ store, clock });
+  const retention = createRetentionService({ store, keys, clock, timeZone });
+  // Before anything is served: this may be an older copy of the database.
+  await retention.applyErasures();
   await prepareUnits(store);
   await declarations.prepare();
   const accounts = createAccountService({ store, clock, venues });
@@ -45,7 +56,28 @@ export async function createServices(foundation: Foundation): Promise<Services> 
   const kiosks = createKioskService({ store, clock, keys, publicOrigin, timeZone, questions, serverEpoch });
   const sync = createSyncService({ store, clock, keys, kiosks, passes, timeZone });
   const visitor = createVisitorService({ store, clock, keys, venues, declarations, sync, timeZone });
-  const visits = createVisitService({ store, clock, keys, timeZone, feed: sync.feed });
+  const doors = createDoorService({ store, clock, timeZone, replanEnds });
+  const staffCards = createStaffCardService({ store, clock, keys, timeZone });
+  const visits = createVisitService({ store, clock, keys, timeZone, doors, feed: sync.feed });
+  const presence = createPresenceService({ store, clock, keys, sync, doors, timeZone });
   const exports = createExportService({ store, clock, timeZone, accounts, venues, visits });
-  return { config, clock, store, keys, accounts, declarations, exports, kiosks, passes, sync, venues, visitor, visits };
+  return {
+    doors,
+    presence,
+    staffCards,
+    config,
+    clock,
+    store,
+    keys,
+    accounts,
+    declarations,
+    exports,
+    kiosks,
+    passes,
+    retention,
+    sync,
+    venues,
+    visitor,
+    visits,
+  };
 }

@@ -23,6 +23,17 @@ export type AuditAction =
   | 'pass.issued'
   | 'units.imported'
   | 'records.imported'
+  | 'records.erased'
+  | 'retention.shredded'
+  | 'door.changed'
+  | 'entrance.mode-changed'
+  | 'staff-pin.set'
+  | 'staff-pin.removed'
+  | 'staff-card.issued'
+  | 'staff-card.revoked'
+  | 'inside.listed'
+  | 'visit.resolved'
+  | 'visit.departed'
   | 'demo.seeded';
 
 /** A fact about an act. Numbers, codes and ids only: personal data has no place in the trail. */

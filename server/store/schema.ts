@@ -53,6 +53,7 @@ export interface Database {
   receipts: ReceiptsTable;
   exports: ExportsTable;
   audit: AuditTable;
+  deletion_records: DeletionRecordsTable;
   administrative_units: AdministrativeUnitsTable;
 }
 
@@ -132,6 +133,9 @@ export interface VenuesTable {
   staff_pin_set_at: Instant | null;
   created_at: Instant;
   closed_at: Instant | null;
+  /** Whole days after the day of the visit; null: the deployment's default. */
+  contact_days: Generated<number | null>;
+  health_days: Generated<number | null>;
 }
 
 export interface EntrancesTable {
@@ -337,6 +341,14 @@ export interface ReceiptsTable {
   visit_id: VisitId | null;
   pass_id: string | null;
   created_at: Instant;
+}
+
+/** Proof of what was made unreadable, when and on whose rule; names nobody. */
+export interface DeletionRecordsTable {
+  id: string;
+  at: Instant;
+  /** Signed by the server, see `deletionSchema`. */
+  document: string;
 }
 
 export interface ExportsTable {

@@ -3,6 +3,7 @@ import { up as peopleAndPlaces } from './0010-people-and-places.ts';
 import { up as visitLog } from './0020-visit-log.ts';
 import { up as administrativeUnits } from './0030-administrative-units.ts';
 import { up as doors } from './0040-doors.ts';
+import { up as retention } from './0050-retention.ts';
 
 /**
  * In order, forward only. Numbers leave gaps so that a branch can slip one in; the name gives the reason. A migration that
@@ -13,4 +14,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0020-visit-log': { up: visitLog },
   '0030-administrative-units': { up: administrativeUnits },
   '0040-doors': { up: doors },
+  '0050-retention': { up: retention },
 };

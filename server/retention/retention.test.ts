@@ -1,0 +1,193 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { VisitPage } from '#shared/contract/portal-api.ts';
+import type { VisitId } from '#shared/domain/ids.ts';
+import { DAY_MS } from '#shared/domain/instant.ts';
+import { startOfDay } from '#shared/domain/zoned-time.ts';
+import type { Services } from '../services.ts';
+import { type Owner, pairKiosk, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
+import { DELETION_LABEL, deletionSchema } from './service.ts';
+
+const MORNING = startOfDay('2026-11-05') + 8 * 3_600_000;
+const NAME = 'Nguyễn Thị Hương';
+
+let dataDir: string;
+let test: TestServer;
+let owner: Owner;
+let visitId: VisitId;
+const services = (): Services => test.server.services;
+
+async function start(now: number): Promise<void> {
+  test = await startTestServer({ dataDir });
+  test.now = now;
+}
+
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'retention-'));
+  await start(MORNING);
+  owner = await registerOwner(test.url);
+  const kiosk = await pairKiosk(test, owner);
+  const record = await kiosk.makeRecord({
+    contact: { v: 1, name: NAME, phone: '+84912345678' },
+    health: { v: 1, questionsVersion: 1, language: 'vi', answers: [] },
+  });
+  await kiosk.exchange([record]);
+  visitId = record.id as string as VisitId;
+});
+
+afterEach(async () => {
+  await test.server.close();
+  rmSync(dataDir, { recursive: true });
+});
+
+/** The database as it is now, kept elsewhere. */
+async function backUp(): Promise<string> {
+  const { now } = test;
+  await test.server.close();
+  const copy = mkdtempSync(join(tmpdir(), 'retention-copy-'));
+  cpSync(join(dataDir, 'server.db'), join(copy, 'server.db'));
+  await start(now);
+  return copy;
+}
+
+async function restore(copy: string): Promise<void> {
+  const { now } = test;
+  await test.server.close();
+  for (const suffix of ['-wal', '-shm']) rmSync(join(dataDir, `server.db${suffix}`), { force: true });
+  cpSync(join(copy, 'server.db'), join(dataDir, 'server.db'));
+  rmSync(copy, { recursive: true });
+  await start(now);
+}
+
+/** What the server can still read of the visit's contact, through the very code that exports use. */
+async function readName(): Promise<string | null> {
+  const { store, keys } = services();
+  const row = await store.read.selectFrom('visits').selectAll().where('id', '=', visitId).executeTakeFirstOrThrow();
+  if (row.contact_key_id === null || row.contact_sealed === null) return null;
+  const place = { owner: row.venue_id, class: 'contact', recordId: row.id } as const;
+  const record = keys.open(place, { keyId: row.contact_key_id, bytes: row.contact_sealed });
+  return (record as { name?: string } | null)?.name ?? null;
+}
+
+const sweepAt = async (day: number) => {
+  test.now = MORNING + day * DAY_MS;
+  return services().retention.sweep();
+};
+
+describe('retention', () => {
+  it('T3: keeps contacts for all of 21 days, and nobody reads them on the day after', async () => {
+    await sweepAt(21);
+    expect(await readName()).toBe(NAME);
+    expect(await sweepAt(22)).toMatchObject({ through: { contact: '2026-11-05' } });
+    expect(await readName()).toBeNull();
+  });
+
+  it('keeps health answers apart, for 14 days', async () => {
+    const health = async () =>
+      (await services().store.read.selectFrom('visits').select('health_sealed').executeTakeFirstOrThrow())
+        .health_sealed;
+    await sweepAt(14);
+    expect(await health()).not.toBeNull();
+    await sweepAt(15);
+    expect(await health()).toBeNull();
+    expect(await readName()).toBe(NAME);
+  });
+
+  it('keeps the fact of the visit, which names nobody', async () => {
+    await sweepAt(22);
+    const { rows } = await countRows();
+    expect(rows).toMatchObject({ visits: 1, events: 1, hashes: 0 });
+  });
+
+  it('goes by what the venue decided, and by nothing longer than the hard maximum', async () => {
+    const { store } = services();
+    const set = (days: number) =>
+      store.transact((tx) =>
+        tx
+          .updateTable('venues')
+          .set({ contact_days: days })
+          .execute()
+          .then(() => undefined),
+      );
+    await set(30);
+    await sweepAt(30);
+    expect(await readName()).toBe(NAME);
+    await set(1);
+    await sweepAt(30);
+    expect(await readName()).toBeNull();
+  });
+
+  it('a copy of the database from before opens nothing afterwards', async () => {
+    const copy = await backUp();
+    await sweepAt(22);
+    await restore(copy);
+    const { contact_sealed: sealed } = await services()
+      .store.read.selectFrom('visits')
+      .select('contact_sealed')
+      .executeTakeFirstOrThrow();
+    expect(sealed).not.toBeNull();
+    expect(await readName()).toBeNull();
+  });
+
+  it('leaves a signed record and a line in the trail, once', async () => {
+    await sweepAt(22);
+    expect(await services().retention.sweep()).toBeNull();
+    const { store, keys } = services();
+    const [record, ...others] = await store.read.selectFrom('deletion_records').selectAll().execute();
+    expect(others).toEqual([]);
+    const document = deletionSchema.parse(await keys.verifyServerDocument(DELETION_LABEL, record?.document ?? ''));
+    expect(document).toMatchObject({ through: { contact: '2026-11-05', health: '2026-11-12' } });
+    expect(document.contentKeys).toBe(2);
+    expect(document.indexKeys).toBe(1);
+    const trail = await store.read.selectFrom('audit').select('action').where('actor', '=', 'system').execute();
+    expect(trail).toEqual([{ action: 'retention.shredded' }]);
+  });
+
+  it('a record that comes too late is still a visit, without a name', async () => {
+    const kiosk = await pairKiosk(test, owner);
+    const late = await kiosk.makeRecord({ contact: { v: 1, name: NAME, phone: '+84912345678' } });
+    await sweepAt(22);
+    const answer = await kiosk.exchange([late]);
+    expect(answer.body).toMatchObject({ results: [{ id: late.id, outcome: 'stored' }] });
+    visitId = late.id as string as VisitId;
+    expect(await readName()).toBeNull();
+  });
+});
+
+describe('erasure', () => {
+  it('takes a person out of the log and of every look-up', async () => {
+    expect(await services().retention.erase([visitId], 'cli')).toBe(1);
+    expect(await readName()).toBeNull();
+    expect((await countRows()).rows).toMatchObject({ visits: 1, hashes: 0 });
+    const page = (await (
+      await owner.call('GET', `/venues/${owner.venueId}/visits?day=2026-11-05`)
+    ).json()) as VisitPage;
+    expect(page.visits).toMatchObject([{ id: visitId, maskedName: null, maskedPhone: null }]);
+  });
+
+  it('stays, whatever copy of the database is put back', async () => {
+    const copy = await backUp();
+    await services().retention.erase([visitId], 'cli');
+    await restore(copy);
+    expect(await readName()).toBeNull();
+    expect((await countRows()).rows).toMatchObject({ hashes: 0 });
+  });
+
+  it('is on the disk before the rows are touched: a start after a cut finishes it', async () => {
+    services().keys.addErasures([visitId]);
+    expect(await readName()).toBe(NAME);
+    await test.server.close();
+    await start(MORNING);
+    expect(await readName()).toBeNull();
+  });
+});
+
+async function countRows() {
+  const { read } = services().store;
+  const count = async (table: 'visits' | 'visit_events' | 'person_index'): Promise<number> =>
+    (await read.selectFrom(table).select('venue_id').execute()).length;
+  const [visits, events, hashes] = [await count('visits'), await count('visit_events'), await count('person_index')];
+  return { rows: { visits, events, hashes } };
+}

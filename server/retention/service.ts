@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { mintId, type VenueId } from '#shared/domain/ids.ts';
+import { addDays, type CalendarDay, DAY_MS, instantSchema } from '#shared/domain/instant.ts';
+import {
+  type DataClass,
+  DEFAULT_RETENTION_DAYS,
+  dataClassSchema,
+  HARD_MAXIMUM_DAYS,
+  lastExpiredDay,
+  PASS_CONTACT_DAYS,
+} from '#shared/domain/retention.ts';
+import { startOfDay } from '#shared/domain/zoned-time.ts';
+import { recordAudit } from '../audit/service.ts';
+import type { Clock } from '../config/clock.ts';
+import type { KeyService } from '../keys/service.ts';
+import type { LiveKey } from '../keys/shredder.ts';
+import type { Store } from '../store/access.ts';
+import { listRetentionDays, listStillReadable, type RetentionDays } from './reader.ts';
+import { clearVenue, deleteLeftovers, eraseRecords, insertDeletionRecord } from './transactor.ts';
+
+export const DELETION_LABEL = 'venue-checkin/deletion/v1';
+
+/** What a deletion record says: which days of which class can nobody read any more, not even from a backup. */
+export const deletionSchema = z.strictObject({
+  at: instantSchema,
+  /** Last day of each class that is gone everywhere, by the longest any venue keeps it. */
+  through: z.record(dataClassSchema, z.iso.date()),
+  contentKeys: z.int(),
+  dayKeys: z.int(),
+  indexKeys: z.int(),
+});
+export type Deletion = z.infer<typeof deletionSchema>;
+
+export interface RetentionService {
+  /**
+   * Destroys the keys of everything whose time is over, then takes the unreadable rows out. Keys first: whatever is cut off
+   * in between is already unreadable, and the next sweep goes on.
+   *
+   * @returns what was destroyed; null when nothing was over.
+   */
+  sweep(): Promise<Deletion | null>;
+  /** Erases single records for good: the erasure is on the disk beside the keys before any row is touched. @returns how many held something. */
+  erase(recordIds: readonly string[], actor: string): Promise<number>;
+  /** For every start: what was erased stays erased, whatever copy of the database this is. @returns how many came back. */
+  applyErasures(): Promise<number>;
+}
+
+interface RetentionParts {
+  readonly store: Store;
+  readonly keys: KeyService;
+  readonly clock: Clock;
+  readonly timeZone: string;
+}
+
+export function createRetentionService(parts: RetentionParts): RetentionService {
+  const { store, keys, clock } = parts;
+  return {
+    sweep: () => sweep(parts),
+    async erase(recordIds, actor) {
+      const found = await readableOf(store, recordIds);
+      keys.addErasures(recordIds);
+      await store.transact(async (tx) => {
+        for (const some of inHundreds(recordIds)) await eraseRecords(tx, some);
+        const details = { records: recordIds.length };
+        const subject = 'records:erased';
+        await recordAudit(tx, {
+          at: clock.now(),
+          actor,
+          action: 'records.erased',
+          organisationId: null,
+          subject,
+          details,
+        });
+      });
+      return found.length;
+    },
+    async applyErasures() {
+      // Copies of the database older than what may be kept at all hold nothing that opens.
+      keys.forgetErasures(clock.now() - (HARD_MAXIMUM_DAYS + 1) * DAY_MS);
+      const back = await readableOf(store, keys.listErasures());
+      if (back.length > 0) {
+        await store.transact(async (tx) => {
+          for (const some of inHundreds(back)) await eraseRecords(tx, some);
+        });
+      }
+      return back.length;
+    },
+  };
+}
+
+async function sweep({ store, keys, clock, timeZone }: RetentionParts): Promise<Deletion | null> {
+  const today = clock.today();
+  const venues = await listRetentionDays(store.read);
+  const longest = longestOf([...venues.values()]);
+  const through = { contact: lastExpiredDay(today, longest.contact), health: lastExpiredDay(today, longest.health) };
+  const expired = keys.listLiveKeys(addDays(today, -1)).filter((key) => isOver(key, today, venues));
+  const shredded = keys.shred({ contentKeys: expired, dayKeysThrough: through, indexKeysThrough: through.contact });
+  await clearRows(store, venues, today, timeZone);
+  const over = { indexThrough: through.contact, passesThrough: lastExpiredDay(today, PASS_CONTACT_DAYS) };
+  const receiptsUntil = clock.now() - (HARD_MAXIMUM_DAYS + 1) * DAY_MS;
+  await store.transact((tx) => deleteLeftovers(tx, { ...over, receiptsUntil }));
+  const { contentKeys, dayKeys, indexKeys } = shredded;
+  if (contentKeys + dayKeys + indexKeys === 0) return null;
+  const deletion: Deletion = { at: clock.now(), through, ...shredded };
+  const document = await keys.signServerDocument(DELETION_LABEL, deletion);
+  const id = mintId<string>();
+  await store.transact(async (tx) => {
+    await insertDeletionRecord(tx, id, deletion.at, document);
+    const subject = `deletion:${id}`;
+    const record = { at: deletion.at, actor: 'system', action: 'retention.shredded', subject } as const;
+    await recordAudit(tx, { ...record, organisationId: null, details: { ...shredded } });
+  });
+  return deletion;
+}
+
+/** The longest that any venue keeps each class; without venues the default. */
+const longestOf = (all: readonly RetentionDays[]): RetentionDays => ({
+  contact: Math.max(DEFAULT_RETENTION_DAYS.contact, ...all.map(({ contact }) => contact)),
+  health: Math.max(DEFAULT_RETENTION_DAYS.health, ...all.map(({ health }) => health)),
+});
+
+/** A venue that is gone keeps nothing beyond the default. */
+function isOver(
+  { owner, day, class: dataClass }: LiveKey,
+  today: CalendarDay,
+  venues: ReadonlyMap<VenueId, RetentionDays>,
+) {
+  const days = owner === 'passes' ? PASS_CONTACT_DAYS : (venues.get(owner) ?? DEFAULT_RETENTION_DAYS)[dataClass];
+  return day <= lastExpiredDay(today, days);
+}
+
+async function clearRows(
+  store: Store,
+  venues: ReadonlyMap<VenueId, RetentionDays>,
+  today: CalendarDay,
+  timeZone: string,
+): Promise<void> {
+  for (const [venueId, days] of venues) {
+    await store.transact(async (tx) => {
+      for (const dataClass of ['contact', 'health'] satisfies DataClass[]) {
+        const through = lastExpiredDay(today, days[dataClass]);
+        const until = startOfDay(addDays(through, 1), timeZone);
+        await clearVenue(tx, venueId, dataClass, { through, until });
+      }
+    });
+  }
+}
+
+async function readableOf(store: Store, recordIds: readonly string[]): Promise<string[]> {
+  const pages = await Promise.all(inHundreds(recordIds).map((some) => listStillReadable(store.read, some)));
+  return pages.flat();
+}
+
+/** SQLite takes a bounded number of parameters. */
+const inHundreds = (ids: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(ids.length / 100) }, (_, page) => ids.slice(page * 100, page * 100 + 100));

@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import type { VenueId } from '#shared/domain/ids.ts';
+import type { CalendarDay, Instant } from '#shared/domain/instant.ts';
+import type { DataClass } from '#shared/domain/retention.ts';
+import type { Writable } from '../store/access.ts';
+
+const EMPTY = {
+  contact: { contact_key_id: null, contact_sealed: null },
+  health: { health_key_id: null, health_sealed: null },
+} as const;
+
+/** Takes the sealed bytes out of a venue's rows whose key is gone. The rows stay: that somebody came is no secret. */
+export async function clearVenue(
+  tx: Writable,
+  venueId: VenueId,
+  dataClass: DataClass,
+  over: { readonly through: CalendarDay; readonly until: Instant },
+): Promise<void> {
+  await tx
+    .updateTable('visits')
+    .set(EMPTY[dataClass])
+    .where('venue_id', '=', venueId)
+    .where('day', '<=', over.through)
+    .where(`${dataClass}_sealed`, 'is not', null)
+    .execute();
+  await tx
+    .updateTable('visit_events')
+    .set(EMPTY[dataClass])
+    .where('venue_id', '=', venueId)
+    .where('at', '<', over.until)
+    .where(`${dataClass}_sealed`, 'is not', null)
+    .execute();
+}
+
+/** Hashes that no key makes any more, passes nobody can use, receipts of what is gone. */
+export async function deleteLeftovers(
+  tx: Writable,
+  over: { readonly indexThrough: CalendarDay; readonly passesThrough: CalendarDay; readonly receiptsUntil: Instant },
+): Promise<void> {
+  await tx.deleteFrom('person_index').where('day', '<=', over.indexThrough).execute();
+  await tx.deleteFrom('passes').where('issued_on', '<=', over.passesThrough).execute();
+  await tx.deleteFrom('receipts').where('created_at', '<', over.receiptsUntil).execute();
+}
+
+export async function insertDeletionRecord(tx: Writable, id: string, at: Instant, document: string): Promise<void> {
+  await tx.insertInto('deletion_records').values({ id, at, document }).execute();
+}
+
+/** Everything personal of these records, and the way to find the person by them. */
+export async function eraseRecords(tx: Writable, recordIds: readonly string[]): Promise<void> {
+  const nothing = { ...EMPTY.contact, ...EMPTY.health };
+  const those = (column: string) => sql<boolean>`${sql.ref(column)} in (${sql.join(recordIds)})`;
+  await tx.updateTable('visits').set(nothing).where(those('id')).execute();
+  await tx.updateTable('visit_events').set(nothing).where(those('id')).execute();
+  await tx.deleteFrom('person_index').where(those('event_id')).execute();
+}
