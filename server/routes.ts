@@ -1,9 +1,12 @@
 import { accountRoutes } from './accounts/routes.ts';
+import { doorRoutes } from './doors/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import type { Route } from './http/define-route.ts';
 import { kioskRoutes } from './kiosks/routes.ts';
 import { passRoutes } from './passes/routes.ts';
+import { presenceRoutes } from './presence/routes.ts';
 import type { Services } from './services.ts';
+import { staffCardRoutes } from './staff-cards/routes.ts';
 import { syncRoutes } from './sync/routes.ts';
 import { unitRoutes } from './units/routes.ts';
 import { venueRoutes } from './venues/routes.ts';
@@ -13,9 +16,12 @@ import { visitRoutes } from './visits/routes.ts';
 /** What the server answers, besides pages and health. */
 export const createRoutes = (services: Services): Route[] => [
   ...accountRoutes(services.accounts),
+  ...doorRoutes(services.doors),
   ...exportRoutes(services.exports),
   ...kioskRoutes(services.kiosks),
   ...passRoutes(services.passes),
+  ...presenceRoutes(services.presence),
+  ...staffCardRoutes(services.staffCards),
   ...syncRoutes(services.sync),
   ...unitRoutes(services),
   ...venueRoutes(services.venues),

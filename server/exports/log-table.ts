@@ -59,8 +59,11 @@ const LABELS = { vi: serverVi.export, en: serverEn.export };
 
 /** In the order of {@link logColumns}. */
 export function logCells(row: VisitLine, language: Language): Cell[] {
-  const { ways, assurances, verdicts } = LABELS[language];
+  const { ways, assurances, verdicts, leftBy } = LABELS[language];
   const flags: Readonly<Record<string, string>> = LABELS[language].flags;
+  const notes = row.flags.map((flag) => flags[flag] ?? flag);
+  // A code at the door is how people leave; what else ended a visit is worth a word.
+  if (row.leftBy !== null && row.leftBy !== 'scan') notes.unshift(leftBy[row.leftBy]);
   return [
     instantCell(row.arrivedAt),
     instantCell(row.leftAt),
@@ -70,7 +73,7 @@ export function logCells(row: VisitLine, language: Language): Cell[] {
     textCell(ways[row.way]),
     textCell(assurances[row.assurance]),
     textCell(row.verdict && verdicts[row.verdict]),
-    textCell(row.flags.map((flag) => flags[flag] ?? flag).join('; ') || null),
+    textCell(notes.join('; ') || null),
     textCell(row.id),
   ];
 }

@@ -47,7 +47,7 @@ async function authorizeRole(
 
 function findOwner(
   tenants: TenantLookup,
-  scope: Extract<Scope, 'venue' | 'entrance' | 'kiosk'>,
+  scope: Extract<Scope, 'venue' | 'entrance' | 'kiosk' | 'visit' | 'staff-card'>,
   params: Readonly<Record<string, unknown>>,
 ): Promise<string | null> {
   switch (scope) {
@@ -57,5 +57,9 @@ function findOwner(
       return tenants.organisationOfEntrance(String(params['entranceId']));
     case 'kiosk':
       return tenants.organisationOfKiosk(String(params['kioskId']));
+    case 'visit':
+      return tenants.organisationOfVisit(String(params['visitId']));
+    case 'staff-card':
+      return tenants.organisationOfStaffCard(String(params['staffCardId']));
   }
 }

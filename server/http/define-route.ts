@@ -9,10 +9,12 @@ import type { Refusal } from './refusal.ts';
 export type Scope =
   /** The session's own organisation. */
   | 'organisation'
-  /** Looked up from the path's `:venueId`, `:entranceId`, `:kioskId`. */
+  /** Looked up from the path's `:venueId`, `:entranceId`, `:kioskId`, `:visitId`, `:staffCardId`. */
   | 'venue'
   | 'entrance'
   | 'kiosk'
+  | 'visit'
+  | 'staff-card'
   /** An officer's administrative units (`session.unitCodes`). */
   | 'unit'
   /** The deployment as a whole. */
@@ -174,7 +176,13 @@ export function defineRoute<const A extends Auth, const I extends RouteInput, O 
 
 const isNothing = (output: RouteOutput): boolean => 'kind' in output && output.kind === 'nothing';
 
-const SCOPE_PARAMS: Partial<Record<Scope, string>> = { venue: 'venueId', entrance: 'entranceId', kiosk: 'kioskId' };
+const SCOPE_PARAMS: Partial<Record<Scope, string>> = {
+  venue: 'venueId',
+  entrance: 'entranceId',
+  kiosk: 'kioskId',
+  visit: 'visitId',
+  'staff-card': 'staffCardId',
+};
 
 function requireConsistent({
   method,

@@ -25,6 +25,8 @@ export interface TenantLookup {
   organisationOfVenue(id: string): Promise<OrganisationId | null>;
   organisationOfEntrance(id: string): Promise<OrganisationId | null>;
   organisationOfKiosk(id: string): Promise<OrganisationId | null>;
+  organisationOfVisit(id: string): Promise<OrganisationId | null>;
+  organisationOfStaffCard(id: string): Promise<OrganisationId | null>;
 }
 
 export interface KioskPrincipal {

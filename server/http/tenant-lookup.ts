@@ -1,4 +1,4 @@
-import type { EntranceId, KioskId, VenueId } from '#shared/domain/ids.ts';
+import type { EntranceId, KioskId, StaffCardId, VenueId, VisitId } from '#shared/domain/ids.ts';
 import type { Readable } from '../store/access.ts';
 import type { TenantLookup } from './principals.ts';
 
@@ -26,6 +26,23 @@ export function createTenantLookup(db: Readable): TenantLookup {
         .selectFrom('kiosks')
         .select('organisation_id')
         .where('id', '=', id as KioskId)
+        .executeTakeFirst();
+      return row?.organisation_id ?? null;
+    },
+    async organisationOfVisit(id) {
+      const row = await db
+        .selectFrom('visits')
+        .select('organisation_id')
+        .where('id', '=', id as VisitId)
+        .executeTakeFirst();
+      return row?.organisation_id ?? null;
+    },
+    async organisationOfStaffCard(id) {
+      const row = await db
+        .selectFrom('staff_cards')
+        .innerJoin('venues', 'venues.id', 'staff_cards.venue_id')
+        .select('venues.organisation_id')
+        .where('staff_cards.id', '=', id as StaffCardId)
         .executeTakeFirst();
       return row?.organisation_id ?? null;
     },

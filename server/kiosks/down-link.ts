@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type KioskSettings, kioskChoicesSchema } from '#shared/contract/kiosk-settings.ts';
+import type { KioskSettings } from '#shared/contract/kiosk-settings.ts';
 import type { DownLink, ExchangeRequest, Notices } from '#shared/contract/kiosk-sync.ts';
 import type { QuestionSet } from '#shared/domain/declaration.ts';
 import type { EntranceId, OrganisationId } from '#shared/domain/ids.ts';
@@ -7,9 +7,11 @@ import { addDays } from '#shared/domain/instant.ts';
 import { bilingualSchema } from '#shared/domain/language.ts';
 import { PREFETCHED_KEY_DAYS } from '#shared/domain/retention.ts';
 import type { Clock } from '../config/clock.ts';
+import { readChoices } from '../doors/service.ts';
 import type { KeyService } from '../keys/service.ts';
+import { listValidCards } from '../staff-cards/service.ts';
 import type { Store } from '../store/access.ts';
-import { findSettingsSource, listNotices } from './reader.ts';
+import { findSettingsSource, listNotices, listPosters } from './reader.ts';
 
 /** The declaration that an organisation asks now. */
 export interface CurrentQuestions {
@@ -35,6 +37,7 @@ interface Texts {
 /** Kiosks ask every few seconds and the answer seldom changes. */
 const REMEMBERED_MS = 2_000;
 const REMEMBERED_ENTRANCES = 5_000;
+const MAX_POSTERS = 500;
 
 export interface DownLinkAssembler {
   /** D1: only the parts whose version the kiosk does not have. Nothing for an entrance that is not known here. */
@@ -83,25 +86,23 @@ async function readTexts(parts: DownLinkParts, entranceId: EntranceId): Promise<
   const { store, clock, questions } = parts;
   const source = await findSettingsSource(store.read, entranceId);
   if (!source) return null;
-  const { organisationId, communeCode, entranceCode, ...names } = source;
+  const { organisationId, communeCode, entranceCode, choices, ...place } = source;
+  const posters = await listPosters(store.read, place.venueId, MAX_POSTERS);
   const settings: Omit<KioskSettings, 'version'> = {
-    ...kioskChoicesSchema.parse({
-      ...names,
-      skipDeclaredToday: true,
-      askPhoneAfterCode: true,
-      idleTimeoutMs: 30_000,
-      resultMs: 4_000,
-    }),
-    ...names,
+    ...readChoices(choices),
+    ...place,
     organisationId,
     entranceId,
     entranceCode,
     posterUrl: `${parts.publicOrigin()}/v/${entranceCode}`,
     timeZone: parts.timeZone,
     passKeys: [...parts.keys.passKeys],
-    staffPin: null,
-    staffCards: [],
-    posters: [],
+    staffCards: await listValidCards(store.read, place.venueId),
+    posters: posters.map(({ code, entranceName, retiredAt }) => ({
+      code,
+      entranceName,
+      state: retiredAt === null ? 'current' : 'retired',
+    })),
   };
   const found = await listNotices(store.read, { organisationId, communeCode, now: clock.now() });
   const items: Notices['items'] = found.map(({ id, text }) => ({ id, text: bilingualSchema.parse(JSON.parse(text)) }));

@@ -1,8 +1,11 @@
+import type { KioskMode } from '#shared/contract/kiosk-settings.ts';
 import { type KioskStatus, kioskStatusSchema } from '#shared/contract/kiosk-status.ts';
 import type { Kiosk } from '#shared/contract/portal-api.ts';
 import type { EntranceCode, EntranceId, KioskId, OrganisationId, VenueId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import type { StoredChoices } from '../doors/service.ts';
 import type { PreparedStatement, Readable, Store } from '../store/access.ts';
+import { judgeKiosk } from './alerts.ts';
 
 /** A kiosk as its requests are judged by. */
 export interface KioskRecord {
@@ -41,13 +44,15 @@ export interface SettingsSource {
   readonly venueId: VenueId;
   readonly venueName: string;
   readonly communeCode: string;
-  readonly duplicateWindowMs: number;
+  readonly choices: StoredChoices;
+  readonly staffPin: string | null;
   readonly entranceName: string;
+  readonly mode: KioskMode;
   readonly entranceCode: EntranceCode;
 }
 
-export const findSettingsSource = (db: Readable, id: EntranceId): Promise<SettingsSource | undefined> =>
-  db
+export async function findSettingsSource(db: Readable, id: EntranceId): Promise<SettingsSource | undefined> {
+  const row = await db
     .selectFrom('entrances')
     .innerJoin('venues', 'venues.id', 'entrances.venue_id')
     .innerJoin('organisations', 'organisations.id', 'venues.organisation_id')
@@ -58,11 +63,38 @@ export const findSettingsSource = (db: Readable, id: EntranceId): Promise<Settin
       'venues.name as venueName',
       'venues.commune_code as communeCode',
       'venues.duplicate_window_ms as duplicateWindowMs',
+      'venues.max_stay_ms as maxStayMs',
+      'venues.closes_at as closesAt',
+      'venues.choices_json as choicesJson',
+      'venues.staff_pin as staffPin',
       'entrances.name as entranceName',
       'entrances.code as entranceCode',
+      'entrances.mode',
     ])
     .where('entrances.id', '=', id)
     .executeTakeFirst();
+  if (!row) return undefined;
+  const { duplicateWindowMs, maxStayMs, closesAt, choicesJson, ...source } = row;
+  return { ...source, choices: { duplicateWindowMs, maxStayMs, closesAt, choicesJson } };
+}
+
+export interface PosterRecord {
+  readonly code: EntranceCode;
+  readonly entranceName: string;
+  readonly retiredAt: Instant | null;
+}
+
+/** Of the whole venue, those in use first; as many as settings can carry. */
+export const listPosters = (db: Readable, venueId: VenueId, limit: number): Promise<PosterRecord[]> =>
+  db
+    .selectFrom('entrances')
+    .select(['code', 'name as entranceName', 'retired_at as retiredAt'])
+    .where('venue_id', '=', venueId)
+    .orderBy((order) => order.fn.coalesce('retired_at', order.val(0)))
+    .orderBy('created_at')
+    .orderBy('serial')
+    .limit(limit)
+    .execute();
 
 export interface NoticeRecord {
   readonly id: string;
@@ -93,10 +125,12 @@ const selectKiosks = (db: Readable) =>
       'kiosks.id',
       'kiosks.entrance_id as entranceId',
       'entrances.name as entranceName',
+      'entrances.mode',
       'kiosks.paired_at as pairedAt',
       'kiosks.last_seen_at as lastSeenAt',
       'kiosks.revoked_at as revokedAt',
       'kiosks.status_json as statusJson',
+      'kiosks.clock_error_ms as clockErrorMs',
       eb
         .selectFrom('quarantine')
         .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -107,8 +141,11 @@ const selectKiosks = (db: Readable) =>
 
 type KioskRow = Awaited<ReturnType<ReturnType<typeof selectKiosks>['executeTakeFirstOrThrow']>>;
 
-function toKiosk({ statusJson, entranceName, quarantined, ...row }: KioskRow): Kiosk {
-  return { ...row, entranceName: entranceName ?? '', quarantined: quarantined ?? 0, status: parseStatus(statusJson) };
+function toKiosk({ statusJson, entranceName, mode, quarantined, ...row }: KioskRow, now: Instant): Kiosk {
+  const status = parseStatus(statusJson);
+  const alerts = judgeKiosk({ ...row, status }, now);
+  const place = { entranceName: entranceName ?? '', mode: mode ?? 'entrance' } as const;
+  return { ...row, ...place, quarantined: quarantined ?? 0, status, alerts };
 }
 
 /** null also for what another version of this server wrote. */
@@ -118,18 +155,18 @@ function parseStatus(json: string | null): KioskStatus | null {
   return parsed.success ? parsed.data : null;
 }
 
-export async function listKiosks(db: Readable, venueId: VenueId): Promise<Kiosk[]> {
+export async function listKiosks(db: Readable, venueId: VenueId, now: Instant): Promise<Kiosk[]> {
   const rows = await selectKiosks(db)
     .where('kiosks.venue_id', '=', venueId)
     .orderBy('kiosks.paired_at')
     .orderBy('kiosks.id')
     .execute();
-  return rows.map(toKiosk);
+  return rows.map((row) => toKiosk(row, now));
 }
 
-export async function findKioskView(db: Readable, id: KioskId): Promise<Kiosk | null> {
+export async function findKioskView(db: Readable, id: KioskId, now: Instant): Promise<Kiosk | null> {
   const row = await selectKiosks(db).where('kiosks.id', '=', id).executeTakeFirst();
-  return row ? toKiosk(row) : null;
+  return row ? toKiosk(row, now) : null;
 }
 
 export interface PairingCodeRecord {

@@ -53,7 +53,7 @@ export function createKioskService(parts: PairingParts): KioskService {
     createPairingCode: (entranceId, by) => pairing.createCode(entranceId, by),
     pair: ({ code }, { publicKey }) => pairing.pair(code, publicKey),
 
-    list: (venueId) => listKiosks(store.read, venueId),
+    list: (venueId) => listKiosks(store.read, venueId, clock.now()),
 
     async revoke(id, by) {
       await store.transact(async (tx) => {
@@ -63,7 +63,7 @@ export function createKioskService(parts: PairingParts): KioskService {
         const record = { at: clock.now(), actor: by, action: 'kiosk.revoked', subject: `kiosk:${id}` } as const;
         await recordAudit(tx, { ...record, organisationId });
       });
-      return findKioskView(store.read, id);
+      return findKioskView(store.read, id, clock.now());
     },
 
     assembleDownLink: (kiosk, have) => downLinks.assemble(kiosk.entranceId, have),
@@ -71,7 +71,7 @@ export function createKioskService(parts: PairingParts): KioskService {
     recordContact(kiosk, at, status) {
       const { highest, seen } = gate.windowOf(kiosk);
       const saved = contact.saveWindow.get(kiosk.id, kiosk.epoch, highest, seen, at, at);
-      contact.markSeen.run(at, JSON.stringify(status), kiosk.id);
+      contact.markSeen.run(at, JSON.stringify(status), status.wallAt - at, kiosk.id);
       return saved?.highWater ?? 0;
     },
   };

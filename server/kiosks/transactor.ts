@@ -77,5 +77,5 @@ export const prepareContact = (store: Store): ContactStatements => ({
        seen_window = excluded.seen_window, last_seen_at = excluded.last_seen_at
      returning high_water as "highWater"`,
   ),
-  markSeen: store.prepare('update kiosks set last_seen_at = ?, status_json = ? where id = ?'),
+  markSeen: store.prepare('update kiosks set last_seen_at = ?, status_json = ?, clock_error_ms = ? where id = ?'),
 });

@@ -3,7 +3,7 @@ import type { VenueId } from '#shared/domain/ids.ts';
 import { type CalendarDay, dayOf, type Instant } from '#shared/domain/instant.ts';
 import { wallClockText } from '#shared/domain/zoned-time.ts';
 import type { Readable } from '../store/access.ts';
-import { countArrivalsByQuarter, countInside, countSeeStaff, findMaxStay } from './reader.ts';
+import { countArrivalsByQuarter, countInside, countSeeStaff } from './reader.ts';
 
 const QUARTER_MS = 900_000;
 
@@ -12,10 +12,12 @@ export interface FiguresQuery {
   readonly day: CalendarDay;
   readonly now: Instant;
   readonly timeZone: string;
+  readonly capacity: number | null;
 }
 
-/** `inside` counts who came within the venue's longest stay and was not seen leaving; on a past day nobody is inside. */
-export async function readDayFigures(db: Readable, { venueId, day, now, timeZone }: FiguresQuery): Promise<DayFigures> {
+/** `inside` counts who was not seen leaving and whose visit has not ended by itself; on a past day nobody is inside. */
+export async function readDayFigures(db: Readable, query: FiguresQuery): Promise<DayFigures> {
+  const { venueId, day, now, timeZone, capacity } = query;
   const perHour = Array.from({ length: 24 }, () => 0);
   const quarters = await countArrivalsByQuarter(db, venueId, day);
   for (const { quarter, arrived } of quarters) {
@@ -23,11 +25,11 @@ export async function readDayFigures(db: Readable, { venueId, day, now, timeZone
     perHour[hour] = (perHour[hour] ?? 0) + arrived;
   }
   const isToday = day === dayOf(now, timeZone);
-  const maxStay = (await findMaxStay(db, venueId)) ?? 0;
   return {
     day,
     arrived: quarters.reduce((sum, { arrived }) => sum + arrived, 0),
-    inside: isToday ? await countInside(db, venueId, now - maxStay) : 0,
+    inside: isToday ? await countInside(db, venueId, now) : 0,
+    capacity,
     seeStaff: await countSeeStaff(db, venueId, day),
     perHour,
   };

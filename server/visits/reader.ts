@@ -1,9 +1,11 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { Assurance, Way } from '#shared/domain/contact.ts';
 import type { Verdict } from '#shared/domain/declaration.ts';
-import type { EntranceId, VenueId, VisitId } from '#shared/domain/ids.ts';
+import type { AccountId, EntranceId, PartyId, VenueId, VisitId } from '#shared/domain/ids.ts';
 import type { CalendarDay, Instant } from '#shared/domain/instant.ts';
+import type { LeftHow } from '#shared/domain/visit-end.ts';
 import type { Readable } from '../store/access.ts';
+import { INSIDE } from '../store/inside.ts';
 import type { Database } from '../store/schema.ts';
 
 export interface VisitRecord {
@@ -12,7 +14,12 @@ export interface VisitRecord {
   readonly entranceId: EntranceId;
   readonly entranceName: string;
   readonly arrivedAt: Instant;
+  /** Seen leaving, or ended by itself. */
   readonly leftAt: Instant | null;
+  readonly leftBy: LeftHow | null;
+  readonly partyId: PartyId;
+  readonly resolvedAt: Instant | null;
+  readonly resolvedBy: string | null;
   readonly way: Way;
   readonly assurance: Assurance;
   readonly verdict: Verdict | null;
@@ -37,7 +44,11 @@ const selectVisits = (db: Readable) =>
       'visits.entrance_id as entranceId',
       e.fn.coalesce('entrances.name', e.val('')).as('entranceName'),
       'visits.arrived_at as arrivedAt',
-      'visits.left_at as leftAt',
+      e.fn.coalesce('visits.left_at', 'visits.auto_left_at').as('leftAt'),
+      'visits.left_how as leftBy',
+      'visits.party_id as partyId',
+      'visits.resolved_at as resolvedAt',
+      'visits.resolved_by as resolvedBy',
       'visits.way',
       'visits.assurance',
       'visits.verdict',
@@ -150,17 +161,14 @@ export async function countArrivalsByQuarter(
   return rows.map(({ quarter, arrived }) => ({ quarter: Number(quarter), arrived: Number(arrived) }));
 }
 
-/** Came since `since`, was let in, and has not been seen leaving. */
-export async function countInside(db: Readable, venueId: VenueId, since: Instant): Promise<number> {
+/** Let in, not seen leaving, and not ended by itself. */
+export async function countInside(db: Readable, venueId: VenueId, now: Instant): Promise<number> {
   const { count } = await db
     .selectFrom('visits')
     .select(({ fn }) => fn.countAll<number | string>().as('count'))
     .where('venue_id', '=', venueId)
-    .where((where) => where.or([where('arrived_at', '>=', since), where('extended_at', '>=', since)]))
-    .where('left_at', 'is', null)
-    .where('voided_at', 'is', null)
-    .where('same_as', 'is', null)
-    .where((where) => where.or([where('verdict', 'is', null), where('verdict', '<>', 'not-today')]))
+    .where('ends_at', '>', now)
+    .where(sql<boolean>`${sql.raw(INSIDE)}`)
     .executeTakeFirstOrThrow();
   return Number(count);
 }
@@ -179,5 +187,51 @@ export async function countSeeStaff(db: Readable, venueId: VenueId, day: Calenda
   return Number(count);
 }
 
-export const findMaxStay = async (db: Readable, venueId: VenueId): Promise<number | undefined> =>
-  (await db.selectFrom('venues').select('max_stay_ms').where('id', '=', venueId).executeTakeFirst())?.max_stay_ms;
+/** Who comes together is let in together: what arrived longer before or after belongs to none of them. */
+const PARTY_SPREAD_MS = 60_000;
+
+/** How many came in each of the visits' parties. */
+export async function countParties(
+  db: Readable,
+  venueId: VenueId,
+  visits: ReadonlyArray<{ readonly partyId: PartyId; readonly arrivedAt: Instant }>,
+): Promise<ReadonlyMap<PartyId, number>> {
+  if (visits.length === 0) return new Map();
+  const arrivals = visits.map(({ arrivedAt }) => arrivedAt);
+  const [first, last] = arrivals.reduce(([low, high], at) => [Math.min(low, at), Math.max(high, at)], [Infinity, 0]);
+  const rows = await db
+    .selectFrom('visits')
+    .select(({ fn }) => ['party_id as partyId', fn.countAll<number | string>().as('people')])
+    .where('venue_id', '=', venueId)
+    .where('arrived_at', '>=', first - PARTY_SPREAD_MS)
+    .where('arrived_at', '<=', last + PARTY_SPREAD_MS)
+    .where('voided_at', 'is', null)
+    .where('same_as', 'is', null)
+    .groupBy('party_id')
+    .having(({ fn }) => fn.countAll(), '>', 1)
+    .execute();
+  return new Map(rows.map(({ partyId, people }) => [partyId, Number(people)]));
+}
+
+/** Names of accounts by id. */
+export async function nameAccounts(db: Readable, ids: readonly AccountId[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('accounts').select(['id', 'name']).where('id', 'in', ids).execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Labels of a venue's staff cards by their hash, revoked ones too. */
+export async function labelCards(
+  db: Readable,
+  venueId: VenueId,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (hashes.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('staff_cards')
+    .select(['card_hash as hash', 'label'])
+    .where('venue_id', '=', venueId)
+    .where('card_hash', 'in', hashes)
+    .execute();
+  return new Map(rows.map(({ hash, label }) => [hash, label]));
+}

@@ -9,12 +9,14 @@ import {
 import { venueIdSchema } from '#shared/domain/ids.ts';
 import type { AccountService } from '../accounts/service.ts';
 import { defineRoute, eventsOutput, type Route } from '../http/define-route.ts';
+import type { Session } from '../http/principals.ts';
 import { refuse } from '../http/refusal.ts';
-import type { VisitService } from './service.ts';
+import type { RowReader, VisitService } from './service.ts';
 
 const auth = { roles: ['owner', 'manager', 'staff', 'auditor'], scope: 'venue' } as const;
 const params = z.strictObject({ venueId: venueIdSchema });
 const limits = { bodyBytes: 0, rate: 'read' } as const;
+const readerOf = ({ role }: Session): RowReader => ({ seesStaff: role === 'owner' || role === 'manager' });
 
 export const visitRoutes = (visits: VisitService, accounts: Pick<AccountService, 'isLive'>): Route[] => [
   defineRoute({
@@ -25,8 +27,8 @@ export const visitRoutes = (visits: VisitService, accounts: Pick<AccountService,
     input: { params, query: visitQuerySchema },
     output: visitPageSchema,
     limits,
-    async handler({ params: { venueId }, query: { day, entranceId, before } }) {
-      const page = await visits.listPage({ venueId, day, entranceId, before });
+    async handler({ params: { venueId }, query: { day, entranceId, before }, session }) {
+      const page = await visits.listPage({ venueId, day, entranceId, before, reader: readerOf(session) });
       return page ?? refuse('invalid-input', { fields: { before: 'unknown' } });
     },
   }),
@@ -50,7 +52,8 @@ export const visitRoutes = (visits: VisitService, accounts: Pick<AccountService,
     limits,
     async handler({ params: { venueId }, session }) {
       const isAllowed = () => accounts.isLive(session);
-      return (send, signal) => visits.watch({ venueId, isAllowed }, (row) => send('visit', row), signal);
+      return (send, signal) =>
+        visits.watch({ venueId, isAllowed, reader: readerOf(session) }, (row) => send('visit', row), signal);
     },
   }),
 ];

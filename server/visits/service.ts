@@ -5,6 +5,7 @@ import type { CalendarDay } from '#shared/domain/instant.ts';
 import { endOfDay, startOfDay } from '#shared/domain/zoned-time.ts';
 import { type AuditDetails, recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
+import type { DoorService } from '../doors/service.ts';
 import type { KeyService } from '../keys/service.ts';
 import type { Store } from '../store/access.ts';
 import type { VisitFeed } from '../sync/visit-feed.ts';
@@ -17,10 +18,13 @@ import {
   type RangeQuery,
   type VisitRecord,
 } from './reader.ts';
-import { type Detail, readVisit, toVisitRow, type VisitLine } from './visit-line.ts';
+import { type Detail, readVisit, type VisitLine } from './visit-line.ts';
+import { type RowReader, toVisitRows } from './visit-rows.ts';
 import { watchVisits } from './watch-visits.ts';
 
-export type { VisitLine } from './visit-line.ts';
+export { countParties } from './reader.ts';
+export { readContactMasked, type VisitLine } from './visit-line.ts';
+export type { RowReader } from './visit-rows.ts';
 
 /** Whole days in the deployment's zone, both included. */
 export interface DayRange {
@@ -44,6 +48,7 @@ export interface PageQuery {
   readonly entranceId: EntranceId | undefined;
   /** `next` of the page before. */
   readonly before: string | undefined;
+  readonly reader: RowReader;
 }
 
 export interface VisitService {
@@ -62,6 +67,7 @@ export interface VisitService {
 export interface WatchRequest {
   readonly venueId: VenueId;
   readonly isAllowed: () => Promise<boolean>;
+  readonly reader: RowReader;
 }
 
 export interface VisitDependencies {
@@ -70,17 +76,20 @@ export interface VisitDependencies {
   readonly keys: Pick<KeyService, 'open'>;
   readonly feed: Pick<VisitFeed, 'subscribe'>;
   readonly timeZone: string;
+  readonly doors: Pick<DoorService, 'findCapacity'>;
 }
 
 const PAGE = 100;
 const BULK_PAGE = 2_000;
 
 export function createVisitService(deps: VisitDependencies): VisitService {
-  const { store, clock, keys, feed, timeZone } = deps;
+  const { store, clock, keys, feed, timeZone, doors } = deps;
   return {
     listPage: (query) => listPage(deps, query),
-    figures: (venueId, day) =>
-      readDayFigures(store.read, { venueId, day: day ?? clock.today(), now: clock.now(), timeZone }),
+    async figures(venueId, day) {
+      const capacity = await doors.findCapacity(venueId);
+      return readDayFigures(store.read, { venueId, day: day ?? clock.today(), now: clock.now(), timeZone, capacity });
+    },
     watch: (request, send, signal) => watchVisits({ ...request, db: store.read, keys, feed }, send, signal),
     count: (range) => countVisitsOfRange(store.read, toRangeQuery(range, timeZone)),
     readMasked: (range) => readPages(deps, range, 'masked'),
@@ -110,7 +119,7 @@ async function listPage({ store, clock, keys }: VisitDependencies, query: PageQu
   const last = records.length > PAGE ? page.at(-1) : undefined;
   return {
     day,
-    visits: page.map((record) => toVisitRow(readVisit(keys, record, 'masked'))),
+    visits: await toVisitRows({ db: store.read, keys }, venueId, page, query.reader),
     next: last ? formatCursor(last) : null,
   };
 }

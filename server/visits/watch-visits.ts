@@ -4,7 +4,7 @@ import type { KeyService } from '../keys/service.ts';
 import type { Readable } from '../store/access.ts';
 import type { VisitFeed } from '../sync/visit-feed.ts';
 import { findVisit } from './reader.ts';
-import { readVisit, toVisitRow } from './visit-line.ts';
+import { type RowReader, toVisitRows } from './visit-rows.ts';
 
 export interface Watch {
   readonly venueId: VenueId;
@@ -13,6 +13,7 @@ export interface Watch {
   readonly db: Readable;
   readonly keys: Pick<KeyService, 'open'>;
   readonly feed: Pick<VisitFeed, 'subscribe'>;
+  readonly reader: RowReader;
 }
 
 const CHECK_MS = 20_000;
@@ -21,7 +22,7 @@ const MAX_PENDING = 1_000;
 
 /** Ends when the signal aborts or the watcher is no longer allowed. */
 export async function watchVisits(
-  { venueId, isAllowed, db, keys, feed }: Watch,
+  { venueId, isAllowed, db, keys, feed, reader }: Watch,
   send: (row: VisitRow) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -38,7 +39,8 @@ export async function watchVisits(
       for (const visitId of pending) {
         pending.delete(visitId);
         const record = await findVisit(db, visitId);
-        if (record?.venueId === venueId) send(toVisitRow(readVisit(keys, record, 'masked')));
+        if (record?.venueId !== venueId) continue;
+        for (const row of await toVisitRows({ db, keys }, venueId, [record], reader)) send(row);
       }
       await bell.wait(CHECK_MS);
     }

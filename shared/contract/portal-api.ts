@@ -107,11 +107,11 @@ export type PairingCode = z.infer<typeof pairingCodeSchema>;
 export const kioskAlertSchema = z.enum([
   /** Not heard of for 15 minutes. */
   'offline',
-  /** A record waits for more than a day. */
+  /** A record waits for more than an hour. */
   'queue-old',
-  /** More than 50 records wait although it is in touch. */
+  /** More records wait than go into one exchange. */
   'queue-growing',
-  /** Less than 500 MB. */
+  /** Less than 500 MB free. */
   'disk-low',
   /** Off by more than 2 minutes. */
   'clock-off',

@@ -55,6 +55,10 @@ export const serverEn: Translation<typeof serverVi> = {
       'see-staff': 'See staff',
       'not-today': 'Not today',
     },
+    leftBy: {
+      staff: 'Seen leaving by staff',
+      automatic: 'Ended by itself, not seen leaving',
+    },
     flags: {
       'cross-check-mismatch': 'Document number does not match birth year or sex',
       'fallback-key': 'Sealed with the fallback key',
@@ -69,6 +73,9 @@ export const serverEn: Translation<typeof serverVi> = {
       'content-expired': 'Personal details expired',
       'pass-unknown': 'Pass not known',
     },
+  },
+  inside: {
+    fileName: 'evacuation-list',
   },
   demo: {
     organisation: 'O Hương Beef Noodles (sample data)',

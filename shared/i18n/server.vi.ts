@@ -53,6 +53,10 @@ export const serverVi = {
       'see-staff': 'Gặp nhân viên',
       'not-today': 'Hẹn dịp khác',
     },
+    leftBy: {
+      staff: 'Nhân viên ghi nhận đã ra',
+      automatic: 'Tự kết thúc, không thấy ra',
+    },
     flags: {
       'cross-check-mismatch': 'Số giấy tờ không khớp năm sinh hoặc giới tính',
       'fallback-key': 'Niêm phong bằng khoá dự phòng',
@@ -67,6 +71,9 @@ export const serverVi = {
       'content-expired': 'Thông tin cá nhân đã hết hạn lưu',
       'pass-unknown': 'Không có thẻ khách này',
     },
+  },
+  inside: {
+    fileName: 'danh-sach-so-tan',
   },
   demo: {
     organisation: 'Hộ kinh doanh Bún bò O Hương (dữ liệu mẫu)',

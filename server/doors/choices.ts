@@ -1,0 +1,32 @@
+import { type KioskChoices, kioskChoicesSchema } from '#shared/contract/kiosk-settings.ts';
+import type { DoorSettings } from '#shared/contract/portal-door.ts';
+import type { LocalTime } from '#shared/domain/local-time.ts';
+
+export type VenueChoices = DoorSettings['choices'];
+
+/** What a new venue starts with, where the schema knows no default. */
+const STARTING_CHOICES: Partial<KioskChoices> = {
+  skipDeclaredToday: true,
+  askPhoneAfterCode: true,
+  idleTimeoutMs: 30_000,
+  resultMs: 4_000,
+};
+
+/** As a venue keeps its choices: those that the server itself goes by in columns, the others as JSON. */
+export interface StoredChoices {
+  readonly duplicateWindowMs: number;
+  readonly maxStayMs: number;
+  readonly closesAt: LocalTime | null;
+  readonly choicesJson: string;
+}
+
+const venueChoicesSchema = kioskChoicesSchema.omit({ mode: true });
+
+export function readChoices({ choicesJson, ...columns }: StoredChoices): VenueChoices {
+  return venueChoicesSchema.parse({ ...STARTING_CHOICES, ...JSON.parse(choicesJson), ...columns });
+}
+
+export function storeChoices(choices: VenueChoices): StoredChoices {
+  const { duplicateWindowMs, maxStayMs, closesAt, ...others } = choices;
+  return { duplicateWindowMs, maxStayMs, closesAt, choicesJson: JSON.stringify(others) };
+}

@@ -1,0 +1,42 @@
+import type { Kiosk, KioskAlert } from '#shared/contract/portal-api.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+
+const MINUTE_MS = 60_000;
+const OFFLINE_AFTER_MS = 15 * MINUTE_MS;
+/** In touch, nothing waits for longer than a few seconds. */
+const OLD_RECORD_MS = 60 * MINUTE_MS;
+/** More than the largest batch: it comes in faster than it goes out. */
+const LONG_QUEUE = 500;
+const LOW_DISK_BYTES = 500_000_000;
+/** A visitor notices; nearer, the network may be it. */
+const WRONG_CLOCK_MS = 2 * MINUTE_MS;
+
+type Judged = Pick<Kiosk, 'pairedAt' | 'lastSeenAt' | 'revokedAt' | 'status'> & {
+  readonly clockErrorMs: number | null;
+};
+
+/** What somebody should look at, the gravest first. */
+export function judgeKiosk(kiosk: Judged, now: Instant): KioskAlert[] {
+  if (kiosk.revokedAt !== null) return [];
+  const judgements: ReadonlyArray<readonly [KioskAlert, boolean]> = [
+    ['offline', now - (kiosk.lastSeenAt ?? kiosk.pairedAt) > OFFLINE_AFTER_MS],
+    ...judgeStatus(kiosk, now),
+  ];
+  return judgements.filter(([, applies]) => applies).map(([alert]) => alert);
+}
+
+function judgeStatus({ status, clockErrorMs }: Judged, now: Instant): ReadonlyArray<readonly [KioskAlert, boolean]> {
+  if (!status) return [];
+  const { oldestWaitingAt, waiting, diskFreeBytes, camera, scanner, printer, poster } = status;
+  const withoutEyes = camera === 'absent' && scanner !== 'open';
+  return [
+    ['queue-old', oldestWaitingAt !== null && now - oldestWaitingAt > OLD_RECORD_MS],
+    ['queue-growing', waiting > LONG_QUEUE],
+    ['disk-low', diskFreeBytes !== null && diskFreeBytes < LOW_DISK_BYTES],
+    ['clock-off', clockErrorMs !== null && Math.abs(clockErrorMs) > WRONG_CLOCK_MS],
+    ['camera', withoutEyes || camera === 'denied' || camera === 'lost' || camera === 'dark'],
+    ['scanner', scanner === 'closed'],
+    ['printer', printer === 'missing' || printer === 'error'],
+    ['poster', poster !== null && poster.result !== 'current'],
+  ];
+}

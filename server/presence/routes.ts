@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { PORTAL_API } from '#shared/contract/portal-api.ts';
+import { callListSchema, insideListSchema, resolutionSchema } from '#shared/contract/portal-door.ts';
+import { venueIdSchema, visitIdSchema } from '#shared/domain/ids.ts';
+import { languageSchema } from '#shared/domain/language.ts';
+import { defineRoute, type FileAnswer, fileOutput, noOutput, type Route } from '../http/define-route.ts';
+import { refuse } from '../http/refusal.ts';
+import type { PresenceService } from './service.ts';
+
+const actors = ['owner', 'manager', 'staff'] as const;
+const reading = {
+  auth: { roles: [...actors, 'auditor'], scope: 'venue' },
+  limits: { bodyBytes: 0, rate: 'read' },
+} as const;
+const venueParams = z.strictObject({ venueId: venueIdSchema });
+const visitParams = z.strictObject({ visitId: visitIdSchema });
+
+export const presenceRoutes = (presence: PresenceService): Route[] => [
+  ...readingRoutes(presence),
+  defineRoute({
+    method: 'POST',
+    path: `${PORTAL_API}/visits/:visitId/resolution`,
+    summary: 'The staff decides about a person who was told to see them',
+    auth: { roles: actors, scope: 'visit' },
+    input: { params: visitParams, body: resolutionSchema },
+    output: noOutput,
+    limits: { bodyBytes: 1_024, rate: 'write' },
+    async handler({ params, body, session }) {
+      const resolved = await presence.resolve(params.visitId, body.verdict, session.accountId);
+      return resolved === 'done' ? undefined : refuse(resolved);
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: `${PORTAL_API}/visits/:visitId/departure`,
+    summary: 'The staff saw somebody leave',
+    auth: { roles: actors, scope: 'visit' },
+    input: { params: visitParams },
+    output: noOutput,
+    limits: { bodyBytes: 0, rate: 'write' },
+    async handler({ params, session }) {
+      const departed = await presence.depart(params.visitId, session.accountId);
+      return departed === 'done' ? undefined : refuse(departed);
+    },
+  }),
+];
+
+const readingRoutes = (presence: PresenceService): Route[] => [
+  defineRoute({
+    ...reading,
+    method: 'GET',
+    path: `${PORTAL_API}/venues/:venueId/inside`,
+    summary: 'Who is inside the venue, masked, oldest first',
+    input: { params: venueParams },
+    output: insideListSchema,
+    handler: async ({ params, session }) =>
+      (await presence.listInside(params.venueId, session.accountId)) ?? refuse('not-found'),
+  }),
+  defineRoute({
+    ...reading,
+    method: 'GET',
+    path: `${PORTAL_API}/venues/:venueId/inside.pdf`,
+    summary: 'The evacuation list of the venue, A4, masked',
+    input: { params: venueParams, query: z.strictObject({ language: languageSchema.default('vi') }) },
+    output: fileOutput('application/pdf'),
+    limits: { bodyBytes: 0, rate: 'file' },
+    async handler({ params, query, session }) {
+      const pdf = await presence.printInside(params.venueId, query.language, session.accountId);
+      if (!pdf) return refuse('not-found');
+      const { bytes: body, fileName } = pdf;
+      return { contentType: 'application/pdf', fileName, disposition: 'inline', body } satisfies FileAnswer;
+    },
+  }),
+  defineRoute({
+    ...reading,
+    method: 'GET',
+    path: `${PORTAL_API}/venues/:venueId/calls`,
+    summary: 'People told to see the staff who still wait, the longest first',
+    input: { params: venueParams },
+    output: callListSchema,
+    handler: ({ params }) => presence.listCalls(params.venueId),
+  }),
+];
