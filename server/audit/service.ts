@@ -23,8 +23,6 @@ export type AuditAction =
   | 'pass.issued'
   | 'units.imported'
   | 'records.imported'
-  | 'records.erased'
-  | 'retention.shredded'
   | 'door.changed'
   | 'entrance.mode-changed'
   | 'staff-pin.set'
