@@ -9,6 +9,7 @@ import type { KeyService } from './keys/service.ts';
 import { createKioskService, type KioskService } from './kiosks/service.ts';
 import { createPassService, type PassService } from './passes/service.ts';
 import { createPresenceService, type PresenceService, replanEnds } from './presence/service.ts';
+import { createRetentionService, type RetentionService } from './retention/service.ts';
 import { createStaffCardService, type StaffCardService } from './staff-cards/service.ts';
 import type { Store } from './store/access.ts';
 import { createSyncService, type SyncService } from './sync/service.ts';
@@ -31,6 +32,7 @@ export interface Services {
   readonly passes: PassService;
   readonly presence: PresenceService;
   readonly staffCards: StaffCardService;
+  readonly retention: RetentionService;
   readonly sync: SyncService;
   readonly venues: VenueService;
   readonly visitor: VisitorService;
@@ -43,6 +45,9 @@ export async function createServices(foundation: Foundation): Promise<Services> 
   const { timeZone } = config;
   const venues = createVenueService({ store, clock, publicOrigin });
   const declarations = createDeclarationService({ store, clock });
+  const retention = createRetentionService({ store, keys, clock, timeZone });
+  // Before anything is served: this may be an older copy of the database.
+  await retention.applyErasures();
   await prepareUnits(store);
   await declarations.prepare();
   const accounts = createAccountService({ store, clock, venues });
@@ -69,6 +74,7 @@ export async function createServices(foundation: Foundation): Promise<Services> 
     exports,
     kiosks,
     passes,
+    retention,
     sync,
     venues,
     visitor,

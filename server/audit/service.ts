@@ -23,6 +23,8 @@ export type AuditAction =
   | 'pass.issued'
   | 'units.imported'
   | 'records.imported'
+  | 'records.erased'
+  | 'retention.shredded'
   | 'door.changed'
   | 'entrance.mode-changed'
   | 'staff-pin.set'
