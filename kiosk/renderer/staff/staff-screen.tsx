@@ -1,6 +1,94 @@
-import type { StaffPage } from '#kiosk/core/staff/staff-page.ts';
+import { IconHome, IconLock } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import type { StaffPage, StaffPageName } from '#kiosk/core/staff/staff-page.ts';
+import { unreachable } from '#shared/domain/result.ts';
+import { useKiosk } from '../link/kiosk-link.tsx';
+import { BigButton } from '../ui/big-button.tsx';
+import { CalibratePage } from './calibrate-page.tsx';
+import { CallsPage } from './calls-page.tsx';
+import { ConnectionPage } from './connection-page.tsx';
+import { DiagnosticsPage } from './diagnostics-page.tsx';
+import { ExportPage } from './export-page.tsx';
+import { HomePage } from './home-page.tsx';
+import { InsidePage } from './inside-page.tsx';
+import { LastPage } from './last-page.tsx';
+import { PosterPage } from './poster-page.tsx';
+import { SettingsPage } from './settings-page.tsx';
+import { SystemPage } from './system-page.tsx';
+import { TestsPage } from './tests-page.tsx';
 
-/** The staff's pages. */
+/** The staff's pages, each with its name, the way back, where one is, and the lock. */
 export function StaffScreen({ page }: { readonly page: StaffPage }) {
-  return <section className="screen staff">{page.page}</section>;
+  return (
+    <section className={`screen staff staff--${page.page}`}>
+      <PageTitle key={page.page} page={page.page} />
+      <StaffBar page={page.page} />
+      <PageOf page={page} />
+    </section>
+  );
+}
+
+/** Takes the focus, so that a screen reader says where one is. */
+function PageTitle({ page }: { readonly page: StaffPageName }) {
+  const { t } = useKiosk();
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
+  return (
+    <h1 ref={title} tabIndex={-1} className="staff__title">
+      {t(`staff.title.${page}`)}
+    </h1>
+  );
+}
+
+/** On a portrait screen at the bottom, where hands are. */
+function StaffBar({ page }: { readonly page: StaffPageName }) {
+  const { t, act } = useKiosk();
+  return (
+    <div className="staff__bar">
+      {page !== 'home' && (
+        <BigButton
+          icon={<IconHome className="staff-icon" aria-hidden="true" />}
+          label={t('staff.home')}
+          onPress={() => act({ do: 'staff-page', page: 'home' })}
+        />
+      )}
+      <BigButton
+        kind="primary"
+        icon={<IconLock className="staff-icon" aria-hidden="true" />}
+        label={t('staff.lock')}
+        onPress={() => act({ do: 'staff-close' })}
+      />
+    </div>
+  );
+}
+
+function PageOf({ page }: { readonly page: StaffPage }) {
+  switch (page.page) {
+    case 'home':
+      return <HomePage />;
+    case 'calls':
+      return <CallsPage page={page} />;
+    case 'last':
+      return <LastPage page={page} />;
+    case 'inside':
+      return <InsidePage page={page} />;
+    case 'tests':
+      return <TestsPage page={page} />;
+    case 'poster':
+      return <PosterPage page={page} />;
+    case 'export':
+      return <ExportPage page={page} />;
+    case 'connection':
+      return <ConnectionPage page={page} />;
+    case 'settings':
+      return <SettingsPage page={page} />;
+    case 'calibrate':
+      return <CalibratePage page={page} />;
+    case 'diagnostics':
+      return <DiagnosticsPage page={page} />;
+    case 'system':
+      return <SystemPage page={page} />;
+    default:
+      return unreachable(page);
+  }
 }

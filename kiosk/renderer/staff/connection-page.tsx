@@ -1,0 +1,73 @@
+import { IconLink, IconRefresh } from '@tabler/icons-react';
+import { useState } from 'react';
+import { type KioskTranslate, useKiosk } from '../link/kiosk-link.tsx';
+import { BigButton } from '../ui/big-button.tsx';
+import { type Fact, FactList } from './fact-list.tsx';
+import type { PageProps } from './page-props.ts';
+import { PairSheet } from './pair-sheet.tsx';
+import { PairingResult } from './pairing-result.tsx';
+import { ScrollArea } from './scroll-area.tsx';
+import { useTimes } from './use-times.ts';
+
+type ConnectionProps = PageProps<'connection'>;
+
+/** Where this kiosk sends to, and how that goes. */
+export function ConnectionPage({ page }: ConnectionProps) {
+  const { t, act } = useKiosk();
+  const [isPairing, setPairing] = useState(false);
+  const facts = useFacts(page);
+  return (
+    <div className="connection">
+      <ScrollArea label={t('staff.title.connection')}>
+        <FactList facts={facts} />
+      </ScrollArea>
+      <PairingResult pairing={page.pairing} />
+      <div className="staff-actions">
+        <BigButton
+          icon={<IconLink className="staff-icon" aria-hidden="true" />}
+          label={t('staff.connection.pairAgain')}
+          onPress={() => setPairing(true)}
+        />
+        <BigButton
+          kind="primary"
+          icon={<IconRefresh className="staff-icon" aria-hidden="true" />}
+          label={t(page.syncing ? 'staff.connection.syncing' : 'staff.connection.sync')}
+          disabled={page.syncing}
+          onPress={() => act({ do: 'staff-sync' })}
+        />
+      </div>
+      {isPairing && <PairSheet page={page} onClose={() => setPairing(false)} />}
+    </div>
+  );
+}
+
+function useFacts({ serverUrl, kioskId }: ConnectionProps['page']): readonly Fact[] {
+  const { t, view } = useKiosk();
+  const { time, ago } = useTimes();
+  const { online, standing, waiting, oldestWaitingAt, lastSyncAt } = view.connection;
+  const name = (key: Parameters<typeof factName>[1]): string => factName(t, key);
+  const state = standing === 'revoked' ? 'revoked' : online ? 'online' : 'offline';
+  const tone = { revoked: 'bad', online: 'good', offline: 'calm' } as const;
+  const facts: Fact[] = [
+    {
+      name: name('state'),
+      value: t(`staff.connection.${state}`),
+      tone: {
+        tone: tone[state],
+        words: t(`staff.diagnostics.tone.${state === 'revoked' ? 'amber' : state === 'online' ? 'good' : 'calm'}`),
+      },
+    },
+    { name: name('server'), value: serverUrl ?? t('staff.connection.none') },
+    { name: name('kiosk'), value: kioskId ?? t('staff.connection.none') },
+    {
+      name: name('lastSync'),
+      value: lastSyncAt === null ? t('staff.connection.never') : `${time(lastSyncAt)} · ${ago(lastSyncAt)}`,
+    },
+    { name: name('waiting'), value: String(waiting) },
+  ];
+  if (oldestWaitingAt === null) return facts;
+  return [...facts, { name: name('oldest'), value: `${time(oldestWaitingAt)} · ${ago(oldestWaitingAt)}` }];
+}
+
+const factName = (t: KioskTranslate, key: 'state' | 'server' | 'kiosk' | 'lastSync' | 'waiting' | 'oldest'): string =>
+  t(`staff.connection.${key}`);
