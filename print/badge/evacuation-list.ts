@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { dayOf, type Instant } from '#shared/domain/instant.ts';
 import { collectBytes, createPdf, endPdf, type Pdf } from '../pdf/document.ts';
 import { printable } from '../pdf/font-text.ts';
@@ -77,6 +78,8 @@ export async function renderEvacuationListPdf(description: EvacuationListDescrip
   const head = stackPiece(headPieces(description, layout));
   const pages = paginate(description.rows.toSorted(byGivenName), head.height, layout);
   for (const [index, rows] of pages.entries()) {
+    // A long list must not keep a kiosk from answering its visitors.
+    await setImmediate();
     drawPage(pdf, {
       description,
       layout,
