@@ -6,15 +6,16 @@ import { renderReceiptPdf } from './receipt.ts';
  */
 export async function warmUpPrinting(): Promise<void> {
   await renderReceiptPdf({
-    ...{
-      venueName: 'Vỹ Dạ',
-      entranceName: 'Cửa',
-      at: 0,
-      timeZone: 'UTC',
-      roll: 72,
-      verdict: 'welcome',
-      who: 'N. T. Hương',
-    },
-    ...{ people: 2, reference: '0123 4567', withdrawAt: null, language: 'both' },
+    venueName: 'Vỹ Dạ',
+    entranceName: 'Cửa',
+    at: 0,
+    timeZone: 'UTC',
+    roll: 72,
+    verdict: 'welcome',
+    who: 'N. T. Hương',
+    people: 2,
+    reference: '0123 4567',
+    withdrawAt: null,
+    language: 'both',
   });
 }
