@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import type { KioskView } from '#kiosk/core/view.ts';
+import type { KioskView, Signal } from '#kiosk/core/view.ts';
 
 /** Screens the kiosk must fit, in CSS pixels. */
 export const SCREEN_SIZES = {
@@ -12,7 +12,15 @@ export const SCREEN_SIZES = {
 interface PaperWindow {
   kioskBridge: unknown;
   showView: (view: KioskView) => void;
+  /** Whoever listens to signals. */
+  signalListeners: ((payload: { signal: Signal }) => void)[];
   intents: unknown[];
+}
+
+export interface PaperKioskOptions {
+  readonly reducedMotion?: 'reduce' | 'no-preference';
+  /** Runs on the page before anything else. */
+  readonly prepare?: () => void;
 }
 
 /** A kiosk whose core is the test: it shows the view it is given and keeps what the person did. */
@@ -20,19 +28,25 @@ export async function openPaperKiosk(
   browser: Browser,
   url: string,
   viewport: { width: number; height: number },
+  { reducedMotion = 'reduce', prepare }: PaperKioskOptions = {},
 ): Promise<Page> {
-  const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
+  const page = await browser.newPage({ viewport, reducedMotion });
+  if (prepare) await page.addInitScript(prepare);
   await page.addInitScript(() => {
     const paper = window as unknown as PaperWindow;
     paper.intents = [];
+    paper.signalListeners = [];
     paper.kioskBridge = {
       call: (channel: string, args: unknown) => {
         if (channel === 'intent') paper.intents.push(args);
         return new Promise(() => undefined);
       },
-      on: (push: string, listener: (view: KioskView) => void) => {
+      on: (push: string, listener: (payload: unknown) => void) => {
         if (push === 'view') paper.showView = listener;
-        return () => undefined;
+        if (push === 'signal') paper.signalListeners.push(listener);
+        return () => {
+          paper.signalListeners = paper.signalListeners.filter((other) => other !== listener);
+        };
       },
     };
   });
@@ -43,6 +57,11 @@ export async function openPaperKiosk(
 
 export const showView = (page: Page, view: KioskView): Promise<void> =>
   page.evaluate((shown) => (window as unknown as PaperWindow).showView(shown), view);
+
+export const sendSignal = (page: Page, signal: Signal): Promise<void> =>
+  page.evaluate((sent) => {
+    for (const listener of (window as unknown as PaperWindow).signalListeners) listener({ signal: sent });
+  }, signal);
 
 /** What the person did so far, oldest first, touches left out. */
 export const readIntents = (page: Page): Promise<{ do: string }[]> =>
