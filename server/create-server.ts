@@ -10,6 +10,7 @@ import { createApp } from './http/app.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { createLogger } from './http/request-log.ts';
 import { createTenantLookup } from './http/tenant-lookup.ts';
+import { type Repetition, repeat } from './presence/repeat.ts';
 import { scheduleRetention } from './retention/schedule.ts';
 import { createRoutes } from './routes.ts';
 import { createServices, type Services } from './services.ts';
@@ -28,6 +29,8 @@ export interface Server {
 
 const DIST = join(import.meta.dirname, '..', 'dist');
 const CLOSE_GRACE_MS = 3_000;
+/** How late a watcher may learn that a visit ended by itself. */
+const END_VISITS_EVERY_MS = 15_000;
 
 /**
  * A server that listens when told and leaves nothing behind when closed.
@@ -45,6 +48,7 @@ export async function createServer(config: Config, now?: () => number): Promise<
   const stopping = new AbortController();
   const log = createLogger(config.logLevel);
   let stopSweeping = async (): Promise<void> => undefined;
+  let endings: Repetition | null = null;
   const http = createHttpServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 });
   http.on('request', assembleApp(foundation.value, services, stopping.signal));
   return ok({
@@ -60,6 +64,11 @@ export async function createServer(config: Config, now?: () => number): Promise<
         sweep: () => services.retention.sweep(),
         onProblem: (problem) => log.error({ problem }, 'retention'),
       });
+      endings = repeat(
+        () => services.presence.sweep(),
+        END_VISITS_EVERY_MS,
+        (error) => log.error({ err: error }, 'visits that should have ended did not'),
+      );
       listeningOn = local;
       reachedAt = reachable;
       writeLastRun(config.dataDir, { origin: publicOrigin(), timeZone: config.timeZone });
@@ -68,6 +77,7 @@ export async function createServer(config: Config, now?: () => number): Promise<
     async close() {
       stopping.abort();
       await stopSweeping();
+      await endings?.stop();
       await closeHttp(http);
       await foundation.value.close();
     },

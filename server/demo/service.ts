@@ -1,11 +1,12 @@
 import type { Answer, QuestionSet } from '#shared/domain/declaration.ts';
 import { answerNoToAll, judge } from '#shared/domain/declaration.ts';
-import { type EntranceId, mintEventId, type VenueId } from '#shared/domain/ids.ts';
+import { type AccountId, type EntranceId, mintEventId, mintPartyId, type VenueId } from '#shared/domain/ids.ts';
+import type { Instant } from '#shared/domain/instant.ts';
 import { serverVi } from '#shared/i18n/server.vi.ts';
 import { recordAudit } from '../audit/service.ts';
 import { createClock } from '../config/clock.ts';
 import type { Services } from '../services.ts';
-import { createSyncService } from '../sync/service.ts';
+import { createSyncService, type SyncService } from '../sync/service.ts';
 import { planArrivals } from './day-plan.ts';
 import { mintDemoPassword, readDemoPassword, writeDemoPassword } from './password-file.ts';
 import { demoPerson } from './people.ts';
@@ -16,11 +17,18 @@ export interface DemoAccess {
   readonly password: string;
   /** Slug of the main entrance. */
   readonly entrance: string;
+  /** Of the kiosks' staff pages. */
+  readonly staffPin: string;
 }
 
 /** In a domain that cannot exist (RFC 2606). */
 const LOGIN = 'demo@bunbo.example';
 const ENTRANCE = 'demo';
+const STAFF_PIN = '246810';
+const CAPACITY = 60;
+const FAMILY_PERSON = 900;
+const FAMILY_AGO_MS = 20 * 60_000;
+const WAITING_CALLS = 2;
 /** Phường Thuận Hoá, Huế. */
 const COMMUNE = '19789';
 
@@ -38,7 +46,7 @@ export async function seedDemo(services: Services): Promise<DemoAccess> {
   } else {
     await registerShop(services, password);
   }
-  return { login: LOGIN, password, entrance: ENTRANCE };
+  return { login: LOGIN, password, entrance: ENTRANCE, staffPin: STAFF_PIN };
 }
 
 async function registerShop(services: Services, password: string): Promise<void> {
@@ -62,7 +70,10 @@ async function registerShop(services: Services, password: string): Promise<void>
   if (!main || !back || !me.organisation) throw new Error('the demo shop has two entrances');
   const organisationId = me.organisation.id;
   const questions = await services.declarations.findCurrent(organisationId);
-  const visits = await seedVisits(services, { venueId: venue.id, entrances: [main.id, back.id], questions });
+  await services.doors.change(venue.id, { choices: { capacity: CAPACITY }, staffPin: STAFF_PIN }, me.accountId);
+  const place = { venueId: venue.id, entrances: [main.id, back.id], questions } as const;
+  const visits = await seedVisits(services, place);
+  await settleCalls(services, venue.id, me.accountId);
   await store.transact(async (tx) => {
     const at = clock.now();
     await markDemo(tx, at);
@@ -85,7 +96,8 @@ async function seedVisits(services: Services, { venueId, entrances, questions }:
   const sync = createSyncService({ ...services, timeZone, clock: createClock(timeZone, () => now) });
   const ingested = arrivals.map((at, index) => {
     now = at;
-    const answers = demoAnswers(questions, index);
+    const fromEnd = arrivals.length - 1 - index;
+    const answers = demoAnswers(questions, index, fromEnd);
     const { name, phone } = demoPerson(index);
     return sync.ingestSelfCheckIn({
       id: mintEventId(at),
@@ -97,12 +109,55 @@ async function seedVisits(services: Services, { venueId, entrances, questions }:
       verdict: judge(questions, answers),
     });
   });
-  return (await Promise.all(ingested)).filter(({ ok }) => ok).length;
+  now = services.clock.now();
+  const family = seedFamily(sync, { venueId, entrances, questions }, now - FAMILY_AGO_MS, (at) => {
+    now = at;
+  });
+  return (await Promise.all([...ingested, ...family])).filter(({ ok }) => ok).length;
 }
 
-/** Most have nothing; one in seventeen coughs, one in forty has a fever. */
-function demoAnswers(questions: QuestionSet, index: number): Answer[] {
-  const checked = index % 40 === 22 ? ['fever-now'] : index % 17 === 9 ? ['cough'] : [];
+/** Mother, child and grandfather, on one declaration. */
+function seedFamily(
+  sync: Pick<SyncService, 'ingestSelfCheckIn'>,
+  { venueId, entrances: [entranceId], questions }: DemoPlace,
+  at: Instant,
+  setClock: (at: Instant) => void,
+) {
+  setClock(at);
+  const partyId = mintPartyId();
+  const health = {
+    v: 1,
+    questionsVersion: questions.version,
+    language: 'vi',
+    answers: answerNoToAll(questions),
+  } as const;
+  const shared = {
+    venueId,
+    entranceId,
+    health,
+    consentVersion: questions.consent.version,
+    verdict: 'welcome',
+    partyId,
+  } as const;
+  const { name, phone } = demoPerson(FAMILY_PERSON);
+  const mother = sync.ingestSelfCheckIn({ ...shared, id: mintEventId(at), contact: { v: 1, name, phone } });
+  const companions = (['accompanied-child', 'accompanied-elder'] as const).map((flag) =>
+    sync.ingestSelfCheckIn({ ...shared, id: mintEventId(at), contact: { v: 1 }, flags: [flag] }),
+  );
+  return [mother, ...companions];
+}
+
+/** All who were told to see the staff were seen, but for the two who wait now. */
+async function settleCalls({ presence }: Services, venueId: VenueId, by: AccountId): Promise<void> {
+  await presence.sweep();
+  const { calls } = await presence.listCalls(venueId);
+  for (const { visitId } of calls.slice(0, -WAITING_CALLS)) await presence.resolve(visitId, 'welcome', by);
+}
+
+/** Most have nothing; one in seventeen coughs, one in forty has a fever; two of the last wait for the staff. */
+function demoAnswers(questions: QuestionSet, index: number, fromEnd: number): Answer[] {
+  const waits = fromEnd === 1 || fromEnd === 3;
+  const checked = waits ? ['cough'] : index % 40 === 22 ? ['fever-now'] : index % 17 === 9 ? ['cough'] : [];
   return answerNoToAll(questions).map((given, position) =>
     position === 0 && checked.length > 0 ? { ...given, answer: 'yes', checked } : given,
   );

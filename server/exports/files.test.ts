@@ -50,6 +50,7 @@ const row = (name: string | null, overrides: Partial<VisitLine> = {}): VisitLine
   entranceName: 'Cửa chính',
   arrivedAt: ARRIVED,
   leftAt: null,
+  leftBy: null,
   way: 'typed',
   assurance: 'declared',
   verdict: 'welcome',
@@ -82,6 +83,16 @@ const xlsxOf = async (names: readonly (string | null)[]) => {
   ]);
   return buffer(stream);
 };
+
+it('says in words when nobody was scanned leaving', () => {
+  const notesOf = (overrides: Partial<VisitLine>) => {
+    const cell = logCells(row('Lan', { leftAt: ARRIVED + 1, flags: ['assisted'], ...overrides }), 'vi')[8];
+    return cell?.kind === 'text' ? cell.text : null;
+  };
+  expect(notesOf({ leftBy: 'automatic' })).toBe('Tự kết thúc, không thấy ra; Nhân viên làm giúp');
+  expect(notesOf({ leftBy: 'staff' })).toBe('Nhân viên ghi nhận đã ra; Nhân viên làm giúp');
+  expect(notesOf({ leftBy: 'scan' })).toBe('Nhân viên làm giúp');
+});
 
 describe('CSV', () => {
   it.each([',', ';', '\t'] as const)('gives every name back under delimiter %j', async (delimiter) => {

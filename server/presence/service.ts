@@ -15,7 +15,6 @@ import { describeEvacuation, readCalls, readInside } from './inside-list.ts';
 import { findActedVisit, findVenueNames } from './reader.ts';
 import { createSweep } from './sweep.ts';
 
-export { type Repetition, repeat } from './repeat.ts';
 export { replanEnds } from './transactor.ts';
 
 export interface InsidePdf {
