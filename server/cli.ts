@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, CommanderError } from 'commander';
 import { recordAudit, verifyTrail } from './audit/service.ts';
+import { addBackupCommands } from './cli/backup-commands.ts';
 import { importRecords } from './cli/import-records.ts';
 import { listVisits, type VisitsOptions } from './cli/list-visits.ts';
 import { type DataOptions, findPlace, withServices } from './cli/open-services.ts';
@@ -68,6 +69,7 @@ function createProgram(): Command {
       }),
     );
 
+  addBackupCommands(command, print);
   addAuditCommands(program);
   addUnitCommands(program);
   return program;

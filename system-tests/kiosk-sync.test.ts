@@ -7,6 +7,8 @@ import { openKioskStore } from '#kiosk/store/open-kiosk-store.ts';
 import { createDayKeySealer } from '#kiosk/sync/day-key-sealer.ts';
 import { createKioskClock } from '#kiosk/sync/kiosk-clock.ts';
 import { createSyncLoop } from '#kiosk/sync/sync-loop.ts';
+import { backUp } from '#server/backup/backup.ts';
+import { restore } from '#server/backup/restore.ts';
 import {
   makePairingCode,
   type Owner,
@@ -131,6 +133,30 @@ describe('kiosk and server', () => {
     });
     expect(await kiosk.sync.exchangeNow()).toMatchObject({ stored: 1, waiting: 0 });
     expect(await namesInLog()).toEqual(['Nguyễn Thị Hương']);
+    expect(await quarantined()).toEqual([]);
+  });
+
+  it('S8: a server restored from an older copy has everything back after one exchange', async () => {
+    await kiosk.checkIn('Trần Văn Sơn');
+    await kiosk.sync.exchangeNow();
+    const copy = await backUp(
+      { dataDir: test.dataDir, to: join(folder, 'copies'), keysTo: join(folder, 'keys') },
+      Date.now(),
+    );
+    for (const name of ['Lê Thị Hoa', 'Phạm Đức Ân']) await kiosk.checkIn(name);
+    expect(await kiosk.sync.exchangeNow()).toMatchObject({ stored: 2, waiting: 0 });
+    const port = Number(new URL(test.url).port);
+    await test.close();
+    for (const file of ['server.db', 'server.db-wal', 'server.db-shm']) {
+      rmSync(join(test.dataDir, file), { force: true });
+    }
+    const order = { dataDir: test.dataDir, database: copy.database, keys: copy.keys, timeZone: 'Asia/Ho_Chi_Minh' };
+    expect(await restore(order)).toMatchObject({ ok: true });
+    test = await startTestServer({ dataDir: test.dataDir, port });
+    expect(await namesInLog()).toEqual(['Trần Văn Sơn']);
+    await kiosk.sync.exchangeNow();
+    expect(await kiosk.sync.exchangeNow()).toMatchObject({ waiting: 0 });
+    expect(await namesInLog()).toEqual(['Trần Văn Sơn', 'Lê Thị Hoa', 'Phạm Đức Ân']);
     expect(await quarantined()).toEqual([]);
   });
 

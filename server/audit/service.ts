@@ -23,6 +23,8 @@ export type AuditAction =
   | 'pass.issued'
   | 'units.imported'
   | 'records.imported'
+  | 'database.backed-up'
+  | 'database.restored'
   | 'records.erased'
   | 'retention.shredded'
   | 'door.changed'

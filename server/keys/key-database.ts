@@ -46,6 +46,23 @@ export function readIdentity(file: string): { serverId: string; kekCheck: Uint8A
   }
 }
 
+/** When anything in a key store last changed: of two copies, the later one knows of every key that was destroyed. */
+export function latestChangeOf(file: string): number {
+  const db = new BetterSqlite3(file, { readonly: true });
+  try {
+    const changes = ['signing_keys', 'day_keys', 'content_keys', 'index_keys'].flatMap((table) => {
+      const columns = table === 'signing_keys' ? ['created_at', 'retired_at'] : ['created_at', 'destroyed_at'];
+      return columns.map((column) =>
+        db.prepare<[], number | null>(`select max(${column}) from ${table}`).pluck().get(),
+      );
+    });
+    const erased = db.prepare<[], number | null>('select max(erased_at) from erasures').pluck().get();
+    return Math.max(0, ...[...changes, erased].map((at) => at ?? 0));
+  } finally {
+    db.close();
+  }
+}
+
 /** Overwrites what it deletes; a destroyed key must not linger in a free page. */
 export function openKeyDatabase(file: string): KeyDatabase {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

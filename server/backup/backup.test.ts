@@ -1,0 +1,151 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DAY_MS, DEFAULT_TIME_ZONE } from '#shared/domain/instant.ts';
+import type { SimulatedKiosk } from '../sync/simulated-kiosk.ts';
+import { type Owner, pairKiosk, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
+import { backUp, findLatest } from './backup.ts';
+import { restore } from './restore.ts';
+
+const NAMES = ['Nguyễn Thị Hương', 'Trần Văn Đức'] as const;
+
+let folder: string;
+let test: TestServer;
+let owner: Owner;
+let kiosk: SimulatedKiosk;
+const place = (name: string): string => join(folder, name);
+const back = (now = Date.now()) =>
+  backUp({ dataDir: place('data'), to: place('copies'), keysTo: place('key-copy') }, now);
+
+async function checkIn(name: string): Promise<string> {
+  const record = await kiosk.makeRecord({ contact: { v: 1, name, phone: '+84912345678' } });
+  await kiosk.exchange([record]);
+  return record.id;
+}
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'backup-'));
+  test = await startTestServer({ dataDir: place('data') });
+  owner = await registerOwner(test.url);
+  kiosk = await pairKiosk(test, owner);
+  await checkIn(NAMES[0]);
+});
+afterEach(async () => {
+  await test.server.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** An empty folder with nothing but the key file, as after a fire. */
+function prepareFolder(): string {
+  mkdirSync(place('new/secrets'), { recursive: true });
+  cpSync(place('data/secrets/kek'), place('new/secrets/kek'));
+  return place('new');
+}
+
+const order = (changes: Partial<Parameters<typeof restore>[0]> = {}) => ({
+  dataDir: prepareFolder(),
+  database: findLatest(place('copies')) ?? '',
+  keys: place('key-copy/keys.db'),
+  timeZone: DEFAULT_TIME_ZONE,
+  ...changes,
+});
+
+async function moveTo(dataDir: string): Promise<void> {
+  await test.server.close();
+  test = await startTestServer({ dataDir });
+}
+
+describe('a backup', () => {
+  it('is made beside the running server, whole, and readable by its owner alone', async () => {
+    const { database, keys } = await back();
+    await checkIn(NAMES[1]);
+    for (const file of [database, keys]) expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readdirSync(place('copies'))).toEqual([database.split('/').at(-1)]);
+    expect(readdirSync(place('key-copy'))).toEqual(['keys.db']);
+  });
+
+  it('keeps one copy of the keys, and copies of the database for seven days; what is not ours stays', async () => {
+    const now = Date.now();
+    const first = await back(now - 8 * DAY_MS);
+    writeFileSync(join(place('copies'), 'notes.txt'), 'x');
+    await back(now - 6 * DAY_MS);
+    const last = await back(now);
+    expect(last.deleted).toEqual([first.database.split('/').at(-1)]);
+    expect(readdirSync(place('copies'))).toHaveLength(3);
+    expect(findLatest(place('copies'))).toBe(last.database);
+  });
+});
+
+describe('a restore', () => {
+  it('S8: brings everything back to the copy, under a new epoch, with everybody signed out', async () => {
+    await back();
+    const epoch = test.server.services.kiosks.serverEpoch;
+    const restored = await restore(order());
+    expect(restored).toMatchObject({ ok: true, value: { erased: 0 } });
+    await moveTo(place('new'));
+    expect(test.server.services.kiosks.serverEpoch).not.toBe(epoch);
+    kiosk.url = test.url;
+    expect((await kiosk.exchange([])).body).toMatchObject({ serverEpoch: test.server.services.kiosks.serverEpoch });
+    expect((await fetch(`${test.url}/api/portal/v1/me`, { headers: { cookie: owner.cookie } })).status).toBe(401);
+    const { services } = test.server;
+    const names = await readNames(services);
+    expect(names).toEqual([NAMES[0]]);
+  });
+
+  it('does not bring back who was erased after the copy was made', async () => {
+    await back();
+    const [row] = await test.server.services.store.read.selectFrom('visits').select('id').execute();
+    await test.server.services.retention.erase([row?.id ?? ''], 'cli');
+    const { database } = await back(Date.now() + 1_000);
+    rmSync(database);
+    expect(await restore(order())).toMatchObject({ ok: true, value: { erased: 1 } });
+    await moveTo(place('new'));
+    expect(await readNames(test.server.services)).toEqual([null]);
+  });
+
+  it('never takes older keys than those in the folder', async () => {
+    await back();
+    const old = place('key-copy/keys.db');
+    const [row] = await test.server.services.store.read.selectFrom('visits').select('id').execute();
+    await test.server.services.retention.erase([row?.id ?? ''], 'cli');
+    await test.server.close();
+    const dataDir = prepareFolder();
+    cpSync(place('data/keys'), join(dataDir, 'keys'), { recursive: true });
+    expect(await restore(order({ dataDir, keys: old }))).toMatchObject({ ok: true, value: { erased: 1 } });
+    await moveTo(dataDir);
+  });
+
+  it.each([
+    ['a folder that has a database', () => ({ dataDir: place('data') }), { why: 'database-there' }],
+    ['no keys anywhere', () => ({ keys: null }), { why: 'no-keys' }],
+    ['a file that is no database', () => ({ database: place('data/secrets/kek') }), { why: 'unreadable' }],
+  ] as const)('refuses %s and leaves nothing behind', async (_, changes, error) => {
+    await back();
+    const before = readdirSync(place('data'), { recursive: true }).toSorted();
+    expect(await restore(order(changes()))).toEqual({ ok: false, error });
+    expect(readdirSync(place('new'), { recursive: true }).toSorted()).toEqual(['secrets', join('secrets', 'kek')]);
+    expect(readdirSync(place('data'), { recursive: true }).toSorted()).toEqual(before);
+  });
+
+  it('refuses without the right key file, says so, and leaves nothing behind', async () => {
+    await back();
+    const wanted = order();
+    const { dataDir } = wanted;
+    rmSync(join(dataDir, 'secrets/kek'));
+    const refused = await restore(wanted);
+    expect(refused).toMatchObject({ ok: false, error: { why: 'refused' } });
+    expect(existsSync(join(dataDir, 'server.db'))).toBe(false);
+    expect(existsSync(join(dataDir, 'keys'))).toBe(false);
+  });
+});
+
+async function readNames({ store, keys }: TestServer['server']['services']): Promise<(string | null)[]> {
+  const rows = await store.read.selectFrom('visits').selectAll().orderBy('id').execute();
+  return rows.map((row) => {
+    if (row.contact_key_id === null || row.contact_sealed === null) return null;
+    const where = { owner: row.venue_id, recordId: row.id, class: 'contact' } as const;
+    const contact = keys.open(where, { keyId: row.contact_key_id, bytes: row.contact_sealed });
+    return (contact as { name: string } | null)?.name ?? null;
+  });
+}

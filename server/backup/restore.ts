@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import { recordAudit, verifyTrail } from '../audit/service.ts';
+import { DEFAULT_CONFIG } from '../config/config.ts';
+import { type Foundation, openFoundation } from '../foundation.ts';
+import { latestChangeOf, readIdentity } from '../keys/key-database.ts';
+import { createServices } from '../services.ts';
+import { copyDatabase } from '../store/copy-database.ts';
+
+export interface RestoreOrder {
+  /** Where the server shall run; holds no database yet. The key file `secrets/kek` is put there beforehand. */
+  readonly dataDir: string;
+  /** A copy of the database. */
+  readonly database: string;
+  /** The copy of the key store; null: the one that is in `dataDir` already. */
+  readonly keys: string | null;
+  readonly timeZone: string;
+}
+
+export interface RestoreReport {
+  /** Entries of the audit trail, whose chain holds. */
+  readonly entries: number;
+  /** Erased people who were in the copy and are not in the database. */
+  readonly erased: number;
+}
+
+export type RestoreRefusal =
+  | { readonly why: 'database-there' | 'no-keys' | 'older-keys-there' | 'unreadable' | 'trail-broken' }
+  | { readonly why: 'refused'; readonly sentence: string };
+
+/**
+ * Puts a database back beside the newest keys there are, and makes it a server that kiosks can tell from the one they knew:
+ * a new epoch, upon which they send again what it lacks (SYNC-SPEC S8). Erasures are applied before anything is served, and
+ * nobody is signed in. When it is refused, nothing is left behind.
+ */
+export async function restore(order: RestoreOrder): Promise<Result<RestoreReport, RestoreRefusal>> {
+  const { dataDir, database } = order;
+  const target = join(dataDir, 'server.db');
+  if (existsSync(target)) return err({ why: 'database-there' });
+  const joined = await joinNewestKeys(order);
+  if (joined === 'no-keys' || joined === 'older-keys-there') return err({ why: joined });
+  const undo = (): void => {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(target + suffix, { force: true });
+    if (joined === 'copied') rmSync(join(dataDir, 'keys'), { recursive: true });
+  };
+  try {
+    await copyDatabase(database, target);
+  } catch {
+    undo();
+    return err({ why: 'unreadable' });
+  }
+  const finished = await finish(order);
+  if (!finished.ok) undo();
+  return finished;
+}
+
+/** Destroyed keys must not come back by an older copy, so what is there is never overwritten. */
+async function joinNewestKeys({
+  dataDir,
+  keys,
+}: RestoreOrder): Promise<'copied' | 'kept' | 'no-keys' | 'older-keys-there'> {
+  const there = join(dataDir, 'keys', 'keys.db');
+  const isThere = readIdentity(there) !== null;
+  if (keys === null || !readIdentity(keys)) return isThere ? 'kept' : 'no-keys';
+  if (isThere) return latestChangeOf(there) >= latestChangeOf(keys) ? 'kept' : 'older-keys-there';
+  mkdirSync(join(dataDir, 'keys'), { recursive: true, mode: 0o700 });
+  await copyDatabase(keys, there);
+  return 'copied';
+}
+
+async function finish({ dataDir, timeZone }: RestoreOrder): Promise<Result<RestoreReport, RestoreRefusal>> {
+  const opened = await openFoundation({ ...DEFAULT_CONFIG, dataDir, timeZone }, () => '');
+  if (!opened.ok) return err({ why: 'refused', sentence: opened.error });
+  const foundation = opened.value;
+  try {
+    const trail = await verifyTrail(foundation.store.read);
+    if (!trail.holds) return err({ why: 'trail-broken' });
+    const before = await countReadable(foundation);
+    await createServices(foundation);
+    const erased = before - (await countReadable(foundation));
+    await beginEpoch(foundation, erased);
+    return ok({ entries: trail.entries, erased });
+  } finally {
+    await foundation.close();
+  }
+}
+
+async function countReadable({ store }: Foundation): Promise<number> {
+  const rows = await store.read
+    .selectFrom('visits')
+    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .where((where) => where.or([where('contact_sealed', 'is not', null), where('health_sealed', 'is not', null)]))
+    .executeTakeFirstOrThrow();
+  return Number(rows.count);
+}
+
+async function beginEpoch({ store, clock }: Foundation, erased: number): Promise<void> {
+  await store.transact(async (tx) => {
+    await tx
+      .updateTable('deployment')
+      .set({ server_epoch: randomBytes(16).toString('hex') })
+      .execute();
+    // Whoever signed out, or was shut out, since the copy was made must not be signed in again.
+    await tx.deleteFrom('sessions').execute();
+    await tx.deleteFrom('pairing_codes').where('used_at', 'is', null).execute();
+    const record = { at: clock.now(), actor: 'cli', action: 'database.restored', subject: 'deployment:1' } as const;
+    await recordAudit(tx, { ...record, organisationId: null, details: { erased } });
+  });
+}
