@@ -63,6 +63,12 @@ export const sendSignal = (page: Page, signal: Signal): Promise<void> =>
     for (const listener of (window as unknown as PaperWindow).signalListeners) listener({ signal: sent });
   }, signal);
 
+/** As the core does when it has acted: it keeps nothing of what was typed. */
+export const forgetIntents = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    (window as unknown as PaperWindow).intents = [];
+  });
+
 /** What the person did so far, oldest first, touches left out. */
 export const readIntents = (page: Page): Promise<{ do: string }[]> =>
   page.evaluate(() =>

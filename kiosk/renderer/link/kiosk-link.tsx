@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { Intent, KioskBridge } from '#kiosk/bridge/contract.ts';
 import { usualComfort } from '#kiosk/core/comfort.ts';
 import type { Screen } from '#kiosk/core/screen.ts';
@@ -55,6 +55,7 @@ export function KioskLink({ bridge, children }: { readonly bridge: KioskBridge; 
     bridge.call('view', {}).then(show, () => show(BEFORE_THE_CORE));
     return stop;
   }, [bridge]);
+  useForgetting(view, setShown);
   const link = useMemo<Link>(
     () => ({
       bridge,
@@ -69,6 +70,19 @@ export function KioskLink({ bridge, children }: { readonly bridge: KioskBridge; 
     [bridge, view, beneath],
   );
   return <Context value={link}>{children}</Context>;
+}
+
+/**
+ * React keeps what it drew before beside what it draws now. Once nobody is there, the idle screen is drawn a second time: then
+ * the page's memory, too, holds nothing of whoever was.
+ */
+function useForgetting(view: KioskView, setShown: (shown: Shown) => void): void {
+  const drawnAgain = useRef<KioskView | null>(null);
+  useEffect(() => {
+    if (view.screen.name !== 'idle' || drawnAgain.current === view) return;
+    drawnAgain.current = { ...view };
+    setShown({ view: drawnAgain.current, beneath: null });
+  }, [view, setShown]);
 }
 
 export function useKiosk(): Link {

@@ -13,6 +13,8 @@ export interface WedgeOptions {
 }
 
 const MOST_LATE_MS = 500;
+/** No key that belongs to a run comes later than this behind it: what the run holds of the fields is let go. */
+const OVER_MS = 2_000;
 
 /** F-keys, Ctrl-B and Ctrl-J: before or behind a scanner's codes; on a kiosk they have no other use. */
 const isFrame = (stroke: Stroke): boolean =>
@@ -81,6 +83,7 @@ class Wedge {
     const verdict = this.#detector.key(stroke, event.timeStamp);
     switch (verdict.key) {
       case 'person':
+        this.#snapshots = [];
         this.#options.onPerson();
         break;
       case 'maybe':
@@ -122,8 +125,12 @@ class Wedge {
 
   /** A run that is not recognised goes on, if the next key was pressed soon enough and only came late. */
   #onSilence(): void {
-    if (this.#detector.isSeized) this.#settle();
-    else this.#tellPerson();
+    if (this.#detector.isSeized) {
+      this.#settle();
+      return;
+    }
+    this.#tellPerson();
+    this.#timer = window.setTimeout(() => this.#settle(), OVER_MS);
   }
 
   #tellPerson(): void {
@@ -142,6 +149,7 @@ class Wedge {
     else if (isTextField(this.#typedInto) && isDictated(burst)) void typeInto(this.#typedInto, burst.byLayout);
     else this.#options.onScan(readBurst(burst));
     this.#snapshots = [];
+    this.#typedInto = null;
     this.#isPersonTold = false;
   }
 }
