@@ -8,7 +8,9 @@ import {
   type Registration,
   registrationResultSchema,
 } from '#shared/contract/portal-api.ts';
-import type { EntranceId, VenueId } from '#shared/domain/ids.ts';
+import { type AccountId, type EntranceId, mintId, type VenueId } from '#shared/domain/ids.ts';
+import type { OrganisationRole } from '#shared/domain/roles.ts';
+import { hashPassword } from '../accounts/password.ts';
 import { type Config, DEFAULT_CONFIG } from '../config/config.ts';
 import { createServer, type Server } from '../create-server.ts';
 import { SimulatedKiosk } from '../sync/simulated-kiosk.ts';
@@ -86,14 +88,48 @@ export async function registerOwner(url: string): Promise<Owner> {
     entranceId,
     me,
     cookie,
-    call: (method, path, body) =>
-      fetch(`${url}${PORTAL_API}${path}`, {
-        method,
-        headers: { ...headers, cookie },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      }),
+    call: callWith(url, cookie),
   };
 }
+
+/** Somebody else of the same organisation, signed in. */
+export async function addMember(test: TestServer, owner: Owner, role: OrganisationRole): Promise<Owner> {
+  owners += 1;
+  const id = mintId<AccountId>();
+  const email = `${role}${owners}@example.vn`;
+  const organisationId = owner.me.organisation?.id;
+  if (!organisationId) throw new Error('no organisation');
+  const password_hash = await hashPassword(PASSWORD);
+  await test.server.services.store.transact(async (tx) => {
+    const account = {
+      id,
+      email,
+      name: `Lê Văn ${owners}`,
+      password_hash,
+      language: 'vi',
+      created_at: test.now,
+    } as const;
+    await tx.insertInto('accounts').values(account).execute();
+    const membership = { account_id: id, organisation_id: organisationId, role, created_at: test.now };
+    await tx.insertInto('memberships').values(membership).execute();
+  });
+  const headers = { 'content-type': 'application/json', [CSRF_HEADER]: '1' };
+  const body = JSON.stringify({ email, password: PASSWORD });
+  const response = await fetch(`${test.url}${PORTAL_API}/sessions`, { method: 'POST', headers, body });
+  if (!response.ok) throw new Error(`sign-in: ${response.status}`);
+  const cookie = (response.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+  const me = (await response.json()) as Me;
+  return { ...owner, me, cookie, call: callWith(test.url, cookie) };
+}
+
+const callWith =
+  (url: string, cookie: string): Owner['call'] =>
+  (method, path, body) =>
+    fetch(`${url}${PORTAL_API}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', [CSRF_HEADER]: '1', cookie },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
 
 async function findCommune(url: string): Promise<string> {
   const response = await fetch(`${url}${PORTAL_API}/units/communes?province=46`);
