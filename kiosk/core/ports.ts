@@ -129,4 +129,6 @@ export interface SyncLoop {
   exchangeNow(): Promise<ExchangeReport>;
   /** @param code 8 characters of Crockford's base32, upper case. */
   pair(serverUrl: string, code: string): Promise<Result<KeptDownLink, PairingFailure>>;
+  /** As `pair`, for a kiosk that has a pairing: the new one takes its place, and what waits is sent under it. */
+  pairAgain(serverUrl: string, code: string): Promise<Result<KeptDownLink, PairingFailure>>;
 }

@@ -98,7 +98,8 @@ function createCore(store: SyncStore): KioskCore {
     serverUrl: null,
     connection: { online: false, waiting: 0, oldestWaitingAt: null, lastSyncAt: null, standing: 'active' },
     clockOffsetMs: 0,
-    machine: BLANK_MACHINE,
+    machine: { view: BLANK_MACHINE, perform: () => {}, print: () => {} },
+    pinGate: { check: () => Promise.resolve({ is: 'unset' }) },
   });
 }
 

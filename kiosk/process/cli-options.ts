@@ -1,4 +1,6 @@
+import { delimiter, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type PrinterSetting, printerSettingSchema } from '#kiosk/core/printer-setting.ts';
 import { type CodeEnd, TERMINATORS_OF } from '#kiosk/devices/framing.ts';
 import type { ScannerSetting } from '#kiosk/devices/serial-scanner.ts';
 
@@ -6,6 +8,8 @@ export interface CliOption {
   /** How the value is called in the help; null: a switch, whose value is then "yes". */
   readonly value: string | null;
   readonly help: string;
+  /** May be given several times; the values are joined as in PATH. */
+  readonly many?: true;
 }
 type Values<S> = { readonly [K in keyof S]: string | null };
 
@@ -21,12 +25,17 @@ export function parseCliOptions<const S extends Readonly<Record<string, CliOptio
 ): Values<S> | null {
   const names = Object.keys(spec);
   const typeOf = (name: string) => (spec[name]?.value === null ? ('boolean' as const) : ('string' as const));
-  const options = Object.fromEntries(names.map((name) => [name, { type: typeOf(name) }]));
+  const options = Object.fromEntries(
+    names.map((name) => [name, { type: typeOf(name), multiple: spec[name]?.many === true }]),
+  );
   try {
     const { values } = parseArgs({ args: [...args], options: { ...options, help: { type: 'boolean' } }, strict: true });
     const given: Readonly<Record<string, unknown>> = values;
     if (given['help']) return null;
-    const valueOf = (name: string): unknown => (given[name] === true ? 'yes' : (given[name] ?? null));
+    const valueOf = (name: string): unknown => {
+      const value = given[name] ?? null;
+      return Array.isArray(value) ? value.join(delimiter) : value === true ? 'yes' : value;
+    };
     return Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Values<S>;
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('. To specify')[0] : String(error);
@@ -52,6 +61,11 @@ export const KIOSK_OPTIONS = {
   },
   'serial-baud': { value: 'N', help: 'its speed (default: found by listening)' },
   'serial-end': { value: 'END', help: 'how it ends a code: cr, lf, tab or none (default: any of them)' },
+  printer: {
+    value: 'PRINTER',
+    help: 'kept from then on: system, system:NAME, network:HOST[:PORT], serial:PATH[@BAUD] or none',
+  },
+  'usb-dir': { value: 'DIR', help: 'counts as a USB stick; may be given several times', many: true },
 } as const satisfies Record<string, CliOption>;
 
 export interface KioskArguments {
@@ -60,11 +74,14 @@ export interface KioskArguments {
   readonly pairCode: string | null;
   /** null: no serial scanner. */
   readonly serial: ScannerSetting | null;
+  /** null: the one that was set before. */
+  readonly printer: PrinterSetting | null;
+  readonly usbDirs: readonly string[];
 }
 
 /** @param unsaid what `--serial` means when it is not given. @throws UsageError */
 export function readKioskArguments(
-  { data, server, pair, ...scanner }: Values<typeof KIOSK_OPTIONS>,
+  { data, server, pair, printer, 'usb-dir': usb, ...scanner }: Values<typeof KIOSK_OPTIONS>,
   unsaid: 'auto' | 'none',
 ): KioskArguments {
   if (data === null) throw new UsageError('--data DIR is missing: see --help.');
@@ -76,7 +93,39 @@ export function readKioskArguments(
     serverUrl: server && new URL(server).origin,
     pairCode: pair,
     serial: readScannerSetting(scanner, unsaid),
+    printer: printer === null ? null : readPrinterSetting(printer),
+    usbDirs:
+      usb === null
+        ? []
+        : usb
+            .split(delimiter)
+            .filter(Boolean)
+            .map((dir) => resolve(dir)),
   };
+}
+
+/** 80 mm paper: what most receipt printers take. */
+const ROLL = { dots: 576, cut: true } as const;
+
+/** @throws UsageError */
+function readPrinterSetting(text: string): PrinterSetting {
+  const { kind, rest } = /^(?<kind>[a-z]+)(?::(?<rest>.+))?$/.exec(text)?.groups ?? {};
+  const setting = printerSettingSchema.safeParse(describePrinter(kind ?? '', rest ?? null));
+  if (!setting.success) {
+    const forms = 'system, system:NAME, network:HOST[:PORT], serial:PATH[@BAUD] or none';
+    throw new UsageError(`--printer takes ${forms}, not "${text}".`);
+  }
+  return setting.data;
+}
+
+function describePrinter(kind: string, rest: string | null): unknown {
+  if (kind === 'none' && rest === null) return { kind };
+  if (kind === 'system') return { kind, name: rest };
+  if (rest === null) return null;
+  const [, host = rest, port = '9100'] = /^(.+):(\d+)$/.exec(rest) ?? [];
+  if (kind === 'network') return { kind: 'escpos', over: { kind, host, port: Number(port) }, ...ROLL };
+  const [, path = rest, baudRate = '9600'] = /^(.+)@(\d+)$/.exec(rest) ?? [];
+  return kind === 'serial' ? { kind: 'escpos', over: { kind, path, baudRate: Number(baudRate) }, ...ROLL } : null;
 }
 
 type ScannerOptions = Pick<Values<typeof KIOSK_OPTIONS>, 'serial' | 'serial-baud' | 'serial-end'>;

@@ -3,6 +3,9 @@ import { HEARTBEAT_MS } from '#kiosk/sync/plan.ts';
 import { DAY_MS, type Instant } from '#shared/domain/instant.ts';
 import { endOfVisit } from '#shared/domain/visit-end.ts';
 
+import { describeError } from './describe-error.ts';
+import { log } from './log.ts';
+
 /** What the server said of the whole venue is believed no longer than this. */
 const TRUSTED_MS = 2 * HEARTBEAT_MS;
 
@@ -23,7 +26,13 @@ export class VenueCount {
 
   /** The queue is asked only while the answer matters: offline it may be long. */
   onCommit(): void {
-    if (this.#told) this.#waiting = this.#store.countWaitingInside();
+    if (!this.#told) return;
+    try {
+      this.#waiting = this.#store.countWaitingInside();
+    } catch (error) {
+      log('error', `people inside could not be counted: ${describeError(error)}`);
+      this.#told = null;
+    }
   }
 
   /** null: not known, or not any more. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Intent } from '#kiosk/core/intent.ts';
 import { StorageFailure, type SyncLoop } from '#kiosk/core/ports.ts';
+import type { MachineAct, Slip } from '#kiosk/core/staff/machine-act.ts';
 import { BLANK_MACHINE } from '#kiosk/core/staff/machine-view.ts';
 import type { SyncStore } from '#kiosk/core/sync-store.ts';
 import type { Connection } from '#kiosk/core/view.ts';
@@ -20,6 +21,7 @@ import { createEnvelopeOpener } from '#shared/sealing/envelope.ts';
 import { createSigner, generateSigningKey } from '#shared/sealing/signing.ts';
 import { makeDayKeys, makeQuestions, makeSettings } from '#shared/testing/kiosk-factories.ts';
 import { KioskCore } from './kiosk-core.ts';
+import { createPinGate } from './machine/pin-gate.ts';
 
 const HUONG = '046185001234|191234567|Nguyễn Thị Hương|01021985|Nữ|12 Lê Lợi, Huế|10052021';
 const NO_SYMPTOMS: Intent = { do: 'answer', answer: { question: 'symptoms', answer: 'no', checked: [] } };
@@ -36,6 +38,8 @@ let store: SyncStore;
 let core: KioskCore;
 let privateKeys: Map<string, string>;
 const events: VisitEvent[] = [];
+const acts: MachineAct[] = [];
+const prints: (readonly Slip[])[] = [];
 /** Called in place of the disk's answer when a test wants it to fail. */
 let beforeCommit: () => void = () => {};
 
@@ -58,6 +62,7 @@ async function startCore(settings: Partial<KioskSettings> = {}): Promise<void> {
   const clock = createKioskClock(marks);
   core = new KioskCore({
     store: {
+      ...store,
       commitEvents(more) {
         beforeCommit();
         events.push(...more);
@@ -71,7 +76,8 @@ async function startCore(settings: Partial<KioskSettings> = {}): Promise<void> {
     serverUrl: null,
     connection: CONNECTION,
     clockOffsetMs: 0,
-    machine: BLANK_MACHINE,
+    machine: { view: BLANK_MACHINE, perform: (act) => void acts.push(act), print: (slips) => void prints.push(slips) },
+    pinGate: createPinGate(dir),
   });
 }
 
@@ -80,7 +86,7 @@ const untilScreen = (name: string) => vi.waitFor(() => expect(screen().name).toB
 
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'kiosk-core-'));
-  events.length = 0;
+  for (const list of [events, acts, prints]) list.length = 0;
   beforeCommit = () => {};
 });
 

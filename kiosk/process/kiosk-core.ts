@@ -1,3 +1,4 @@
+import { usualComfort } from '#kiosk/core/comfort.ts';
 import type { Intent } from '#kiosk/core/intent.ts';
 import {
   type CodeSource,
@@ -7,16 +8,14 @@ import {
   initialState,
   type KioskState,
 } from '#kiosk/core/kiosk-state.ts';
-import { createPeople } from '#kiosk/core/people.ts';
 import {
   type ExchangeReport,
   type KeptDownLink,
+  type KioskStore,
   StorageFailure,
   type StorageFailureReason,
   type SyncLoop,
 } from '#kiosk/core/ports.ts';
-import { createPresence } from '#kiosk/core/presence.ts';
-import type { MachineView } from '#kiosk/core/staff/machine-view.ts';
 import { step } from '#kiosk/core/step.ts';
 import type { Connection, KioskView, Signal } from '#kiosk/core/view.ts';
 import { viewOf } from '#kiosk/core/view-of.ts';
@@ -25,15 +24,22 @@ import { classifyCode } from '#shared/codes/classify-code.ts';
 import type { ScannedCode } from '#shared/codes/scanned-code.ts';
 import type { EventId } from '#shared/domain/ids.ts';
 import { createPassChecker } from './check-pass.ts';
+import { checkStaffCard } from './check-staff-card.ts';
+import { describeError } from './describe-error.ts';
+import { DoorMemory } from './door-memory.ts';
 import { createIdentifier } from './identify.ts';
 import { log } from './log.ts';
+import type { Machine } from './machine/machine.ts';
+import type { PinGate } from './machine/pin-gate.ts';
 import { type Recorder, recordVisits } from './record-visits.ts';
+import { WakeTimer } from './wake-timer.ts';
 
 export type RecordOutcome =
   | { readonly type: 'recorded'; readonly eventId: EventId }
   | { readonly type: 'not-recorded'; readonly reason: StorageFailureReason | 'failed' };
 
 export interface KioskCoreParts extends Recorder {
+  readonly store: Pick<KioskStore, 'commitEvents' | 'countWaitingInside' | 'countInsideSince'>;
   readonly sync: Pick<SyncLoop, 'pair' | 'wake'>;
   /** What the store kept from an earlier run; null: unpaired. */
   readonly down: KeptDownLink | null;
@@ -41,7 +47,8 @@ export interface KioskCoreParts extends Recorder {
   readonly serverUrl: string | null;
   readonly connection: Connection;
   readonly clockOffsetMs: number;
-  readonly machine: MachineView;
+  readonly machine: Pick<Machine, 'view' | 'perform' | 'print'>;
+  readonly pinGate: Pick<PinGate, 'check'>;
 }
 
 /** Something was shown to the scanner, so the person is asked to show it again. */
@@ -56,16 +63,14 @@ export interface KioskListener {
 export class KioskCore {
   readonly #parts: KioskCoreParts;
   readonly #listeners = new Set<KioskListener>();
-  readonly #people = createPeople();
-  readonly #presence = createPresence();
+  readonly #door: DoorMemory;
   readonly #identify = createIdentifier();
   readonly #checkPass = createPassChecker();
   #state: KioskState;
   #down: KeptDownLink | null;
   #connection: Connection;
   #clockOffsetMs: number;
-  #machine: MachineView;
-  #timer: { readonly handle: NodeJS.Timeout; readonly dueMs: number } | null = null;
+  readonly #timer = new WakeTimer(() => this.#dispatch({ type: 'tick' }));
   #viewIsDue = false;
   #isClosed = false;
   /** Codes are taken in the order they were seen, though some need their signature checked first. */
@@ -78,8 +83,10 @@ export class KioskCore {
     this.#down = parts.down;
     this.#connection = parts.connection;
     this.#clockOffsetMs = parts.clockOffsetMs;
-    this.#machine = parts.machine;
-    this.#state = initialState(parts.down !== null, parts.serverUrl, parts.machine.settings.language);
+    const { language } = parts.machine.view.settings;
+    const initial = initialState(parts.down !== null, parts.serverUrl, language);
+    this.#state = { ...initial, comfort: usualComfort(parts.down?.settings ?? null) };
+    this.#door = new DoorMemory(parts, parts.down);
   }
 
   get state(): KioskState {
@@ -91,12 +98,17 @@ export class KioskCore {
       down: this.#down,
       connection: this.#connection,
       clockOffsetMs: this.#clockOffsetMs,
-      machine: this.#machine,
-      presence: this.#presence,
-      venueInside: null,
+      machine: this.#parts.machine.view,
+      presence: this.#door.presence,
+      venueInside: this.#door.venueInside,
       now: performance.now(),
       at: this.#parts.clock.estimate().at,
     });
+  }
+
+  /** For the heartbeat. */
+  get counts(): { readonly inside: number | null; readonly calls: number } {
+    return { inside: this.#down && this.#door.inside, calls: this.view.calls };
   }
 
   /** The write under way, or the last one; null before the first. */
@@ -134,11 +146,16 @@ export class KioskCore {
     const { online, waiting, oldestWaitingAt, lastSyncAt } = report;
     this.#connection = { ...this.#connection, online, waiting, oldestWaitingAt, lastSyncAt };
     this.#clockOffsetMs = Math.round(report.clockOffsetMs);
+    this.#door.onExchange(report, this.#down);
     this.#showSoon();
   }
 
+  /** Whoever is in front keeps what they began with; the screens nobody uses follow at once. */
   onDownLink(down: KeptDownLink): void {
+    const isMoved = this.#down !== null && this.#down.settings.entranceId !== down.settings.entranceId;
     this.#down = down;
+    if (isMoved) this.#door.forget();
+    this.#arm();
     this.#showSoon();
   }
 
@@ -148,8 +165,8 @@ export class KioskCore {
   }
 
   /** Something of the machine around the core changed. */
-  onMachine(change: Partial<MachineView>): void {
-    this.#machine = { ...this.#machine, ...change };
+  onMachine(): void {
+    this.#arm();
     this.#showSoon();
   }
 
@@ -159,14 +176,15 @@ export class KioskCore {
     await this.#codes;
     await this.#recording;
     this.#isClosed = true;
-    if (this.#timer) clearTimeout(this.#timer.handle);
+    this.#timer.stop();
   }
 
   #takeCode(code: ScannedCode, source: CodeSource): Promise<void> {
     const taken = this.#codes.then(async () => {
-      const keys = this.#down?.settings.passKeys ?? [];
-      const pass = code.kind === 'visitor-pass' ? await this.#checkPass(code, keys) : null;
-      this.#dispatch({ type: 'code', code, pass, staffCard: null, source });
+      const { passKeys = [], staffCards = [] } = this.#down?.settings ?? {};
+      const pass = code.kind === 'visitor-pass' ? await this.#checkPass(code, passKeys) : null;
+      const staffCard = code.kind === 'staff-card' ? checkStaffCard(code, staffCards) : null;
+      this.#dispatch({ type: 'code', code, pass, staffCard, source });
     });
     this.#codes = taken.catch(() => undefined);
     return taken;
@@ -189,10 +207,10 @@ export class KioskCore {
       clockTrusted: evidence.trust !== 'untrusted',
       online: this.#connection.online,
       down: this.#down,
-      people: this.#people,
-      presence: this.#presence,
-      venueInside: null,
-      usualLanguage: this.#machine.settings.language,
+      people: this.#door.people,
+      presence: this.#door.presence,
+      venueInside: this.#door.venueInside,
+      usualLanguage: this.#parts.machine.view.settings.language,
       identify: this.#identify,
     };
   }
@@ -206,24 +224,18 @@ export class KioskCore {
         this.#recording = this.#record(effect);
         return;
       case 'remember':
-        this.#people.remember(effect.person, effect.what);
-        return;
       case 'enter':
-        this.#presence.enter(effect.present);
-        return;
       case 'leave':
-        this.#presence.leave(effect.visitId);
-        return;
       case 'resolve':
-        this.#presence.resolve(effect.visitId, effect.verdict);
-        return;
       case 'note':
-        this.#presence.note(effect.event);
-        return;
+        return this.#door.perform(effect);
       case 'check-pin':
-      case 'print':
-      case 'machine':
+        void this.#checkPin(effect);
         return;
+      case 'print':
+        return this.#parts.machine.print(effect.slips);
+      case 'machine':
+        return this.#parts.machine.perform(effect.act);
       case 'pair':
         this.#pairing = this.#pair(effect.serverUrl, effect.code);
         return;
@@ -238,12 +250,13 @@ export class KioskCore {
       const [event] = events;
       if (!event) throw new Error('nothing to record');
       this.#countMore(events.length, event.at);
+      this.#door.onCommit();
       this.#dispatch({ type: 'committed', attempt, at: event.at, events });
       this.#parts.sync.wake();
       return { type: 'recorded', eventId: event.id };
     } catch (error) {
       const reason = error instanceof StorageFailure ? error.reason : 'failed';
-      log('error', `a check-in could not be written down: ${describe(error)}`);
+      log('error', `a check-in could not be written down: ${describeError(error)}`);
       this.#dispatch({ type: 'commit-failed', attempt });
       return { type: 'not-recorded', reason };
     }
@@ -254,30 +267,27 @@ export class KioskCore {
     this.#connection = { ...this.#connection, waiting: waiting + more, oldestWaitingAt: oldestWaitingAt ?? at };
   }
 
+  /** The PIN goes to the gate and nowhere else. */
+  async #checkPin({ attempt, pin }: Extract<Effect, { do: 'check-pin' }>): Promise<void> {
+    const outcome = await this.#parts.pinGate.check(this.#down?.settings.staffPin ?? null, pin);
+    this.#dispatch({ type: 'pin-checked', attempt, outcome });
+  }
+
   async #pair(serverUrl: string, code: string): Promise<void> {
     try {
       const paired = await this.#parts.sync.pair(serverUrl, code);
       if (paired.ok) this.#down = paired.value;
       this.#dispatch(paired.ok ? { type: 'paired' } : { type: 'pairing-failed', reason: paired.error });
     } catch (error) {
-      log('error', `pairing failed: ${describe(error)}`);
+      log('error', `pairing failed: ${describeError(error)}`);
       this.#dispatch({ type: 'pairing-failed', reason: 'unreachable' });
     }
   }
 
-  /** One timer for the next moment that matters; one that is too early just looks again, so that scans need not touch it. */
   #arm(): void {
-    const due = wakeAt(this.#state, this.#down?.settings ?? null, this.#machine.settings.language);
-    if (this.#isClosed || due === null || (this.#timer && this.#timer.dueMs <= due)) return;
-    if (this.#timer) clearTimeout(this.#timer.handle);
-    const handle = setTimeout(
-      () => {
-        this.#timer = null;
-        this.#dispatch({ type: 'tick' });
-      },
-      Math.max(1, Math.ceil(due - performance.now())),
-    );
-    this.#timer = { handle, dueMs: due };
+    if (this.#isClosed) return;
+    const { language } = this.#parts.machine.view.settings;
+    this.#timer.arm(wakeAt(this.#state, this.#down?.settings ?? null, language));
   }
 
   /** Many changes at once are one look of the screen. */
@@ -291,7 +301,3 @@ export class KioskCore {
     });
   }
 }
-
-/** The kind of error, never its message: that might quote what was to be written. */
-const describe = (error: unknown): string =>
-  error instanceof StorageFailure ? error.message : error instanceof Error ? error.name : typeof error;

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import process from 'node:process';
-import type { DeviceStatus, ExchangeReport, KioskStore, SyncLoop } from '#kiosk/core/ports.ts';
-import { BLANK_MACHINE } from '#kiosk/core/staff/machine-view.ts';
-import type { SyncStore } from '#kiosk/core/sync-store.ts';
+import type { DeviceStatus, ExchangeReport, KioskStore, SyncListener, SyncLoop } from '#kiosk/core/ports.ts';
+import type { PrinterSetting } from '#kiosk/core/printer-setting.ts';
 import type { Frame } from '#kiosk/devices/framing.ts';
+import { createPortList } from '#kiosk/devices/list-ports.ts';
 import { createScannerMemory } from '#kiosk/devices/scanner-memory.ts';
 import { openSerialScanner, type ScannerSetting, type SerialScanner } from '#kiosk/devices/serial-scanner.ts';
 import { freeBytes } from '#kiosk/store/ballast.ts';
@@ -14,7 +14,12 @@ import { createSyncLoop } from '#kiosk/sync/sync-loop.ts';
 import { createSigner } from '#shared/sealing/signing.ts';
 import { KioskCore } from './kiosk-core.ts';
 import { log } from './log.ts';
+import { createMachine, type HostWish, type Machine, type MachineParts } from './machine/machine.ts';
+import { openMachineSettings } from './machine/machine-settings.ts';
+import { createPinGate } from './machine/pin-gate.ts';
+import { createPress } from './machine/press.ts';
 import type { BridgedKiosk } from './serve-bridge.ts';
+import { followServer } from './server-address.ts';
 
 export interface KioskProcessOptions {
   readonly dataDir: string;
@@ -24,6 +29,10 @@ export interface KioskProcessOptions {
   readonly pairCode: string | null;
   /** null: no serial scanner. */
   readonly serial: ScannerSetting | null;
+  /** Saved as this machine's printer; null: the one that was set before. */
+  readonly printer: PrinterSetting | null;
+  /** Folders that count as USB sticks. */
+  readonly usbDirs: readonly string[];
   /** For headless use: after every attempt to reach the server. */
   readonly onExchange?: (report: ExchangeReport) => void;
   /** For headless use: takes the serial scanner's frames in place of the screen's flow. */
@@ -44,89 +53,143 @@ export interface KioskProcess extends BridgedKiosk {
  * @throws DataFolderBusy, NewerDatabase, StorageFailure: messages for whoever started it.
  */
 export async function createKioskProcess(options: KioskProcessOptions): Promise<KioskProcess> {
-  const opened = await openKioskStore(options.dataDir);
+  const { dataDir, serverUrl, pairCode } = options;
+  const opened = await openKioskStore(dataDir);
   if (opened.recovered) log('error', `the database was damaged; ${opened.recovered.events} records were taken over`);
-  const store = atServer(opened.store, options.serverUrl);
+  const address = followServer(opened.store, serverUrl, dataDir);
+  const { store } = address;
   const marks = store.readMarks();
   const clock = createKioskClock(marks);
-  const device = { camera: 'unknown', scanner: options.serial?.path ? 'closed' : 'none' } as DeviceParts;
+  const signer = await createSigner(opened.identity);
+  const hostListeners = new Set<(wish: HostWish) => void>();
   const sync = createSyncLoop({
     store,
-    signer: await createSigner(opened.identity),
+    signer,
     clock,
-    deviceStatus: () => ({
-      ...device,
-      appVersion: APP_VERSION,
-      diskFreeBytes: freeBytes(options.dataDir),
-      printer: 'none',
-      uptimeMs: Math.round(process.uptime() * 1_000),
-      inside: null,
-      calls: 0,
-      poster: null,
-    }),
-    listener: {
-      onExchange(report) {
-        core.onExchange(report);
-        options.onExchange?.(report);
-      },
-      onDownLink: (down) => core.onDownLink(down),
-      onStanding: (standing) => core.onStanding(standing),
+    deviceStatus: () => describeDevice(dataDir, core, machine),
+    listener: createListener(options, () => ({ core, machine })),
+  });
+  const machine: Machine = openMachine(options, {
+    store,
+    clock,
+    signer,
+    sync,
+    connection: () => core.view.connection,
+    onChange: () => core.onMachine(),
+    onHostWish(wish) {
+      for (const listener of hostListeners) listener(wish);
+    },
+    onPairedAgain(down) {
+      address.leave();
+      core.onDownLink(down);
     },
   });
   const down = store.readPairing() && store.readDownLink();
+  const pinGate = createPinGate(dataDir);
   const core: KioskCore = new KioskCore({
     store,
     sealer: createDayKeySealer(store, clock),
     clock,
     sync,
     down,
-    serverUrl: options.serverUrl,
+    serverUrl,
     connection: { online: false, ...store.countWaiting(), lastSyncAt: null, standing: marks?.standing ?? 'active' },
     clockOffsetMs: Math.round(marks?.offsetMs ?? 0),
-    machine: { ...BLANK_MACHINE, scanner: device.scanner, appVersion: APP_VERSION },
+    machine,
+    pinGate,
   });
-  const scanner = plugIn(options, core, device);
+  const scanner = plugIn(options, core, machine);
   sync.start();
-  const { pairCode, serverUrl } = options;
   return {
     core,
     store,
     sync,
     ready: !down && pairCode !== null && serverUrl !== null ? core.pair(serverUrl, pairCode) : Promise.resolve(),
-    setCamera: (state) => {
-      device.camera = state;
+    setCamera: (camera) => machine.note({ camera }),
+    listenToHost(listener) {
+      hostListeners.add(listener);
+      return () => hostListeners.delete(listener);
     },
     async close() {
       await scanner?.close();
       await core.close();
       await sync.stop();
+      await machine.close();
+      pinGate.close();
       store.close();
     },
   };
 }
 
-type DeviceParts = { -readonly [K in 'camera' | 'scanner']: DeviceStatus[K] };
+/** The loop begins before those it speaks to are there, and is silent until then. */
+const createListener = (
+  { onExchange }: KioskProcessOptions,
+  parts: () => { readonly core: KioskCore; readonly machine: Machine },
+): SyncListener => ({
+  onExchange(report) {
+    const { core, machine } = parts();
+    core.onExchange(report);
+    if (report.serverVersion !== null) machine.note({ serverVersion: report.serverVersion });
+    onExchange?.(report);
+  },
+  onDownLink: (down) => parts().core.onDownLink(down),
+  onStanding: (standing) => parts().core.onStanding(standing),
+});
 
 /** The root's package.json, seen alike from the sources and from the packaged bundle. */
 const APP_VERSION: string = createRequire(import.meta.url)('../../package.json').version;
 
-/** A server is who holds its key, not where it is: a paired kiosk follows it to another address. */
-function atServer(store: SyncStore, serverUrl: string | null): SyncStore {
-  if (serverUrl === null) return store;
-  const { origin } = new URL(serverUrl);
-  return {
-    ...store,
-    readPairing() {
-      const pairing = store.readPairing();
-      return pairing && { ...pairing, serverUrl: origin };
-    },
-  };
+const describeDevice = (dataDir: string, core: KioskCore, { view, poster }: Machine): DeviceStatus => ({
+  appVersion: APP_VERSION,
+  diskFreeBytes: freeBytes(dataDir),
+  camera: view.camera,
+  scanner: view.scanner,
+  printer: view.printer,
+  uptimeMs: Math.round(process.uptime() * 1_000),
+  ...core.counts,
+  poster,
+});
+
+type Given =
+  | 'dataDir'
+  | 'usbDirs'
+  | 'appVersion'
+  | 'settings'
+  | 'press'
+  | 'scanner'
+  | 'scannerMemory'
+  | 'listSerialPorts';
+
+function openMachine(
+  { dataDir, usbDirs, printer, serial }: KioskProcessOptions,
+  parts: Omit<MachineParts, Given>,
+): Machine {
+  const settings = openMachineSettings(dataDir);
+  if (printer !== null) settings.save({ printer });
+  const press = createPress({
+    setting: settings.settings.printer,
+    onState: (state) => machine.note({ printer: state }),
+    onPrinting: (printing) => machine.note({ printing }),
+  });
+  const listPorts = createPortList();
+  const machine = createMachine({
+    ...parts,
+    dataDir,
+    usbDirs,
+    appVersion: APP_VERSION,
+    settings,
+    press,
+    scannerMemory: createScannerMemory(dataDir),
+    listSerialPorts: async () => (await listPorts()).map(({ path }) => path),
+    scanner: serial?.path ? 'closed' : 'none',
+  });
+  return machine;
 }
 
 function plugIn(
   { serial, dataDir, onSerialFrame }: KioskProcessOptions,
   core: KioskCore,
-  device: DeviceParts,
+  machine: Machine,
 ): SerialScanner | null {
   if (serial === null) return null;
   const scan = (frame: Frame): void =>
@@ -136,9 +199,15 @@ function plugIn(
     memory: createScannerMemory(dataDir),
     onFrame: onSerialFrame ?? scan,
     onState(state, reason) {
-      if (state !== device.scanner || state === 'open') log('info', `scanner ${state}${reason ? `: ${reason}` : ''}`);
-      device.scanner = state;
-      core.onMachine({ scanner: state });
+      const isNews = state !== machine.view.scanner || state === 'open';
+      if (isNews) log('info', `scanner ${state}${reason ? `: ${reason}` : ''}`);
+      machine.note({ scanner: state });
+    },
+    get excludedPaths() {
+      return printerPorts(machine.view.settings.printer);
     },
   });
 }
+
+const printerPorts = (printer: PrinterSetting): string[] =>
+  printer.kind === 'escpos' && printer.over.kind === 'serial' ? [printer.over.path] : [];

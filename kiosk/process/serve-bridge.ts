@@ -23,6 +23,8 @@ export interface BridgePort {
 export interface BridgedKiosk {
   readonly core: KioskCore;
   setCamera(state: ChannelArgs<'camera-state'>['state']): void;
+  /** The staff end the kiosk, or start it anew. @returns a function that stops listening. */
+  listenToHost(listener: (wish: PushPayload<'host'>['do']) => void): () => void;
 }
 
 type Handlers = { readonly [C in Channel]: (args: ChannelArgs<C>) => ChannelResult<C> | Promise<ChannelResult<C>> };
@@ -42,10 +44,12 @@ export function serveBridge(kiosk: BridgedKiosk, port: BridgePort): () => void {
     onView: (view) => push('view', view),
     onSignal: (signal) => push('signal', { signal }),
   });
+  const unlistenHost = kiosk.listenToHost((wish) => push('host', { do: wish }));
   push('view', kiosk.core.view);
   return () => {
     deafen();
     unlisten();
+    unlistenHost();
   };
 }
 

@@ -2,12 +2,13 @@ import {
   type DeviceStatus,
   type ExchangeReport,
   type KeptDownLink,
+  type Pairing,
   type PairingFailure,
   StorageFailure,
   type SyncListener,
   type SyncLoop,
 } from '#kiosk/core/ports.ts';
-import type { SyncStore } from '#kiosk/core/sync-store.ts';
+import type { ServerMarks, SyncStore } from '#kiosk/core/sync-store.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
 import type { Signer } from '#shared/sealing/signing.ts';
@@ -81,6 +82,13 @@ class ExchangeLoop implements SyncLoop {
   }
 
   pair(serverUrl: string, code: string): Promise<Result<KeptDownLink, PairingFailure>> {
+    return this.#enqueue(async () => {
+      const kept = this.#parts.store.readPairing() === null ? null : this.#parts.store.readDownLink();
+      return kept ? ok(kept) : this.#pair(new URL(serverUrl).origin, code);
+    });
+  }
+
+  pairAgain(serverUrl: string, code: string): Promise<Result<KeptDownLink, PairingFailure>> {
     return this.#enqueue(() => this.#pair(new URL(serverUrl).origin, code));
   }
 
@@ -155,8 +163,6 @@ class ExchangeLoop implements SyncLoop {
 
   async #pair(serverUrl: string, code: string): Promise<Result<KeptDownLink, PairingFailure>> {
     const { store, signer, clock, deviceStatus } = this.#parts;
-    const kept = store.readPairing() === null ? null : store.readDownLink();
-    if (kept) return ok(kept);
     const caller = { serverUrl, kioskId: 'new', serverId: 'unknown', kioskEpoch: store.epoch, signer };
     const counter = this.#counters.next();
     const how = { appVersion: deviceStatus().appVersion, counter, signal: this.#stopping.signal };
@@ -164,11 +170,21 @@ class ExchangeLoop implements SyncLoop {
     if (!paired.ok) return paired;
     const { pairing, marks, down, roundTripMs } = paired.value;
     clock.attest(marks.attestedAt, roundTripMs);
-    store.savePairing(pairing, { ...marks, offsetMs: clock.estimate().evidence.offsetMs ?? 0 }, down);
+    const offsetMs = clock.estimate().evidence.offsetMs ?? 0;
+    store.savePairing(pairing, { ...marks, serverEpoch: this.#epochAfter(pairing, marks), offsetMs }, down);
     this.#plan = startPlan(performance.now());
+    this.#certify = true;
+    if (this.#standing !== 'active') this.#parts.listener.onStanding('active');
+    this.#standing = 'active';
     const link = store.readDownLink();
     if (link === null) throw new Error('a pairing answer brings settings and questions');
     return ok(link);
+  }
+
+  /** Paired again with the same server after it was restored: the next exchange must still see that it was (S8). */
+  #epochAfter({ serverId }: Pairing, { serverEpoch }: Pick<ServerMarks, 'serverEpoch'>): string {
+    const { store } = this.#parts;
+    return store.readPairing()?.serverId === serverId ? (store.readMarks()?.serverEpoch ?? serverEpoch) : serverEpoch;
   }
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { StorageFailure } from '#kiosk/core/ports.ts';
 import { BLANK_MACHINE } from '#kiosk/core/staff/machine-view.ts';
-import { type MachineSettings, machineSettingsSchema } from '#kiosk/core/staff/staff-page.ts';
+import { type MachineChanges, type MachineSettings, machineSettingsSchema } from '#kiosk/core/staff/staff-page.ts';
 import { readIfThere, writeDurably } from '#kiosk/store/durable-file.ts';
 import { log } from '../log.ts';
 
@@ -9,7 +9,7 @@ import { log } from '../log.ts';
 export interface MachineSettingsFile {
   readonly settings: MachineSettings;
   /** What cannot be written holds until the next start. */
-  save(changes: Partial<MachineSettings>): MachineSettings;
+  save(changes: MachineChanges): MachineSettings;
 }
 
 /** @throws StorageFailure when the disk cannot be read; a file that makes no sense counts as never written. */
@@ -21,7 +21,8 @@ export function openMachineSettings(dir: string): MachineSettingsFile {
       return settings;
     },
     save(changes) {
-      settings = { ...settings, ...changes };
+      const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+      settings = { ...settings, ...Object.fromEntries(given) };
       try {
         writeDurably(file, `${JSON.stringify(settings)}\n`);
       } catch (error) {

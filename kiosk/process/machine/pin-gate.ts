@@ -4,6 +4,7 @@ import { verify } from '@node-rs/argon2';
 import { z } from 'zod';
 import type { PinOutcome } from '#kiosk/core/kiosk-state.ts';
 import { readIfThere, writeDurably } from '#kiosk/store/durable-file.ts';
+import { describeError } from '../describe-error.ts';
 import { log } from '../log.ts';
 
 /** Wrong PINs before the first lock. */
@@ -21,7 +22,7 @@ const gateSchema = z.strictObject({
 type Gate = Omit<z.infer<typeof gateSchema>, 'v'>;
 
 export interface PinGate {
-  /** @param stored argon2id as a PHC string; null: no PIN was set. Tries are taken one after the other. */
+  /** @param stored argon2id as a PHC string; null: no PIN was set. Tries are taken one after the other; never rejects. */
   check(stored: string | null, pin: string): Promise<PinOutcome>;
   close(): void;
 }
@@ -69,14 +70,20 @@ export function createPinGate(dir: string): PinGate {
   if (gate.locked) change(gate);
   return {
     check(stored, pin) {
-      const outcome = turn.then(() => check(stored, pin));
-      turn = outcome.catch(() => undefined);
+      const outcome = turn.then(() => check(stored, pin)).catch(answerBug);
+      turn = outcome;
       return outcome;
     },
     close() {
       clearTimeout(timer);
     },
   };
+}
+
+/** Never open by mistake, and not at once again. */
+function answerBug(error: unknown): PinOutcome {
+  log('error', `a staff PIN could not be checked: ${describeError(error)}`);
+  return { is: 'locked', forMs: FIRST_LOCK_MS };
 }
 
 async function isRight(stored: string, pin: string): Promise<boolean> {
