@@ -1,4 +1,4 @@
-import type { PrintFailure } from './printer.ts';
+import type { PrintFailure } from './print-backend.ts';
 
 /** What `lpstat -l -p NAME` tells of a queue, in the C locale of CUPS 2. */
 export type QueueState =

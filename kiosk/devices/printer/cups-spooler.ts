@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { err, ok } from '#shared/domain/result.ts';
 import { hasJob, type QueueState, readDefaultPrinter, readJobId, readQueueState, readRefusal } from './cups-answers.ts';
 import { mediaOf } from './pdf-media.ts';
-import type { PrintBackend, PrintResult } from './printer.ts';
+import type { PrintBackend, PrintResult } from './print-backend.ts';
 import { runTool, type ToolResult } from './run-tool.ts';
 
 const TOOL_MS = 5_000;

@@ -1,18 +1,11 @@
 import type { PrinterSetting } from '#kiosk/core/printer-setting.ts';
-import { err, type Result } from '#shared/domain/result.ts';
+import { err } from '#shared/domain/result.ts';
 import { createCupsSpooler } from './cups-spooler.ts';
+import type { PrintBackend, PrinterState, PrintFailure, PrintResult } from './print-backend.ts';
 import { createReceiptPrinter } from './receipt-printer.ts';
 import { createWindowsSpooler } from './windows-spooler.ts';
 
-/**
- * `no-printer`: none is set, or the system knows none of that name; `unreachable`: switched off or unplugged; `paper`: none left, or the
- * cover stands open; `busy`: it takes nothing at present; `failed`: anything else.
- */
-export type PrintFailure = 'no-printer' | 'unreachable' | 'paper' | 'busy' | 'failed';
-export type PrintResult = Result<void, PrintFailure>;
-
-/** `missing`: not there; `error`: there, but it would not print; `none`: no printer is set. */
-export type PrinterState = 'ready' | 'missing' | 'error' | 'none';
+export type { PrinterState, PrintFailure, PrintResult } from './print-backend.ts';
 
 export interface Printer {
   /**
@@ -24,14 +17,6 @@ export interface Printer {
   /** Every change. @returns how to stop listening. */
   onState(listener: (state: PrinterState) => void): () => void;
   /** What was begun is given up; whoever waits is told `failed`. */
-  close(): Promise<void>;
-}
-
-/** One way to print, one job at a time. */
-export interface PrintBackend {
-  print(pdf: Uint8Array, copies: number): Promise<PrintResult>;
-  /** Cheap: nothing is printed, and nobody's job waits for it. */
-  probe(): Promise<'ready' | 'missing' | 'error'>;
   close(): Promise<void>;
 }
 

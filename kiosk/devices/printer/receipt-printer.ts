@@ -2,7 +2,7 @@ import type { PrinterSetting } from '#kiosk/core/printer-setting.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { openNetworkLine } from './network-line.ts';
 import { createPagePress } from './page-press.ts';
-import type { PrintBackend, PrintResult } from './printer.ts';
+import type { PrintBackend, PrintResult } from './print-backend.ts';
 import type { OpenFailure, PrinterLine } from './printer-line.ts';
 import { askStatus, PATIENCE, type Patience, sendJob } from './send-job.ts';
 import { isSerialPortThere, openSerialLine } from './serial-line.ts';

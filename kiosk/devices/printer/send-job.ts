@@ -1,6 +1,6 @@
 import { err, ok } from '#shared/domain/result.ts';
 import { ASK_IN_TURN, ASK_NOW, type EscPosStatus, isAnswerInTurn, readStatus } from './escpos-status.ts';
-import type { PrintResult } from './printer.ts';
+import type { PrintResult } from './print-backend.ts';
 import { type PrinterLine, within } from './printer-line.ts';
 
 /** Small enough to see within the patience below that a slow line moves: a second at 9600 baud. */

@@ -1,6 +1,6 @@
 import { err, ok } from '#shared/domain/result.ts';
 import { createPagePress } from './page-press.ts';
-import type { PrintBackend } from './printer.ts';
+import type { PrintBackend } from './print-backend.ts';
 import { runTool } from './run-tool.ts';
 
 /** .NET starts slowly on small machines. */
