@@ -30,7 +30,7 @@ const core: BuildOptions = {
   outExtension: { '.js': '.mjs' },
   format: 'esm',
   target: 'node22',
-  external: ['better-sqlite3', 'serialport'],
+  external: ['@node-rs/argon2', 'better-sqlite3', 'serialport'],
   banner: {
     // Bundled CommonJS packages still call require() for Node's own modules.
     js: "import { createRequire as createRequireOfCore } from 'node:module'; const require = createRequireOfCore(import.meta.url);",
