@@ -34,11 +34,13 @@ export const insidePdfPath = (id: VenueId, language: Language): string =>
 
 export type StaffDecision = 'welcome' | 'not-today';
 
-export function useResolveCall(id: VenueId) {
+/** @param onDone called before the lists are brought anew: whoever asked may then be gone from the screen. */
+export function useResolveCall(id: VenueId, onDone: (verdict: StaffDecision) => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ visitId, verdict }: { readonly visitId: VisitId; readonly verdict: StaffDecision }) =>
       postAct(`/visits/${visitId}/resolution`, { verdict }),
+    onSuccess: (_nothing, { verdict }) => onDone(verdict),
     onSettled: () => refreshAttendance(client, id),
   });
 }

@@ -19,18 +19,14 @@ export function CallRow(props: { readonly call: Call; readonly onDone: (sentence
   const { t, format } = useLanguage();
   const now = useNow(15_000);
   const [sendingAway, setSendingAway] = useState(false);
-  const resolve = useResolveCall(useVenueId());
+  const name = maskedName ?? t('visits.anonymous');
   const time = format.time(arrivedAt);
   const waitedMs = now - arrivedAt;
-  const name = maskedName ?? t('visits.anonymous');
+  const resolve = useResolveCall(useVenueId(), (verdict) =>
+    props.onDone(t(verdict === 'welcome' ? 'calls.letInDone' : 'calls.sentAwayDone', { name })),
+  );
   const decide = (verdict: StaffDecision) =>
-    resolve.mutate(
-      { visitId, verdict },
-      {
-        onSuccess: () => props.onDone(t(verdict === 'welcome' ? 'calls.letInDone' : 'calls.sentAwayDone', { name })),
-        onSettled: () => setSendingAway(false),
-      },
-    );
+    resolve.mutate({ visitId, verdict }, { onSettled: () => setSendingAway(false) });
   return (
     <li>
       <span className={classes['who']}>
