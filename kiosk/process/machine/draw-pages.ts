@@ -11,6 +11,8 @@ import { renderTestPagePdf } from '#print/badge/test-page.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { formatVisitReference } from '#shared/domain/visit-reference.ts';
 
+export { warmUpPrinting } from '#print/badge/warm-up.ts';
+
 /** People inside, for the evacuation list. */
 export interface InsideList {
   readonly people: readonly Present[];

@@ -40,6 +40,7 @@ export function createPress({ setting: first, onState, onPrinting, openPrinter =
   let wish = 0;
 
   function open(): Printer {
+    if (setting.kind !== 'none') setTimeout(warmUp, WARM_UP_AFTER_MS).unref();
     try {
       const opened = openPrinter(setting);
       opened.onState((state) => {
@@ -107,6 +108,15 @@ const BROKEN: Printer = {
 
 /** Fonts and all take half a second to load: a kiosk that prints nothing starts without them. */
 const loadPages = (): Promise<Pages> => import('./draw-pages.ts');
+
+/** Once the kiosk has started, and before a visitor's first slip would hold up the next one's code. */
+const WARM_UP_AFTER_MS = 5_000;
+
+function warmUp(): void {
+  loadPages()
+    .then((pages) => pages.warmUpPrinting())
+    .catch((error: unknown) => log('error', `printing could not be warmed up: ${describeError(error)}`));
+}
 
 /** Drawing takes a moment: what the visitor sees goes first. */
 const turnAfterNext = async (): Promise<void> => {
