@@ -12,11 +12,11 @@ import { viewNamed } from './kiosk-views.ts';
 import { showView } from './paper-core.ts';
 
 /** A view, and the buttons (by the key of their words) that lead from it to what is looked at. */
-export interface StaffView {
+interface StaffView {
   readonly view: KioskView;
   readonly press: readonly StaffKey[];
 }
-export type StaffKey =
+type StaffKey =
   | 'staff.calls.sendAway'
   | 'staff.connection.pairAgain'
   | 'staff.connection.address'
@@ -60,7 +60,7 @@ function raise(): never {
   throw new Error('no people');
 }
 
-export const callsPage = (count: number, saving = false): StaffPage => ({
+const callsPage = (count: number, saving = false): StaffPage => ({
   page: 'calls',
   people: Array.from({ length: count }, (_none, n) => ({
     visitId: visitId(n),

@@ -1,5 +1,5 @@
 import { IconChevronLeft, IconChevronRight, IconChevronsLeft, IconChevronsRight } from '@tabler/icons-react';
-import { type ComponentType, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { type ComponentType, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useKiosk } from '../link/kiosk-link.tsx';
 import { BigButton } from '../ui/big-button.tsx';
@@ -74,20 +74,18 @@ function useCardWidth(
   saved: number | null,
 ): readonly [number, (width: number) => void] {
   const [width, setWidth] = useState(0);
-  const change = useCallback(
-    (wanted: number): void => {
-      if (!area.current) return;
-      const { clientWidth, clientHeight } = area.current;
-      const widest = Math.min(clientWidth, (clientHeight / CARD.height) * CARD.width);
-      setWidth(Math.max(LEAST_PIXELS_PER_MM * CARD.width, Math.min(wanted, widest)));
-    },
-    [area],
-  );
   useLayoutEffect(() => {
+    if (!area.current) return;
     // Before the first calibration: what the styles take for a millimetre.
-    if (area.current) change((saved ?? Number.parseFloat(getComputedStyle(area.current).scrollMarginTop)) * CARD.width);
-  }, [area, change, saved]);
-  return [width, change];
+    const pixelsPerMm = saved ?? Number.parseFloat(getComputedStyle(area.current).scrollMarginTop);
+    setWidth(fitCard(area.current, pixelsPerMm * CARD.width));
+  }, [area, saved]);
+  return [width, (wanted) => setWidth(area.current ? fitCard(area.current, wanted) : wanted)];
+}
+
+function fitCard({ clientWidth, clientHeight }: Element, width: number): number {
+  const widest = Math.min(clientWidth, (clientHeight / CARD.height) * CARD.width);
+  return Math.max(LEAST_PIXELS_PER_MM * CARD.width, Math.min(width, widest));
 }
 
 function Card({ pixelsPerMm }: { readonly pixelsPerMm: number }) {
