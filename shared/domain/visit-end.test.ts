@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { endOfVisit } from './visit-end.ts';
-import { startOfDay } from './zoned-time.ts';
+import { startOfDay, wallClockText } from './zoned-time.ts';
 
 const HOUR = 3_600_000;
 const DAY = startOfDay('2026-11-05');
@@ -16,4 +16,13 @@ it.each([
   ['the small hours, for a bar', 23, { ...rule, closesAt: '02:00' }, 26],
 ] as const)('ends by %s', (_what, arrived, given, ended) => {
   expect((endOfVisit(DAY + arrived * HOUR, given) - DAY) / HOUR).toBe(ended);
+});
+
+it.each([
+  ['put forward', '2026-03-08', '2026-03-08 17:00:00'],
+  ['put back', '2026-11-01', '2026-11-01 17:00:00'],
+])('closes by the clock on the wall on a day on which it is %s', (_what, day, closed) => {
+  const timeZone = 'America/New_York';
+  const ended = endOfVisit(startOfDay(day, timeZone) + HOUR, { maxStayMs: 48 * HOUR, closesAt: '17:00', timeZone });
+  expect(wallClockText(ended, timeZone)).toBe(closed);
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addDays, type CalendarDay, dayOf, type Instant } from './instant.ts';
 import { type LocalTime, minutesOf } from './local-time.ts';
-import { startOfDay } from './zoned-time.ts';
+import { startOfDay, zoneOffsetMs } from './zoned-time.ts';
 
 /** scan: by a code at a door. staff: somebody of the staff saw them go. automatic: the visit ended by itself. */
 export const leftHowSchema = z.enum(['scan', 'staff', 'automatic']);
@@ -28,5 +28,9 @@ function nextClosing(at: Instant, closesAt: LocalTime, timeZone: string): Instan
   return today > at ? today : closingOf(addDays(day, 1), closesAt, timeZone);
 }
 
-const closingOf = (day: CalendarDay, closesAt: LocalTime, timeZone: string): Instant =>
-  startOfDay(day, timeZone) + minutesOf(closesAt) * 60_000;
+/** What a clock on the wall shows then, also on the days on which it is put forward or back. */
+function closingOf(day: CalendarDay, closesAt: LocalTime, timeZone: string): Instant {
+  const start = startOfDay(day, timeZone);
+  const guess = start + minutesOf(closesAt) * 60_000;
+  return guess - (zoneOffsetMs(guess, timeZone) - zoneOffsetMs(start, timeZone));
+}
