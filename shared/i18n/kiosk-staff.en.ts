@@ -5,7 +5,7 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
   pin: {
     title: 'Staff PIN',
     titleCard: 'Staff card recognised',
-    hint: 'Type this venue’s PIN, 4 to 12 digits.',
+    hint: 'Type this venue’s PIN.',
     hintCard: 'Type the PIN to open.',
     label: 'PIN',
     typed_one: '{{count}} digit typed',
@@ -20,7 +20,7 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
     lockedText: 'Too many wrong PINs. Try again in:',
     unsetTitle: 'No PIN yet',
     unsetText:
-      'In the portal, open “Kiosks”, choose “Staff PIN” and set one. This machine hears of it when it is online.',
+      'In the portal, open “Kiosk settings”, go to “Staff PIN” and set one. This machine hears of it when it is online.',
   },
   lock: 'Lock',
   home: 'Main page',

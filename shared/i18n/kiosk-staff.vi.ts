@@ -3,7 +3,7 @@ export const kioskStaffVi = {
   pin: {
     title: 'Mã PIN nhân viên',
     titleCard: 'Đã nhận thẻ nhân viên',
-    hint: 'Nhập mã PIN của nơi này, từ 4 đến 12 chữ số.',
+    hint: 'Nhập mã PIN của nơi này.',
     hintCard: 'Nhập mã PIN để mở.',
     label: 'Mã PIN',
     typed_one: 'Đã nhập {{count}} chữ số',
@@ -17,7 +17,7 @@ export const kioskStaffVi = {
     lockedTitle: 'Tạm khoá',
     lockedText: 'Đã nhập sai nhiều lần. Thử lại sau:',
     unsetTitle: 'Chưa có mã PIN',
-    unsetText: 'Trên trang quản lý, mở “Quầy quét”, chọn “Mã PIN nhân viên” rồi đặt mã. Máy này tự nhận khi có mạng.',
+    unsetText: 'Trên trang quản lý, mở “Cài đặt quầy”, đến “Mã PIN nhân viên” rồi đặt mã. Máy này tự nhận khi có mạng.',
   },
   lock: 'Khoá',
   home: 'Trang chính',
