@@ -202,6 +202,7 @@ describe('kiosks in the portal', () => {
       { id: kiosk.paired.kioskId, entranceName: 'Cổng chính', lastSeenAt: test.now, revokedAt: null, quarantined: 0 },
     ]);
     expect(list.kiosks[0]?.status?.appVersion).toBe('simulated');
+    expect(list.kiosks[0]).toMatchObject({ mode: 'entrance', clockErrorMs: 0, alerts: [] });
     expect((await owner.call('GET', `/venues/${mine.venueId}/kiosks`)).status).toBe(404);
     expect((await owner.call('POST', `/kiosks/${kiosk.paired.kioskId}/revocation`)).status).toBe(404);
   });

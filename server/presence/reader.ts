@@ -40,9 +40,12 @@ const selectInside = (db: Readable, venueId: VenueId, now: Instant) =>
     .where('visits.ends_at', '>', now)
     .where(sql<boolean>`${sql.raw(INSIDE)}`)
     .orderBy('visits.arrived_at')
+    .orderBy('visits.party_id')
+    // Who has no name comes after the one who is responsible.
+    .orderBy(sql`case when visits.flags_json like '%accompanied-%' then 1 else 0 end`)
     .orderBy('visits.id');
 
-/** Oldest first. */
+/** Oldest first, those who came together beside each other. */
 export const listInside = (db: Readable, venueId: VenueId, now: Instant): Promise<PresentRecord[]> =>
   selectInside(db, venueId, now).execute();
 

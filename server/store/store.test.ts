@@ -2,9 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
+import { Kysely, SqliteDialect, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OrganisationId } from '#shared/domain/ids.ts';
 import type { Store } from './access.ts';
+import { migrate } from './migrate.ts';
+import { MIGRATIONS } from './migrations/list.ts';
 import { openSqlite } from './sqlite-connection.ts';
 import { openStore } from './store.ts';
 
@@ -87,6 +90,45 @@ describe('store', () => {
 
   it('cannot write on the connection for reading', () => {
     expect(() => store.prepareRead('delete from organisations').run()).toThrow(/readonly/);
+  });
+
+  it('brings visits and venues of the version before forward', async () => {
+    await store.close();
+    const file = join(folder, 'old.db');
+    const old = new Kysely<unknown>({ dialect: new SqliteDialect({ database: openSqlite(file) }) });
+    const { '0010-people-and-places': a, '0020-visit-log': b, '0030-administrative-units': c } = MIGRATIONS;
+    if (!a || !b || !c) throw new Error('a migration is missing');
+    await migrate(old, { '0010-people-and-places': a, '0020-visit-log': b, '0030-administrative-units': c });
+    await sql`insert into organisations (id, name, language, created_at) values ('o', 'Chợ', 'vi', 1)`.execute(old);
+    await sql`insert into venues (id, organisation_id, name, name_search, type, address_line, commune_code,
+      duplicate_window_ms, max_stay_ms, created_at) values ('v', 'o', 'Chợ', 'cho', 'market', '2', '19774', 900000, 7200000, 1)`.execute(
+      old,
+    );
+    for (const [id, left, extended] of [
+      ['open', null, null],
+      ['left', 1_500, null],
+      ['seen', null, 5_000],
+    ]) {
+      await sql`insert into visits (id, organisation_id, venue_id, entrance_id, party_id, day, arrived_at, left_at, extended_at,
+        way, assurance, flags_json, received_at) values (${id}, 'o', 'v', 'e', 'p', '1970-01-01', 1000, ${left}, ${extended},
+        'typed', 'declared', '[]', 1000)`.execute(old);
+    }
+    await old.destroy();
+    const opened = await openStore(file);
+    if (!opened.ok) throw new Error(opened.error);
+    store = opened.value;
+    const visits = await store.read
+      .selectFrom('visits')
+      .select(['id', 'ends_at', 'left_how', 'auto_left_at'])
+      .orderBy('id')
+      .execute();
+    expect(visits.map(({ id, ends_at, left_how, auto_left_at }) => [id, ends_at, left_how, auto_left_at])).toEqual([
+      ['left', 7_201_000, 'scan', null],
+      ['open', 7_201_000, null, null],
+      ['seen', 7_205_000, null, null],
+    ]);
+    const venue = await store.read.selectFrom('venues').selectAll().executeTakeFirstOrThrow();
+    expect(venue).toMatchObject({ choices_json: '{}', closes_at: null, staff_pin: null });
   });
 
   it('refuses a newer database and leaves it as it was', async () => {

@@ -243,6 +243,41 @@ describe('exchange', () => {
     expect(answer).toMatchObject({ status: 200, body: { results: [{ id: record.id, outcome: 'stored' }] } });
   });
 
+  it('S11: a flag of a newer kiosk is kept in the log, left out of the visit, and quarantines nothing', async () => {
+    const event = await kiosk.makeEvent({ contact });
+    const newer = { ...event, flags: ['no-contact', 'came-by-bicycle'], lane: 2, staff: { card: null } };
+    const record = kiosk.toRecord(event, JSON.stringify(newer));
+    expect(await fateOf(record)).toMatchObject({ outcome: 'stored' });
+    expect(JSON.parse((await findVisit(record.id)).flags_json)).toEqual(['no-contact']);
+    const { clear_json } = await test.server.services.store.read
+      .selectFrom('visit_events')
+      .select('clear_json')
+      .where('id', '=', record.id)
+      .executeTakeFirstOrThrow();
+    expect(JSON.parse(clear_json)).toMatchObject({ flags: ['no-contact', 'came-by-bicycle'], staff: { card: null } });
+    expect(clear_json).not.toContain('lane');
+    expect(await fateOf(record)).toMatchObject({ outcome: 'duplicate' });
+  });
+
+  it.each([[['Trần Văn Sơn']], [['x'.repeat(41)]], [[1]], [Array.from({ length: 17 }, () => 'assisted')]])(
+    'S11: but %j are no flags',
+    async (flags) => {
+      const event = await kiosk.makeEvent();
+      expect(await fateOf(kiosk.toRecord(event, JSON.stringify({ ...event, flags })))).toMatchObject({
+        code: 'malformed',
+      });
+    },
+  );
+
+  it('tells how many are inside and which version answers, but not to a kiosk that is not trusted', async () => {
+    const mine = await registerOwner(test.url);
+    const own = await pairKiosk(test, mine);
+    const records = [await own.makeRecord(), await own.makeRecord()];
+    expect(await exchange(records, own)).toMatchObject({ inside: 2, serverVersion: expect.stringMatching(/^\d+\./) });
+    await mine.call('POST', `/kiosks/${own.paired.kioskId}/revocation`);
+    expect((await exchange([], own)).inside).toBeNull();
+  });
+
   it('T2: a clock far ahead counts from the receipt, flagged', async () => {
     const record = await arrive({ at: test.now + 30 * DAY_MS });
     const visit = await findVisit(record.id);
@@ -341,6 +376,55 @@ describe('projection', () => {
     const standing = await arrive({ ...person('+84987654302'), at: test.now - 110_000 });
     await exchange([await about(late.id, { kind: 'voided', at: test.now - 50_000 }), late]);
     expect(await findVisit(standing.id)).toMatchObject({ same_as: null });
+  });
+
+  it('ends all arrivals of one visit with the departure from any, and begins another for who comes back', async () => {
+    const person = { contact: { v: 1, phone: '+84987654391' } } as const;
+    const first = await arrive({ ...person, at: test.now - 300_000 });
+    const second = await arrive({ ...person, at: test.now - 200_000 });
+    const back = await arrive({ ...person, at: test.now - 100_000 });
+    expect(await findVisit(back.id)).toMatchObject({ same_as: first.id });
+    await exchange([await about(second.id, { kind: 'left', at: test.now - 150_000 })]);
+    expect(await findVisit(first.id)).toMatchObject({ left_at: test.now - 150_000 });
+    expect(await findVisit(back.id)).toMatchObject({ same_as: null, left_at: null });
+    const again = await arrive({ ...person, at: test.now - 50_000 });
+    expect(await findVisit(again.id)).toMatchObject({ same_as: back.id });
+  });
+
+  it('comes to the same when the departure is known before the arrivals', async () => {
+    const person = { contact: { v: 1, phone: '+84987654392' } } as const;
+    const first = await kiosk.makeRecord({ ...person, at: test.now - 300_000 });
+    const second = await kiosk.makeRecord({ ...person, at: test.now - 200_000 });
+    const back = await kiosk.makeRecord({ ...person, at: test.now - 100_000 });
+    const left = await about(second.id, { kind: 'left', at: test.now - 150_000 });
+    for (const record of [back, left, second, first]) await exchange([record]);
+    expect(await findVisit(first.id)).toMatchObject({ same_as: null, left_at: test.now - 150_000 });
+    expect(await findVisit(second.id)).toMatchObject({ same_as: first.id, left_at: test.now - 150_000 });
+    expect(await findVisit(back.id)).toMatchObject({ same_as: null, left_at: null });
+  });
+
+  it('takes a departure for the latest visit: an earlier one that ended by itself stays as it ended', async () => {
+    const person = { contact: { v: 1, phone: '+84987654393' } } as const;
+    const noon = Math.floor(test.now / DAY_MS) * DAY_MS - DAY_MS + 2 * 3_600_000;
+    const forgotten = await arrive({ ...person, at: noon });
+    const later = await arrive({ ...person, at: noon + 6 * 3_600_000 });
+    const { auto_left_at } = await findVisit(forgotten.id);
+    expect(auto_left_at).toBe(noon + 4 * 3_600_000);
+    const at = noon + 7 * 3_600_000;
+    await exchange([await kiosk.makeRecord({ ...person, kind: 'left', visitId: null, at })]);
+    expect(await findVisit(forgotten.id)).toMatchObject({ left_at: null, auto_left_at, left_how: 'automatic' });
+    expect(await findVisit(later.id)).toMatchObject({ left_at: at, auto_left_at: null, left_how: 'scan' });
+  });
+
+  it('keeps who of the staff acted, also when that is known before the arrival', async () => {
+    const card = 'A'.repeat(43);
+    const record = await kiosk.makeRecord({ at: test.now - 60_000, change: { verdict: 'see-staff' } });
+    const acts = [
+      await about(record.id, { kind: 'resolved', change: { verdict: 'welcome', staff: { card } } }),
+      await about(record.id, { kind: 'left', change: { staff: { card: null } } }),
+    ];
+    await exchange([...acts, record]);
+    expect(await findVisit(record.id)).toMatchObject({ resolved_by: `card:${card}`, left_how: 'staff' });
   });
 
   it('replaces the text of an opaque code by its keyed hash', async () => {

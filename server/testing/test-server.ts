@@ -25,9 +25,12 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-export async function startTestServer(settings: Partial<Config> = {}): Promise<TestServer> {
+export async function startTestServer({
+  now = Date.now(),
+  ...settings
+}: Partial<Config> & { readonly now?: number } = {}): Promise<TestServer> {
   const dataDir = settings.dataDir ?? mkdtempSync(join(tmpdir(), 'venue-server-'));
-  const test = { now: Date.now() };
+  const test = { now };
   const config: Config = { ...DEFAULT_CONFIG, port: 0, logLevel: 'error', rateFactor: 1_000, ...settings, dataDir };
   const created = await createServer(config, () => test.now);
   if (!created.ok) throw new Error(created.error);
