@@ -267,6 +267,7 @@ describe('people who are to see the staff', () => {
     await press(t('calls.sendAwayWhat', { name: 'L. Q. Khánh' }));
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: t('app.cancel') }).click();
+    expect(await page.getByRole('heading', { name: t('calls.title', { count: 1 }) }).isVisible()).toBe(true);
     await page.getByRole('button', { name: t('calls.sendAwayWhat', { name: 'L. Q. Khánh' }) }).click();
     await dialog.getByRole('button', { name: t('calls.sendAwayConfirm') }).click();
     await page.getByText(t('calls.sentAwayDone', { name: 'L. Q. Khánh' })).waitFor();

@@ -175,7 +175,7 @@ describe('the venue, from first kiosk to export', () => {
   });
 
   it('adds an entrance, and its poster is there', async () => {
-    await page.getByRole('link', { name: t('venues.tabs.settings') }).click();
+    await page.getByRole('link', { name: t('venues.tabs.settings'), exact: true }).click();
     await page.getByLabel(t('venues.entranceName')).fill('Cửa hông');
     await page.getByRole('button', { name: t('registration.addEntrance') }).click();
     await page.getByText(t('venues.entranceAdded', { name: 'Cửa hông' })).waitFor();

@@ -202,7 +202,7 @@ export const portalEn: Translation<typeof portalVi> = {
     seeStaff: 'To see staff',
     arrivedNote: 'since midnight',
     insideNote: 'estimated; closes by itself after the longest stay',
-    seeStaffNote: 'by today’s declarations',
+    seeStaffNote: 'today, not decided yet',
     chartTitle: 'Arrivals per hour',
     chartLabel: 'Bar chart of arrivals per hour. {{total}} in all. Busiest at {{hour}}:00 with {{count}}.',
     chartEmpty: 'Bar chart of arrivals per hour, none yet.',

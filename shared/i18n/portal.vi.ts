@@ -199,7 +199,7 @@ export const portalVi = {
     seeStaff: 'Cần gặp nhân viên',
     arrivedNote: 'từ 0 giờ',
     insideNote: 'ước tính, tự đóng khi quá giờ lưu lại',
-    seeStaffNote: 'theo tờ khai hôm nay',
+    seeStaffNote: 'hôm nay, chưa được giải quyết',
     chartTitle: 'Khách đến theo giờ',
     chartLabel: 'Biểu đồ cột lượt đến theo giờ. Tổng {{total}} lượt. Đông nhất lúc {{hour}} giờ: {{count}} lượt.',
     chartEmpty: 'Biểu đồ lượt đến theo giờ, chưa có lượt nào.',

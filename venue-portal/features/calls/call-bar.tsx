@@ -19,13 +19,14 @@ export default function CallBar() {
   return mayAttend ? <Calls /> : null;
 }
 
+const READ_MS = 10_000;
 const NONE: readonly Call[] = [];
 
 function Calls() {
   const { t } = useLanguage();
   const { data: calls = NONE, dataUpdatedAt } = useCalls(useVenueId(), true);
   const chime = useChime();
-  const [done, setDone] = useState('');
+  const [done, setDone] = usePassingSentence();
   useTitleBadge(calls.length);
   useRinging(calls, dataUpdatedAt, chime);
   return (
@@ -37,10 +38,13 @@ function Calls() {
             {t('calls.title', { count: calls.length })}
           </h2>
         )}
+        <p className={classes['done']} role="status">
+          {done}
+        </p>
         <ChimeButton chime={chime} />
       </header>
       {chime.state === 'unavailable' && <Notice tone="warn">{t('calls.soundBlocked')}</Notice>}
-      <Announcer calls={calls} done={done} />
+      <Announcer calls={calls} />
       {calls.length > 0 && (
         <ul>
           {calls.map((call) => (
@@ -50,6 +54,17 @@ function Calls() {
       )}
     </section>
   );
+}
+
+/** What came of the last press; gone when it has been read. */
+function usePassingSentence() {
+  const [sentence, setSentence] = useState('');
+  useEffect(() => {
+    if (sentence === '') return undefined;
+    const timer = setTimeout(() => setSentence(''), READ_MS);
+    return () => clearTimeout(timer);
+  }, [sentence]);
+  return [sentence, setSentence] as const;
 }
 
 /** @param seenAt when the list was last brought, changed or not: the reminder needs to look again. */
@@ -66,19 +81,14 @@ function useRinging(calls: readonly Call[], seenAt: number, chime: Chime): void 
   }, [calls, seenAt]);
 }
 
-/** What eyes see in the list and the bell says to ears, for a screen reader; and what came of the last press. */
-function Announcer(props: { readonly calls: readonly Call[]; readonly done: string }) {
+/** What eyes see in the list and the bell says to ears, for a screen reader. */
+function Announcer({ calls }: { readonly calls: readonly Call[] }) {
   const { t } = useLanguage();
-  const newest = props.calls.at(-1);
+  const newest = calls.at(-1);
   return (
-    <>
-      <p className="visually-hidden" aria-live="assertive">
-        {newest ? t('calls.announce', { count: props.calls.length, entrance: newest.entranceName }) : ''}
-      </p>
-      <p className={classes['done']} role="status">
-        {props.done}
-      </p>
-    </>
+    <p className="visually-hidden" aria-live="assertive">
+      {newest ? t('calls.announce', { count: calls.length, entrance: newest.entranceName }) : ''}
+    </p>
   );
 }
 
