@@ -37,6 +37,9 @@ describe('a venue with a limit', () => {
   it('never turns away who is inside already, nor whom the staff help', () => {
     const paper = admit(kiosk(), HUONG, BAO).wait(settings.duplicateWindowMs);
     expect(paper.scan(HUONG).screen.name).toBe('saving');
+    const crowded = admit(kiosk(), HUONG).wait(settings.duplicateWindowMs);
+    crowded.venueInside = 5;
+    expect(crowded.scan(HUONG).screen.name).toBe('saving');
     const helped = admit(kiosk(), HUONG, BAO);
     helped.state = { ...helped.state, staff: { card: null } };
     expect(helped.scan(PASSPORT).screen.name).toBe('declaration');

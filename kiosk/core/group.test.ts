@@ -3,7 +3,7 @@ import { DEFAULT_QUESTION_SET } from '#server/declarations/default-question-set.
 import { makeSettings } from '#shared/testing/kiosk-factories.ts';
 import { MOST_IN_GROUP } from './screen.ts';
 import { PaperKiosk } from './testing/paper-kiosk.ts';
-import { BAO, DOUBTFUL, HUONG, INSURANCE, PASSPORT, passText } from './testing/sample-codes.ts';
+import { BAO, DOUBTFUL, HUONG, INSURANCE, PASSPORT } from './testing/sample-codes.ts';
 
 const settings = makeSettings({ askPhoneAfterCode: false });
 const kiosk = (changes: Parameters<typeof makeSettings>[0] = {}): PaperKiosk =>
@@ -71,7 +71,7 @@ describe('a group gathers', () => {
     expect(paper.screen).toMatchObject({ members: [{ kind: 'person' }], repeated: true, refused: null });
     paper.scan('Xin chào');
     expect(paper.screen).toMatchObject({ repeated: false, refused: 'unknown-text' });
-    expect(paper.signals).toEqual(['seen', 'try-again']);
+    expect(paper.signals).toEqual(['seen', 'seen', 'try-again']);
     expect(paper.wait(3_999).screen).toMatchObject({ refused: 'unknown-text' });
     expect(paper.wait(1).screen).toMatchObject({ refused: null, repeated: false });
   });
@@ -209,6 +209,14 @@ describe('one declaration for all of them', () => {
     expect(again.commit().screen).toMatchObject({ already: true });
   });
 
+  it('is the responsible person’s to give, also for others alone', () => {
+    const paper = kiosk().scan(HUONG).answerAll('no').commit().wait(settings.duplicateWindowMs);
+    done(paper.intend({ do: 'start-group' }).scan(HUONG).scan(BAO));
+    expect(paper.screen).toMatchObject({ name: 'declaration', people: 1, person: { maskedName: 'N. T. Hương' } });
+    paper.answerAll('no');
+    expect(drafts(paper).map(({ health }) => health === null)).toEqual([true, false]);
+  });
+
   it('can be taken back, to the group that is still whole', () => {
     const paper = done(gather().scan(HUONG).scan(BAO).intend(child));
     expect(paper.intend({ do: 'back' }).screen).toMatchObject({ name: 'group', members: [{}, {}, { kind: 'child' }] });
@@ -243,6 +251,21 @@ describe('a declaration each', () => {
     expect(drafts(paper)[0]?.health?.answers).toHaveLength(2);
   });
 
+  it('is taken back alone: what the others said stands', () => {
+    const paper = done(gather({ group: 'declare-each', askPhoneAfterCode: true }).scan(HUONG).scan(BAO));
+    answerOnce(answerOnce(paper, 'yes'), 'no');
+    answerOnce(answerOnce(paper, 'no'), 'no');
+    expect(paper.screen).toMatchObject({ name: 'phone', person: { maskedName: 'N. T. Hương' } });
+    paper.intend({ do: 'back' });
+    expect(paper.screen).toMatchObject({
+      person: { maskedName: 'T. G. Bảo' },
+      ask: ['contact'],
+      turn: { at: 2, of: 2 },
+    });
+    answerOnce(paper, 'no').intend({ do: 'skip-phone' });
+    expect(drafts(paper).map(({ verdict }) => verdict)).toEqual(['see-staff', 'welcome']);
+  });
+
   it('keeps out who may not come in, and whoever depends on them; the worst is shown', () => {
     const paper = done(gatherEach().scan(HUONG).intend(child).scan(BAO));
     answerOnce(answerOnce(paper, 'yes', ['fever-now']), 'no');
@@ -268,26 +291,5 @@ describe('a declaration each', () => {
     const paper = done(gatherEach().scan(HUONG).scan(BAO)).wait(1_500).scan(BAO);
     expect(paper.screen).toMatchObject({ name: 'declaration', next: false });
     expect(paper.scan(PASSPORT).screen).toMatchObject({ next: true });
-  });
-});
-
-describe('slips', () => {
-  it('are printed for each who has a code, with those in their care counted', () => {
-    const paper = done(gather({ print: 'badge' }).scan(HUONG).intend(child).scan(passText(), { pass: 'genuine' }));
-    paper.answerAll('no').commit();
-    const printed = paper.effects.flatMap((effect) => (effect.do === 'print' ? effect.slips : []));
-    expect(printed).toMatchObject([
-      { people: 2, person: { maskedName: 'N. T. Hương' }, verdict: 'welcome' },
-      { people: 1, person: { tail: '4F2' } },
-    ]);
-  });
-
-  it('are not, where the venue prints none, for *not today*, or for somebody seen again', () => {
-    const prints = (paper: PaperKiosk) => paper.effects.filter((effect) => effect.do === 'print');
-    expect(prints(kiosk().scan(HUONG).answerAll('no').commit())).toEqual([]);
-    const refused = kiosk({ print: 'receipt' }).scan(HUONG).answerAll('yes', ['fever-now']).commit();
-    expect(prints(refused)).toEqual([]);
-    const again = kiosk({ print: 'receipt' }).scan(HUONG).answerAll('no').commit().wait(60_000).scan(HUONG).commit();
-    expect(prints(again)).toHaveLength(1);
   });
 });

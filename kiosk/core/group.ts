@@ -23,12 +23,12 @@ export function joinGroup(state: KioskState, group: Gathering, visitor: Visitor,
   const isIn = group.members.some(
     (member) => member.kind === 'person' && visitor.person !== null && member.visitor.person === visitor.person,
   );
-  if (isIn) return remark(state, group, 'repeated', context);
+  if (isIn) return seen(remark(state, group, 'repeated', context));
   if (group.members.length >= MOST_IN_GROUP) return refuseInGroup(state, group, 'group-full', context);
-  return chainSeen(add(state, group, { kind: 'person', visitor }, context));
+  return seen(add(state, group, { kind: 'person', visitor }, context));
 }
 
-const chainSeen = ({ state, effects }: Step): Step => ({ state, effects: [signal('seen'), ...effects] });
+const seen = ({ state, effects }: Step): Step => ({ state, effects: [signal('seen'), ...effects] });
 
 /** Whoever's code was read while somebody typed joins after them. */
 export function takeWaiting(state: KioskState, context: Context): Step {
