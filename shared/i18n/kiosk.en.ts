@@ -133,6 +133,7 @@ export const kioskEn: Translation<typeof kioskVi> = {
     elder: 'Elderly person',
     addChild: '+1 child',
     addElder: '+1 elder',
+    noCode: 'No code',
     responsible: 'In charge',
     undo: 'Take back the last one',
     undoSeconds_one: '{{count}} second left',

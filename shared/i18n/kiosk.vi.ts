@@ -138,6 +138,7 @@ export const kioskVi = {
     elder: 'Người cao tuổi',
     addChild: '+1 trẻ em',
     addElder: '+1 người cao tuổi',
+    noCode: 'Không có mã',
     responsible: 'Phụ trách',
     undo: 'Bỏ người vừa thêm',
     undoSeconds_one: 'còn {{count}} giây',

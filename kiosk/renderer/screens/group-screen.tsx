@@ -32,20 +32,27 @@ export function GroupScreen({ screen }: { readonly screen: Group }) {
         {screen.repeated && <p className="group__note">{t('group.repeated')}</p>}
       </div>
       {!isEmpty && <Members screen={screen} />}
-      {!isEmpty && (
-        <div className="group__add">
-          <BigButton
-            label={t('group.addChild')}
-            icon={<Icon name="child" className="big-button__icon" />}
-            onPress={() => act({ do: 'add-companion', companion: 'child' })}
-          />
-          <BigButton
-            label={t('group.addElder')}
-            icon={<Icon name="elder" className="big-button__icon" />}
-            onPress={() => act({ do: 'add-companion', companion: 'elder' })}
-          />
-        </div>
-      )}
+      <div className="group__add">
+        {!isEmpty && (
+          <>
+            <BigButton
+              label={t('group.addChild')}
+              icon={<Icon name="child" className="big-button__icon" />}
+              onPress={() => act({ do: 'add-companion', companion: 'child' })}
+            />
+            <BigButton
+              label={t('group.addElder')}
+              icon={<Icon name="elder" className="big-button__icon" />}
+              onPress={() => act({ do: 'add-companion', companion: 'elder' })}
+            />
+          </>
+        )}
+        <BigButton
+          label={t(isEmpty ? 'idle.noCode' : 'group.noCode')}
+          icon={<Icon name="type" className="big-button__icon" />}
+          onPress={() => act({ do: 'start-typed' })}
+        />
+      </div>
       <div className="group__end">
         <BigButton kind="quiet" label={t('keys.cancel')} onPress={() => act({ do: 'cancel' })} />
         {screen.undoSecondsLeft !== null && <UndoButton seconds={screen.undoSecondsLeft} />}
