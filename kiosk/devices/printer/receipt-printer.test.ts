@@ -17,7 +17,10 @@ import { readEscPos } from './testing/read-escpos.ts';
 const { venueName, entranceName, at, timeZone } = RECEIPT_SAMPLE;
 const testPage = (paper: 72 | 48 = 72): Promise<Uint8Array> =>
   renderTestPagePdf({ venueName, entranceName, at, timeZone, paper, printerName: null, language: 'both' });
-const PATIENCE = { stallMs: 600, statusMs: 150 };
+const PATIENCE = { stallMs: 1_000, statusMs: 500 };
+
+// Stalls are waited for, and pages drawn in a thread that starts cold.
+vi.setConfig({ testTimeout: 20_000 });
 
 let printer: FakePrinter | null = null;
 let backend: PrintBackend | null = null;
@@ -90,7 +93,7 @@ describe('a receipt printer on the network', () => {
     expect(await backend?.probe()).toBe(probed);
     const began = performance.now();
     expect(await backend?.print(pdf, 1)).toEqual({ ok: false, error: failure });
-    expect(performance.now() - began).toBeLessThan(8_000);
+    expect(performance.now() - began).toBeLessThan(12_000);
   });
 
   it('that is not there is unreachable', async () => {
@@ -184,7 +187,7 @@ describe.skipIf(!hasSocat)('a receipt printer on a serial port', () => {
     stream.on('data', (bytes) => received.push(Buffer.from(bytes)));
     stream.on('error', () => {}); // The cable is pulled at the end.
     expect(await backend.print(await testPage(), 1)).toEqual({ ok: true, value: undefined });
-    await vi.waitFor(() => expect(readEscPos(Buffer.concat(received)).cuts).toBe(1));
+    await vi.waitFor(() => expect(readEscPos(Buffer.concat(received)).cuts).toBe(1), { timeout: 10_000 });
     expect((await decodeWithBoth(readEscPos(Buffer.concat(received)).image)).zxing).toBe(TEST_CODE_TEXT);
   });
 

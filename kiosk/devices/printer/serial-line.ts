@@ -33,6 +33,7 @@ export async function isSerialPortThere(path: string): Promise<boolean> {
 
 function lineOf(port: SerialPort): PrinterLine {
   let listener: ((bytes: Uint8Array) => void) | null = null;
+  let isDrained = false;
   const closed = new Promise<void>((resolve) => {
     port.once('close', () => resolve());
   });
@@ -53,12 +54,19 @@ function lineOf(port: SerialPort): PrinterLine {
     },
     finish() {
       if (!port.isOpen) return Promise.resolve(false);
-      return unlessClosed(new Promise((resolve) => port.drain((error) => resolve(!error))));
+      return unlessClosed(
+        new Promise((resolve) =>
+          port.drain((error) => {
+            isDrained = !error;
+            resolve(!error);
+          }),
+        ),
+      );
     },
     async destroy() {
       if (!port.isOpen) return;
-      // Else closing waits for a printer that takes nothing.
-      await new Promise<void>((resolve) => port.flush(() => resolve()));
+      // Else closing waits for a printer that takes nothing. What has left is left alone: drivers still pass it on.
+      if (!isDrained) await new Promise<void>((resolve) => port.flush(() => resolve()));
       await new Promise<void>((resolve) => port.close(() => resolve()));
     },
   };
