@@ -19,9 +19,6 @@ const testPage = (paper: 72 | 48 = 72): Promise<Uint8Array> =>
   renderTestPagePdf({ venueName, entranceName, at, timeZone, paper, printerName: null, language: 'both' });
 const PATIENCE = { stallMs: 1_000, statusMs: 500 };
 
-// Stalls are waited for, and pages drawn in a thread that starts cold.
-vi.setConfig({ testTimeout: 20_000 });
-
 let printer: FakePrinter | null = null;
 let backend: PrintBackend | null = null;
 
