@@ -37,7 +37,13 @@ async function startBackends(children, data, port) {
   const server = startServer(children, { data, host: HOST, port, publicUrl: null, demo: true, watch: true });
   const ready = await server.answer('ready');
   const pair = isPaired(data) ? null : await requestPairingCode(children, data);
-  const kiosk = startBrowserKiosk(children, { data: join(data, 'kiosk'), port: KIOSK_PORT, server: ready.url, pair });
+  const kiosk = startBrowserKiosk(children, {
+    data: join(data, 'kiosk'),
+    port: KIOSK_PORT,
+    server: ready.url,
+    pair,
+    open: false,
+  });
   const { url } = await kiosk.answer('ready');
   if (pair !== null) markPaired(data);
   return { server, kiosk, ready, kioskUrl: String(url) };

@@ -8,7 +8,7 @@ import { formatHelp, parseOptions } from './lib/options.mjs';
 import { PlainError, runScript } from './lib/plain-error.mjs';
 import { requireNode, requireTool } from './lib/project.mjs';
 import { describeEnding } from './lib/service-output.mjs';
-import { startElectronKiosk } from './lib/services.mjs';
+import { RESTART_CODE, startElectronKiosk } from './lib/services.mjs';
 import { ensureBuilt } from './lib/targets.mjs';
 
 /** @type {Record<string, import('./lib/options.mjs').Option>} */
@@ -57,18 +57,24 @@ await runScript(async () => {
     await ensureInstalled(children);
     const binary = await requireElectron(children, values.download === true);
     await ensureBuilt(children, ['renderer', 'electron']);
-    const kiosk = startElectronKiosk(children, {
-      binary,
-      data: resolve(String(values.data ?? 'data/kiosk')),
-      server: String(values.server ?? 'http://127.0.0.1:8080'),
-      pair: values.pair === undefined ? null : String(values.pair),
-      extra: [
-        ...(values.serial === undefined ? [] : [`--serial=${values.serial}`]),
-        ...(values.kiosk ? ['--kiosk'] : []),
-      ],
-    });
-    const end = await Promise.race([children.stopRequested, kiosk.ended]);
-    if (end !== 'stopped' && end.code !== 0) throw new PlainError(describeEnding('kiosk', end, kiosk.tail()));
+    /** @param {string | null} pair works once, so it is given once @returns {Promise<void>} */
+    const run = async (pair) => {
+      const kiosk = startElectronKiosk(children, {
+        binary,
+        data: resolve(String(values.data ?? 'data/kiosk')),
+        server: String(values.server ?? 'http://127.0.0.1:8080'),
+        pair,
+        extra: [
+          ...(values.serial === undefined ? [] : [`--serial=${values.serial}`]),
+          ...(values.kiosk ? ['--kiosk'] : []),
+        ],
+      });
+      const end = await Promise.race([children.stopRequested, kiosk.ended]);
+      if (end === 'stopped' || end.code === 0) return;
+      if (end.code === RESTART_CODE) return run(null);
+      throw new PlainError(describeEnding('kiosk', end, kiosk.tail()));
+    };
+    await run(values.pair === undefined ? null : String(values.pair));
   } finally {
     await children.stopAll();
   }

@@ -25,7 +25,7 @@ const PLANTED: [rule: string, from: string, imports: string][] = [
   ['room kiosk/devices/', 'kiosk/devices/a.ts', '#kiosk/store/outbox.ts'],
   ['room kiosk/bridge/', 'kiosk/bridge/a.ts', '#kiosk/store/outbox.ts'],
   ['room kiosk/process/', 'kiosk/process/a.ts', '#kiosk/renderer/screen.ts'],
-  ['room kiosk/host/', 'kiosk/host/a.ts', '#kiosk/process/log.ts'],
+  ['room kiosk/host/', 'kiosk/host/a.ts', '#kiosk/process/main.ts'],
   ['room kiosk/main/', 'kiosk/main/a.ts', '#kiosk/process/main.ts'],
   ['room kiosk/preload/', 'kiosk/preload/a.ts', '#kiosk/core/view.ts'],
   ['room kiosk/browser-host/', 'kiosk/browser-host/a.ts', '#kiosk/store/outbox.ts'],

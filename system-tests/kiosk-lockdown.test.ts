@@ -19,15 +19,20 @@ interface Site {
 async function listen(server: Server, requests: string[]): Promise<Site> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  return { url, requests, close: () => void server.close() || server.closeAllConnections() };
+  const close = (): void => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url, requests, close };
 }
 
 /** The screen under the very headers that the hosts send. */
 function serveScreen(): Promise<Site> {
-  const server = createServer(async (request, response) => {
-    const file = await readScreenFile(RENDERER, request.url ?? '');
-    response.writeHead(file ? 200 : 404, file?.headers);
-    response.end(file?.body);
+  const server = createServer((request, response) => {
+    void readScreenFile(RENDERER, request.url ?? '').then((file) => {
+      response.writeHead(file ? 200 : 404, file?.headers);
+      response.end(file?.body);
+    });
   });
   return listen(server, []);
 }

@@ -7,7 +7,7 @@ import {
   type PushPayload,
   pushes,
 } from './contract.ts';
-import { watchPulse } from './heartbeat.ts';
+import { Patience, watchPulse } from './heartbeat.ts';
 
 /** What the screen may hear; the rest is for its host alone. */
 export type ScreenPush = Exclude<Push, 'host'>;
@@ -51,7 +51,7 @@ interface PendingCall {
  * it is found out after 1.6 to 1.8 s, which leaves more than a second for a new one (0.5 to 0.8 s).
  */
 const HANG_PATIENCE_MS = 1_600;
-/** Before its first answer it may have a damaged database to go through, row by row. */
+/** Before its first word it may have a damaged database to go through, row by row. */
 const START_PATIENCE_MS = 120_000;
 /** The first one at once; doubled for each core that does not last. */
 const RESTART_MS = 250;
@@ -71,7 +71,10 @@ export class CoreLink {
   #core: CoreProcess | null = null;
   #nextId = 1;
   #lastView: View | null = null;
+  readonly #patience = new Patience(HANG_PATIENCE_MS);
   #failures = 0;
+  /** The core that runs has said something. */
+  #isUp = false;
   #isHung = false;
   #stopWatching = (): void => undefined;
   #ending: (() => void) | null = null;
@@ -84,6 +87,7 @@ export class CoreLink {
   start(): void {
     const core = this.#launch();
     this.#core = core;
+    this.#isUp = false;
     this.#isHung = false;
     core.onMessage((message) => this.#receive(message));
     core.onExit((code) => this.#exited(code));
@@ -92,21 +96,20 @@ export class CoreLink {
   }
 
   #watch(core: CoreProcess): void {
-    let hasAnswered = false;
     let steady = 0;
     const ping = async (): Promise<void> => {
       const view = await this.call('view', {});
-      if (hasAnswered || this.#core !== core) return;
-      hasAnswered = true;
+      if (steady !== 0 || this.#core !== core) return;
       steady = setTimeout(() => (this.#failures = 0), STEADY_MS);
       this.#show(view as View);
     };
     const stop = watchPulse({
       ping,
-      patienceMs: () => (hasAnswered ? HANG_PATIENCE_MS : START_PATIENCE_MS),
+      patienceMs: () => (this.#isUp ? this.#patience.ms : START_PATIENCE_MS),
       isWaitingForDisk: () => core.isWaitingForDisk?.() ?? false,
       onSilence: () => {
         this.#isHung = true;
+        this.#patience.lose();
         this.#showOutOfOrder();
         core.kill();
       },
@@ -161,6 +164,7 @@ export class CoreLink {
   #receive(raw: unknown): void {
     const parsed = bridgeMessageSchema.safeParse(raw);
     if (!parsed.success) return;
+    this.#isUp = true;
     const message = parsed.data;
     if (message.type === 'answer') this.#settle(message.id)?.resolve(message.result);
     if (message.type === 'failure') this.#settle(message.id)?.reject(new Error(message.reason));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Pulse, watchPulse } from './heartbeat.ts';
+import { Patience, type Pulse, watchPulse } from './heartbeat.ts';
 
 /** Answers while `lives`; what is asked in between waits. */
 function startPulse(options: Partial<Pulse> = {}) {
@@ -72,5 +72,22 @@ describe('a watched pulse', () => {
     stop();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(seen).toMatchObject({ pings: 0, silences: 0 });
+  });
+});
+
+describe('patience', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('is short twice, longer for what is lost again and again, and short again a minute later', async () => {
+    const patience = new Patience(1_600);
+    const seen: number[] = [];
+    for (let losses = 0; losses < 7; losses += 1) {
+      seen.push(patience.ms);
+      patience.lose();
+    }
+    expect(seen).toEqual([1_600, 1_600, 3_200, 6_400, 12_800, 12_800, 12_800]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(patience.ms).toBe(1_600);
   });
 });

@@ -2,6 +2,32 @@ const TICK_MS = 200;
 /** What waits for its disk cannot be hurried: a killed one would only wait again. */
 const DISK_PATIENCE_MS = 10_000;
 
+const FORGET_MS = 60_000;
+const MAX_DOUBLINGS = 3;
+
+/**
+ * How long something may be silent. What was called dead three times within a minute may only be slow, on a machine that is:
+ * it gets twice the time then, and twice that again.
+ */
+export class Patience {
+  readonly #usualMs: number;
+  #losses = 0;
+
+  constructor(usualMs: number) {
+    this.#usualMs = usualMs;
+  }
+
+  get ms(): number {
+    return this.#usualMs * 2 ** Math.min(Math.max(this.#losses - 1, 0), MAX_DOUBLINGS);
+  }
+
+  /** It was called dead. */
+  lose(): void {
+    this.#losses += 1;
+    setTimeout(() => (this.#losses -= 1), FORGET_MS);
+  }
+}
+
 export interface Pulse {
   /** Asks for a sign of life; a promise that is rejected is none. */
   ping(): Promise<unknown>;

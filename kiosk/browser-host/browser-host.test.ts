@@ -120,6 +120,43 @@ describe('who may have the kiosk', () => {
   });
 });
 
+describe('a kiosk that shows itself to another browser', () => {
+  it('shuts the one before out: its cookie, its link and its open page', async () => {
+    const { host, origin, cookie } = await openSession();
+    const page = new WebSocket(`${origin.replace('http', 'ws')}/bridge`, { headers: { origin, cookie } });
+    await once(page, 'open');
+    const gone = once(page, 'close');
+    const link = host.mintLink();
+    await gone;
+    expect((await call(`${origin}/`, { cookie })).status).toBe(403);
+    const second = await call(link);
+    expect(second.status).toBe(303);
+    expect((await call(`${origin}/`, { cookie: cookieOf(second) })).status).toBe(200);
+    expect((await call(link)).status).toBe(403);
+    const unused = host.mintLink();
+    host.mintLink();
+    expect((await call(unused)).status).toBe(403);
+  });
+
+  it('tells who started it what the staff want of it, and the screen nothing', async () => {
+    const core = fileURLToPath(new URL('../bridge/testing/stub-core.ts', import.meta.url));
+    const host = await startBrowserHost({ port: 0, folder: screen, core, coreArgs: [], log });
+    hosts.push(host);
+    const cookie = cookieOf(await call(host.url));
+    const page = new WebSocket(`${host.origin.replace('http', 'ws')}/bridge`, {
+      headers: { origin: host.origin, cookie },
+    });
+    const heard: string[] = [];
+    page.on('message', (data: Buffer) => heard.push(data.toString()));
+    await once(page, 'open');
+    const args = { text: 'leave', encoding: 'text', source: 'camera', seenAt: 1 };
+    page.send(JSON.stringify({ type: 'call', id: 1, channel: 'scan', args }));
+    expect(await host.ended).toBe('leave');
+    await vi.waitFor(() => expect(heard.join()).toContain('"answer"'));
+    expect(heard.join()).not.toContain('"host"');
+  });
+});
+
 describe('what is served', () => {
   it('is the screen under its strict policy, with a nonce of its own each time', async () => {
     const { origin, cookie } = await openSession();
@@ -265,6 +302,12 @@ describe('the program', () => {
     program.stderr.on('data', (text: Buffer) => (output.stderr += text.toString()));
     return { program, ended, output };
   }
+
+  it.each([[['--open', '--windowed']], [['--help']]])('knows its switches: %j', async (switches) => {
+    const { ended, output } = await run(...switches, ...(switches.includes('--help') ? [] : ['--port', '0']));
+    await ended;
+    expect(output.stderr + output.stdout).toMatch(/--data DIR is missing|--supervised {2,}whoever/);
+  });
 
   it.each([
     ['no folder', [], '--data DIR is missing'],

@@ -18,8 +18,8 @@ export interface BrowserHostOptions {
   readonly folder: string;
   /** Command line of the core process. */
   readonly coreArgs: readonly string[];
-  /** The core as `npm run build` has made it, in place of its sources: back in a third of the time. */
-  readonly built?: boolean;
+  /** The core's program; where nothing is said, its sources. */
+  readonly core?: string | undefined;
   readonly log: HostLog;
 }
 
@@ -42,13 +42,11 @@ export interface BrowserHost {
 
 const HOST = '127.0.0.1';
 const CORE = fileURLToPath(new URL('../process/main.ts', import.meta.url));
-const BUILT_CORE = fileURLToPath(new URL('../../dist/kiosk/core.mjs', import.meta.url));
 const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/node-compile', import.meta.url));
 
 /** Shows the kiosk to a browser of this machine, and to nobody else. @throws PlainFailure */
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
-  const { port, folder, coreArgs, log } = options;
-  const script = options.built ? BUILT_CORE : CORE;
+  const { port, folder, coreArgs, log, core: script = CORE } = options;
   if (!existsSync(join(folder, 'index.html')) || !existsSync(script)) {
     throw new PlainFailure('The kiosk is not built yet: run "npm run build" first.');
   }

@@ -41,16 +41,11 @@ export function findBrowser({ platform, env, isRoot, exists = existsSync }: Surr
 const refuse = (why: string): FoundBrowser => ({ found: false, why });
 
 function candidates(platform: NodeJS.Platform, env: Surroundings['env']): string[] {
-  switch (platform) {
-    case 'win32':
-      return WINDOWS_FILES.flatMap((file) =>
-        WINDOWS_FOLDERS.flatMap((name) => (env[name] ? [join(env[name], file)] : [])),
-      );
-    case 'darwin':
-      return MAC_APPS.map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`);
-    default: {
-      const folders = [...(env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/local/bin', '/snap/bin'];
-      return LINUX_NAMES.flatMap((name) => folders.filter(Boolean).map((folder) => join(folder, name)));
-    }
+  if (platform === 'win32') {
+    const folders = WINDOWS_FOLDERS.flatMap((name) => env[name] ?? []);
+    return WINDOWS_FILES.flatMap((file) => folders.map((folder) => join(folder, file)));
   }
+  if (platform === 'darwin') return MAC_APPS.map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`);
+  const folders = [...(env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/local/bin', '/snap/bin'];
+  return LINUX_NAMES.flatMap((name) => folders.filter(Boolean).map((folder) => join(folder, name)));
 }

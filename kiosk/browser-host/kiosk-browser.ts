@@ -41,6 +41,7 @@ export class KioskBrowser {
     this.#options = options;
   }
 
+  /** Resolves when the kiosk is on the screen, or was tried; what fails is tried again by itself. */
   async start(): Promise<void> {
     const { binary, profile, windowed, log } = this.#options;
     try {
@@ -56,8 +57,8 @@ export class KioskBrowser {
       detached: process.platform !== 'win32',
     });
     this.#child = child;
-    child.once('error', () => this.#ended(startedAt, 'could not be started'));
-    child.once('exit', (code, signal) => this.#ended(startedAt, `ended (${signal ?? code})`));
+    child.once('error', () => this.#ended(child, startedAt, 'could not be started'));
+    child.once('exit', (code, signal) => this.#ended(child, startedAt, `ended (${signal ?? code})`));
     await this.#show(child);
   }
 
@@ -99,8 +100,8 @@ export class KioskBrowser {
     }
   }
 
-  #ended(startedAt: number, how: string): void {
-    if (this.#isClosing || this.#child === null) return;
+  #ended(child: ChildProcess, startedAt: number, how: string): void {
+    if (this.#isClosing || this.#child !== child) return;
     this.#child = null;
     this.#page?.close();
     if (performance.now() - startedAt > STEADY_MS) this.#failures = 0;

@@ -2,11 +2,11 @@ import process from 'node:process';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { watchPulse } from '#kiosk/bridge/heartbeat.ts';
+import { Patience, watchPulse } from '#kiosk/bridge/heartbeat.ts';
 import { type DevtoolsEvent, DevtoolsPipe } from './devtools-pipe.ts';
 
-/** As for the core: found out within 1.8 s, which leaves a second for the page to be drawn anew. */
-const HANG_PATIENCE_MS = 1_600;
+/** A page waits for no disk: found out within 1.4 s, which leaves a second and a half for it to be drawn anew. */
+const HANG_PATIENCE_MS = 1_200;
 /** A page that is being loaded, by a browser that is being started on a slow machine. */
 const LOAD_PATIENCE_MS = 15_000;
 const BROWSER_PATIENCE_MS = 500;
@@ -37,6 +37,7 @@ export class KioskPage {
   readonly #devtools: DevtoolsPipe;
   readonly #first: Promise<string>;
   #takeFirst: (targetId: string) => void = () => undefined;
+  readonly #patience = new Patience(HANG_PATIENCE_MS);
   #targetId: string | null = null;
   #session = '';
   #isDrawn = false;
@@ -83,7 +84,7 @@ export class KioskPage {
     this.#stopWatching();
     this.#stopWatching = watchPulse({
       ping: () => this.#checkDrawn(),
-      patienceMs: () => (this.#isDrawn ? HANG_PATIENCE_MS : LOAD_PATIENCE_MS),
+      patienceMs: () => (this.#isDrawn ? this.#patience.ms : LOAD_PATIENCE_MS),
       onSilence: () => void (this.#isDrawn ? this.#revive() : this.#options.onLost('hung')),
     });
   }
@@ -99,6 +100,7 @@ export class KioskPage {
 
   /** A page that hangs hears nothing: its process is ended from outside, then it is loaded anew. */
   async #revive(): Promise<void> {
+    this.#patience.lose();
     this.#options.onTrouble('the page hung and is loaded anew');
     const asked = this.#devtools.send('SystemInfo.getProcessInfo').catch(() => null);
     const answer = await Promise.race([asked, delay(BROWSER_PATIENCE_MS, null)]);

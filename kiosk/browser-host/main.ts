@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { RESTART_CODE } from '#kiosk/host/host-end.ts';
@@ -29,6 +29,7 @@ const USAGE = `npm run kiosk:browser -- --data DIR --server URL [options]: the k
 Without --open it prints one line of JSON with the address to open. Its token works once; after that, that browser alone
 shows the kiosk.`;
 
+const BUILT_CORE = fileURLToPath(new URL('../../dist/kiosk/core.mjs', import.meta.url));
 const FOLDER = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 type Values = NonNullable<ReturnType<typeof parseCliOptions<typeof OPTIONS>>>;
 type End = HostEnd | 'stopped';
@@ -48,9 +49,10 @@ function openBrowser(host: BrowserHost, values: Values, data: string, log: HostL
     log.say('warn', browser.why);
     return null;
   }
-  const { origin, mintLink } = host;
-  const profile = join(data, 'browser-profile');
+  const profile = path.join(data, 'browser-profile');
   const windowed = values.windowed !== null;
+  const { origin } = host;
+  const mintLink = (): string => host.mintLink();
   return new KioskBrowser({ binary: browser.binary, profile, origin, mintLink, windowed, log, onClosed });
 }
 
@@ -61,17 +63,17 @@ async function runOnce(values: Values, stopped: Promise<'stopped'>, log: HostLog
     port,
     folder: FOLDER,
     coreArgs: passOn(values),
-    built: values.built !== null,
+    core: values.built === null ? undefined : BUILT_CORE,
     log,
   });
   let leave: (how: 'leave') => void = () => undefined;
   const closed = new Promise<'leave'>((resolve) => (leave = resolve));
-  const browser = openBrowser(host, values, resolve(values.data ?? ''), log, () => leave('leave'));
+  const browser = openBrowser(host, values, path.resolve(values.data ?? ''), log, () => leave('leave'));
   // A link that works is told only where somebody has to open it.
   const url = browser === null ? host.url : `${host.origin}/`;
   process.stdout.write(`${JSON.stringify({ ready: true, url, paired: host.paired, open: browser !== null })}\n`);
   log.say('info', 'the kiosk is started');
-  await browser?.start();
+  void browser?.start();
   const end = await Promise.race([stopped, host.ended, closed]);
   log.say('info', `the kiosk ends: ${end}`);
   await browser?.close();

@@ -1,13 +1,13 @@
 import { type BrowserWindow, ipcMain } from 'electron';
 import { PULSE_ANSWER, PULSE_ASK } from '#kiosk/bridge/electron-ipc.ts';
-import { watchPulse } from '#kiosk/bridge/heartbeat.ts';
+import { Patience, watchPulse } from '#kiosk/bridge/heartbeat.ts';
 import type { HostLog } from '#kiosk/host/host-log.ts';
 import { killNow } from './launch-core.ts';
 import { SCREEN_URL } from './screen-scheme.ts';
 import { isFromScreen } from './window.ts';
 
-/** As for the core: found out within 1.8 s, which leaves a second for the page to be drawn anew. */
-const HANG_PATIENCE_MS = 1_600;
+/** A page waits for no disk: found out within 1.4 s, which leaves a second and a half for it to be drawn anew. */
+const HANG_PATIENCE_MS = 1_200;
 const LOAD_PATIENCE_MS = 15_000;
 /** A question put to a page that is just being loaded is lost. */
 const ASK_AGAIN_MS = 400;
@@ -15,6 +15,7 @@ const RELOAD_MS = 100;
 
 /** A page that crashed, hangs or draws nothing is drawn anew; the core still knows where the visitor was. */
 export function keepPage(window: BrowserWindow, log: HostLog): void {
+  const patience = new Patience(HANG_PATIENCE_MS);
   let hasDrawn = false;
   let isAlive: (answer: boolean) => void = () => undefined;
   let stop = (): void => undefined;
@@ -35,8 +36,9 @@ export function keepPage(window: BrowserWindow, log: HostLog): void {
     hasDrawn = false;
     stop = watchPulse({
       ping: ask,
-      patienceMs: () => (hasDrawn ? HANG_PATIENCE_MS : LOAD_PATIENCE_MS),
+      patienceMs: () => (hasDrawn ? patience.ms : LOAD_PATIENCE_MS),
       onSilence() {
+        patience.lose();
         log.say('error', 'the page hung and is drawn anew');
         // From outside: a page that is stopped would not even hear that it shall crash. Its end is an event, below.
         if (!window.isDestroyed()) killNow(contents.getOSProcessId());

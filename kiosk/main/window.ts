@@ -21,6 +21,8 @@ function lockContents(contents: WebContents): void {
   contents.on('will-frame-navigate', (event) => event.preventDefault());
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
+  // No page may ask to stay when the kiosk ends.
+  contents.on('will-prevent-unload', (event) => event.preventDefault());
   contents.on('devtools-opened', () => app.isPackaged && contents.closeDevTools());
   contents.on('before-input-event', (event, input) => {
     if (isForSystem(input)) event.preventDefault();

@@ -10,7 +10,7 @@ import { PlainError, runScript } from './plain-error.mjs';
 import { requireFreePort } from './ports.mjs';
 import { requireNode } from './project.mjs';
 import { describeEnding } from './service-output.mjs';
-import { isPaired, markPaired, requestPairingCode, startServer } from './services.mjs';
+import { isPaired, markPaired, RESTART_CODE, requestPairingCode, startServer } from './services.mjs';
 import { chooseElectron, startKiosk } from './start-kiosk.mjs';
 import { parseStartOptions, START_OPTIONS } from './start-options.mjs';
 import { ensureBuilt } from './targets.mjs';
@@ -42,7 +42,8 @@ async function startAll(children, options) {
   const server = startServer(children, options);
   const paired = isPaired(options.data);
   /** @param {string} url @param {string | null} pair */
-  const open = (url, pair) => startKiosk(children, { data: options.data, port: options.kioskPort, server: url, pair });
+  const open = (url, pair) =>
+    startKiosk(children, { data: options.data, port: options.kioskPort, server: url, pair, open: options.open });
   const needsCode = options.demo && !paired;
   // A kiosk that needs no code starts beside the server: it has to live without one anyway.
   const early =
@@ -64,13 +65,17 @@ async function startAll(children, options) {
  */
 async function stayUntilTheEnd(children, { server, kiosk }) {
   const stopped = children.stopRequested;
-  void kiosk?.service.ended.then(async (end) => {
+  /** @param {import('./start-kiosk.mjs').RunningKiosk} running @returns {Promise<void>} */
+  const followKiosk = async (running) => {
+    const end = await running.service.ended;
     if ((await Promise.race([stopped, delay(SIGNAL_GRACE_MS)])) === 'stopped') return;
-    const why = end.code === 0 ? 'The kiosk was closed.' : describeEnding('kiosk', end, kiosk.service.tail());
+    if (end.code === RESTART_CODE) return followKiosk(await running.again());
+    const why = end.code === 0 ? 'The kiosk was closed.' : describeEnding('kiosk', end, running.service.tail());
     console.error(
       `\n  ${why}\n  The server goes on; "npm run kiosk" or "npm run kiosk:browser" starts a kiosk again.\n`,
     );
-  });
+  };
+  if (kiosk) followKiosk(kiosk).catch((error) => console.error(`  The kiosk did not come back: ${error.message}`));
   const end = await Promise.race([stopped, server.ended]);
   if (end === 'stopped' || (await Promise.race([stopped, delay(SIGNAL_GRACE_MS)])) === 'stopped') return;
   throw new PlainError(describeEnding('server', end, server.tail()));

@@ -8,6 +8,8 @@ import { parseObject, readableLine } from './service-output.mjs';
 
 const DEMO_ENTRANCE = 'demo';
 const ERROR_LEVEL = 50;
+/** A kiosk that was told `--supervised` asks by it to be started again (kiosk/host/host-end.ts). */
+export const RESTART_CODE = 75;
 /** Compiled sources are kept between starts: a third less work until ready. */
 const env = { NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'node-compile') };
 
@@ -42,12 +44,12 @@ export function startServer(children, { data, host, port, publicUrl, demo, watch
 }
 
 /**
- * Node only: the same screen in any browser of this machine.
+ * Node only: the same screen in a browser of this machine.
  *
  * @param {Children} children
- * @param {{ data: string, port: number, server: string, pair: string | null }} settings
+ * @param {{ data: string, port: number, server: string, pair: string | null, open: boolean }} settings open: in a window of its own
  */
-export function startBrowserKiosk(children, { data, port, server, pair }) {
+export function startBrowserKiosk(children, { data, port, server, pair, open }) {
   const args = [
     ...preload(),
     'kiosk/browser-host/main.ts',
@@ -58,6 +60,7 @@ export function startBrowserKiosk(children, { data, port, server, pair }) {
     '--server',
     server,
     ...(pair === null ? [] : ['--pair', pair]),
+    ...(open ? ['--open', '--windowed'] : []),
   ];
   return children.start('kiosk', requireNode(), args, { env, onLog: showErrors('kiosk') });
 }
@@ -73,6 +76,7 @@ export function startElectronKiosk(children, { binary, data, server, pair, extra
     `--data=${data}`,
     `--server=${server}`,
     `--node=${requireNode()}`,
+    '--supervised',
     ...(pair === null ? [] : [`--pair=${pair}`]),
     ...extra,
   ];

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findElectron, hasDisplay, isRoot } from './electron.mjs';
 import { PlainError } from './plain-error.mjs';
 import { startBrowserKiosk, startElectronKiosk } from './services.mjs';
 
-/** @typedef {{ data: string, port: number, server: string, pair: string | null }} KioskSettings */
-/** @typedef {{ service: import('./children.mjs').Service, url: string | null, how: string }} RunningKiosk */
+/** @typedef {{ data: string, port: number, server: string, pair: string | null, open: boolean }} KioskSettings open: on the screen, if there is one */
+/** @typedef {{ service: import('./children.mjs').Service, url: string | null, how: string, again: () => Promise<RunningKiosk> }} RunningKiosk */
 
 /** An Electron without a working display driver can hang instead of failing. */
 const WINDOW_MS = 30_000;
@@ -29,20 +30,23 @@ export function chooseElectron() {
  * @returns {Promise<RunningKiosk>}
  */
 export async function startKiosk(children, settings) {
+  const again = () => startKiosk(children, { ...settings, pair: null });
   const inKioskFolder = { ...settings, data: join(settings.data, 'kiosk') };
   const binary = chooseElectron();
   if (binary !== null) {
     const service = startElectronKiosk(children, { ...inKioskFolder, binary });
     try {
       await Promise.race([service.answer('ready'), failAfter(WINDOW_MS, service)]);
-      return { service, url: null, how: 'in its own window (Electron)' };
+      return { service, url: null, how: 'in its own window (Electron)', again };
     } catch (error) {
       if (!(error instanceof PlainError)) throw error;
       await service.stop();
       console.error(`  The Electron kiosk did not start, so the browser shows it.\n  ${error.message}`);
     }
   }
-  const service = startBrowserKiosk(children, inKioskFolder);
-  const { url } = await service.answer('ready');
-  return { service, url, how: 'open it in a browser of this machine; the link works once' };
+  const isWatched = process.stdout.isTTY && hasDisplay() && !isRoot();
+  const service = startBrowserKiosk(children, { ...inKioskFolder, open: settings.open && isWatched });
+  const { url, open } = await service.answer('ready');
+  const how = open ? 'in its own window (Chromium)' : 'open it in a browser of this machine; the link works once';
+  return { service, url: open ? null : url, how, again };
 }

@@ -3,14 +3,15 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChannelArgs, KioskBridge } from '#kiosk/bridge/contract.ts';
 import type { KioskView } from '#kiosk/core/view.ts';
-import { FakeServer } from '#kiosk/sync/testing/fake-server.ts';
+import type { FakeServer } from '#kiosk/sync/testing/fake-server.ts';
 import { kioskVi } from '#shared/i18n/kiosk.vi.ts';
 import { fakeCameraFlags } from '../support/chromium.ts';
 import { writeFakeCamera } from '../support/fake-camera.ts';
+import { binary, type ElectronKiosk, launchKiosk, root } from './electron-app.ts';
 
 declare global {
   interface Window {
@@ -18,12 +19,10 @@ declare global {
   }
 }
 
-/** Set by `npm run test:electron` where Electron can run; elsewhere there is nothing to test. */
-const binary = process.env['KIOSK_ELECTRON'];
-/** The folder of the app: this project, or an unpacked package. */
-const root = process.env['KIOSK_APP'] ?? join(import.meta.dirname, '..', '..');
+const BACK_WITHIN_MS = 3_000;
 const CARD = '046185000123|191234567|Nguyễn Thị Hương|12031985|Nữ|12 Lê Lợi, Vĩnh Ninh, TP Huế|20042021';
 
+let started: ElectronKiosk;
 let data: string;
 let server: FakeServer;
 let app: ElectronApplication;
@@ -58,25 +57,15 @@ const coreProcesses = (): number[] =>
     .map(Number);
 
 async function start(flags: readonly string[]): Promise<void> {
-  data = mkdtempSync(join(tmpdir(), 'kiosk-electron-'));
-  server = await FakeServer.listen();
-  server.serverTime = Date.now();
-  const ours = [`--data=${data}`, `--server=${server.url}`, `--pair=${server.code}`, `--node=${process.execPath}`];
-  // A virtual display has no GPU, and on a busy machine Chromium can wait for one for ever.
-  const args = [root, '--disable-gpu', ...flags, ...ours, '--windowed'];
-  app = await electron.launch({ executablePath: binary ?? '', args });
-  page = await app.firstWindow();
+  started = await launchKiosk(flags);
+  ({ data, server, app, page } = started);
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
 }
 
-async function stop(): Promise<void> {
-  await app?.close();
-  await server?.close();
-  if (data) rmSync(data, { recursive: true, force: true });
-}
+const stop = (): Promise<void> => started?.stop();
 
 describe.skipIf(binary === undefined)('the kiosk in Electron', () => {
   beforeAll(async () => {
@@ -208,19 +197,27 @@ describe.skipIf(binary === undefined)('the kiosk in Electron', () => {
     }
   });
 
-  it('shows out-of-order while a killed core comes back, and goes on', async () => {
-    await page.evaluate(() => {
-      const seen: string[] = [];
-      Object.assign(window, { seenScreens: seen });
-      window.kioskBridge?.on('view', ({ screen }) => seen.push(screen.name));
-    });
-    const [core] = coreProcesses();
-    process.kill(core ?? 0, 'SIGKILL');
-    const seen = (): Promise<string[]> =>
-      page.evaluate(() => (window as unknown as { seenScreens: string[] }).seenScreens);
-    await expect.poll(seen, { timeout: 15_000 }).toEqual(expect.arrayContaining(['out-of-order', 'idle']));
-    expect(coreProcesses()).not.toContain(core);
-  });
+  it.each(['SIGKILL', 'SIGSTOP'] as const)(
+    'shows out-of-order and has its core back after %s',
+    { retry: 2 },
+    async (signal) => {
+      await page.evaluate(() => {
+        const seen: string[] = [];
+        Object.assign(window, { seenScreens: seen });
+        window.kioskBridge?.on('view', ({ screen }) => seen.push(screen.name));
+      });
+      const [core] = coreProcesses();
+      const since = performance.now();
+      process.kill(core ?? 0, signal);
+      const seen = (): Promise<string[]> =>
+        page.evaluate(() => (window as unknown as { seenScreens: string[] }).seenScreens);
+      await expect
+        .poll(seen, { timeout: 15_000, interval: 20 })
+        .toEqual(expect.arrayContaining(['out-of-order', 'idle']));
+      expect(performance.now() - since).toBeLessThan(BACK_WITHIN_MS);
+      expect(coreProcesses()).not.toContain(core);
+    },
+  );
 
   it('says in one sentence that its folder is taken, and ends with code 1', () => {
     const args = [
@@ -245,6 +242,33 @@ describe.skipIf(binary === undefined)('the kiosk in Electron', () => {
     const onPurpose =
       /inline script|Refused to connect|connect-src|Not allowed to launch|Failed to fetch|404|injected|ERR_/;
     expect(complaints.filter((line) => !onPurpose.test(line))).toEqual([]);
+  });
+
+  it.each(['SIGKILL', 'SIGSTOP'] as const)('has its page back after %s', { retry: 2 }, async (signal) => {
+    const pid = await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+    );
+    // Asked of the main process: the page's own connection dies with it.
+    const stateOf = () =>
+      app.evaluate(async ({ BrowserWindow }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        const hanging = new Promise<string>((resolve) => setTimeout(resolve, 200, 'nothing'));
+        const drawn = contents?.executeJavaScript("document.querySelector('.kiosk').className").catch(() => 'nothing');
+        return { pid: contents?.getOSProcessId(), drawn: await Promise.race([drawn, hanging]) };
+      });
+    const since = performance.now();
+    process.kill(pid ?? 0, signal);
+    await expect
+      .poll(
+        async () => {
+          const state = await stateOf();
+          return state.pid === pid ? 'the old page' : String(state.drawn);
+        },
+        { timeout: 15_000, interval: 20 },
+      )
+      .toContain('kiosk--idle');
+    expect(performance.now() - since).toBeLessThan(BACK_WITHIN_MS);
+    expect(readFileSync(join(data, 'logs', 'kiosk.log'), 'utf8')).toContain("the page's process is gone");
   });
 
   it('leaves no core behind', async () => {

@@ -46,10 +46,13 @@ const script = (name: string, run: (elsewhere: string) => unknown): EscapeAttemp
 const link = (name: string, attributes: Readonly<Record<string, string>>): EscapeAttempt => ({
   name,
   async attempt({ page, elsewhere }) {
-    const given = Object.entries(attributes).map(([key, value]) => [key, value.replace('ELSEWHERE', elsewhere)]);
+    const given = Object.entries(attributes).map(([attribute, value]) => [
+      attribute,
+      value.replace('ELSEWHERE', elsewhere),
+    ]);
     await page.evaluate((all) => {
       const anchor = document.createElement('a');
-      for (const [key, value] of all) anchor.setAttribute(key ?? '', value ?? '');
+      for (const [attribute, value] of all) anchor.setAttribute(attribute ?? '', value ?? '');
       anchor.id = 'way-out';
       anchor.textContent = 'out';
       anchor.style.cssText = 'position:fixed;left:0;top:0;width:99px;height:99px;z-index:9999;display:block';
