@@ -169,6 +169,18 @@ describe('one declaration for all of them', () => {
     expect(drafts(paper)[1]?.contact).not.toHaveProperty('phone');
   });
 
+  it('forgets nobody’s phone of an earlier visit today', () => {
+    const paper = kiosk({ askPhoneAfterCode: true }).scan(BAO).answerAll('no');
+    paper.intend({ do: 'submit-phone', phone: '0987654321' }).commit().wait(settings.duplicateWindowMs);
+    done(paper.intend({ do: 'start-group' }).scan(HUONG).scan(BAO))
+      .answerAll('no')
+      .intend({ do: 'skip-phone' });
+    expect(drafts(paper).map(({ flags }) => flags)).toEqual([['no-contact'], ['declared-earlier']]);
+    paper.commit().wait(settings.duplicateWindowMs).scan(BAO);
+    expect(paper.screen.name).toBe('saving');
+    expect(drafts(paper)[0]?.flags).toEqual(['declared-earlier']);
+  });
+
   it('that ends in *not today* keeps all of them out', () => {
     const paper = kiosk().scan(BAO).answerAll('no').commit().wait(settings.duplicateWindowMs);
     done(paper.intend({ do: 'start-group' }).scan(HUONG).scan(BAO).intend(child)).answerAll('yes', ['fever-now']);
