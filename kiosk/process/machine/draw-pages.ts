@@ -59,7 +59,7 @@ export function drawInside(
 }
 
 /** Children and elders in somebody's care stand in that person's line; without that person each has one of their own. */
-function groupByPerson(people: readonly Present[]): EvacuationRow[] {
+export function groupByPerson(people: readonly Present[]): EvacuationRow[] {
   const parties = new Map<string, Present[]>();
   for (const present of people) {
     const party = parties.get(present.partyId);
