@@ -34,6 +34,14 @@ describe('a venue with a limit', () => {
     expect(paper.commit().screen).toMatchObject({ name: 'result', already: true });
   });
 
+  it('keeps nothing of whom it turned away for the next person', () => {
+    const paper = admit(kiosk(), HUONG, BAO).intend({ do: 'set-language', language: 'en' }).scan(PASSPORT);
+    expect(paper.state.language).toBe('en');
+    paper.scan(HUONG);
+    expect(paper.screen.name).toBe('saving');
+    expect(paper.state.language).toBe('vi');
+  });
+
   it('never turns away who is inside already, nor whom the staff help', () => {
     const paper = admit(kiosk(), HUONG, BAO).wait(settings.duplicateWindowMs);
     expect(paper.scan(HUONG).screen.name).toBe('saving');
