@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KioskView } from '#kiosk/core/view.ts';
-import { findAccessibilityProblems } from './support/accessibility.ts';
+import { findAccessibilityProblems, findWeakContrast } from './support/accessibility.ts';
 import { keepScreenshot, launchChromium } from './support/chromium.ts';
 import { findMisfits } from './support/find-misfits.ts';
 import { KIOSK_VIEWS } from './support/kiosk-views.ts';
@@ -76,7 +76,8 @@ describe('the kiosk on every screen size', () => {
         if (look === 'night' && view.screen.name !== 'idle') continue;
         const language = index % 2 === 0 ? 'vi' : 'en';
         await draw(page, dress({ ...view, language }));
-        const problems = await findAccessibilityProblems(page, STRONG_CONTRAST);
+        const problems =
+          look === 'light' ? await findAccessibilityProblems(page, STRONG_CONTRAST) : await findWeakContrast(page);
         if (problems.length > 0) found[`${name} ${language} ${look}`] = problems;
       }
     }
