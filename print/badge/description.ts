@@ -58,6 +58,8 @@ export interface EvacuationListDescription extends Occasion {
   readonly rows: readonly EvacuationRow[];
   /** Inside as well, but no longer known by name: counted before a restart. */
   readonly nameless: number;
+  /** Doors that have not been heard of for a while: people may have come or gone there meanwhile. */
+  readonly silentDoors?: readonly string[];
   readonly language: PrintLanguage;
 }
 

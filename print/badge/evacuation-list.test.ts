@@ -35,6 +35,10 @@ describe('an evacuation list', () => {
     expect(text).toContain('no longer holds: 4');
     const whole = await extractText(await list({ scope: 'venue', nameless: 0 }));
     expect(whole).toMatch(/Toàn địa điểm.*Whole venue/);
+    expect(whole).not.toContain('No word from');
+    const silent = await extractText(await list({ scope: 'venue', silentDoors: ['Cổng sau', 'Bãi xe'] }));
+    expect(silent).toContain('Cổng sau, Bãi xe');
+    expect(silent).toContain('No word from');
     expect(whole).not.toMatch(/This door only|no longer holds|Cửa chính/);
   });
 

@@ -113,7 +113,7 @@ function paginate(rows: readonly EvacuationRow[], headHeight: number, layout: Li
 }
 
 function headPieces(description: EvacuationListDescription, layout: ListLayout): Piece[] {
-  const { language, scope, rows, nameless, at, timeZone } = description;
+  const { language, scope, rows, nameless, silentDoors = [], at, timeZone } = description;
   const { margin, width, size } = layout;
   const [first] = languagesOf(language);
   const left = { language: first, x: margin, width: width - 2 * margin, align: 'left', minSize: 2.2 } as const;
@@ -136,6 +136,16 @@ function headPieces(description: EvacuationListDescription, layout: ListLayout):
     countPiece(inside, description, layout),
     ...(nameless > 0
       ? spokenAlike(language, (say) => say('evacuation.nameless', { count: nameless }), { ...text, weight: 'bold' })
+      : []),
+    ...(silentDoors.length > 0
+      ? spokenAlike(
+          language,
+          (say) => say('evacuation.silentDoors', { doors: silentDoors.map(printable).join(', ') }),
+          {
+            ...text,
+            weight: 'bold',
+          },
+        )
       : []),
     ...(inside === 0
       ? spokenAlike(language, (say) => say('evacuation.nobody'), { ...text, size: size.venue, weight: 'bold' })

@@ -66,6 +66,8 @@ function companionOf({ flagsJson }: PresentRecord): CompanionKind | null {
 
 export interface Paper {
   readonly venueName: string;
+  /** In place of a door's name: the whole venue. */
+  readonly entranceName: string;
   readonly timeZone: string;
   readonly language: Language;
 }
@@ -92,5 +94,6 @@ export async function describeEvacuation(
     const accompanied = heads.get(record.partyId) === record ? (inCare.get(record.partyId) ?? 0) : 0;
     rows.push({ who: maskedNameOf({ db, keys }, record), since: record.arrivedAt, accompanied });
   }
-  return { ...paper, entranceName: '', at: now, paper: 'A4', scope: 'venue', rows, nameless: 0 };
+  const silentDoors = await listSilentEntrances(db, venueId, now - SILENT_AFTER_MS);
+  return { ...paper, at: now, paper: 'A4', scope: 'venue', rows, nameless: 0, silentDoors };
 }

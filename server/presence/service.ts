@@ -65,10 +65,7 @@ export function createPresenceService(deps: PresenceDependencies): PresenceServi
   };
 }
 
-const FILE_NAMES: Readonly<Record<Language, string>> = {
-  vi: serverVi.inside.fileName,
-  en: serverEn.inside.fileName,
-};
+const TEXTS = { vi: serverVi.inside, en: serverEn.inside };
 
 /** A screen that stays open asks every few seconds: one act, not thousands. */
 const READING_MS = 10 * 60_000;
@@ -113,13 +110,14 @@ async function printInside(
   const venue = await findVenueNames(store.read, venueId);
   if (!venue) return null;
   await recordReading(deps, venueId, venue.organisationId, by, 'pdf');
-  const paper = { venueName: venue.name, timeZone, language };
+  const { fileName, wholeVenue } = TEXTS[language];
+  const paper = { venueName: venue.name, entranceName: wholeVenue, timeZone, language };
   const description = await describeEvacuation({ db: store.read, keys }, venueId, clock.now(), paper);
   // Loaded when first needed, like posters.
   const { renderEvacuationListPdf } = await import('#print/badge/evacuation-list.ts');
   return {
     bytes: await renderEvacuationListPdf(description),
-    fileName: fileNameOf([FILE_NAMES[language], venue.name], 'pdf'),
+    fileName: fileNameOf([fileName, venue.name], 'pdf'),
   };
 }
 

@@ -56,6 +56,7 @@ export const printEn: Translation<typeof printVi> = {
     venue: 'Whole venue',
     inside: 'Inside',
     nameless: 'People whose names this machine no longer holds: {{count}}',
+    silentDoors: 'No word from these doors: {{doors}}. People may have come or gone there.',
     nobody: 'Nobody is inside.',
     printedAt: 'Printed {{time}}, {{date}}',
     page: 'Page {{page}}/{{pages}}',

@@ -54,6 +54,7 @@ export const printVi = {
     venue: 'Toàn địa điểm',
     inside: 'Đang ở trong',
     nameless: 'Số người máy không còn giữ tên: {{count}}',
+    silentDoors: 'Mất liên lạc với cửa: {{doors}}. Có thể đã có người ra vào.',
     nobody: 'Không còn ai ở trong.',
     printedAt: 'In lúc {{time}}, {{date}}',
     page: 'Trang {{page}}/{{pages}}',

@@ -76,6 +76,7 @@ export const serverEn: Translation<typeof serverVi> = {
   },
   inside: {
     fileName: 'evacuation-list',
+    wholeVenue: 'Whole venue',
   },
   demo: {
     organisation: 'O Hương Beef Noodles (sample data)',

@@ -74,6 +74,7 @@ export const serverVi = {
   },
   inside: {
     fileName: 'danh-sach-so-tan',
+    wholeVenue: 'Toàn địa điểm',
   },
   demo: {
     organisation: 'Hộ kinh doanh Bún bò O Hương (dữ liệu mẫu)',
