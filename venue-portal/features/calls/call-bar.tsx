@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconBell, IconBellOff, IconHandStop } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import { useMatch } from 'react-router';
 import { useCalls } from '../../api/attendance.ts';
 import { canAttend, useMe } from '../../api/session.ts';
 import { useLanguage } from '../../ui/language.tsx';
@@ -26,6 +27,8 @@ function Calls() {
   const { t } = useLanguage();
   const { data: calls = NONE, dataUpdatedAt } = useCalls(useVenueId(), true);
   const chime = useChime();
+  // Where people are looked for in an evacuation, the list of them comes first.
+  const isEmergency = useMatch('/venues/:venueId/inside') !== null;
   const [done, setDone] = usePassingSentence();
   useTitleBadge(calls.length);
   useRinging(calls, dataUpdatedAt, chime);
@@ -45,7 +48,7 @@ function Calls() {
       </header>
       {chime.state === 'unavailable' && <Notice tone="warn">{t('calls.soundBlocked')}</Notice>}
       <Announcer calls={calls} />
-      {calls.length > 0 && (
+      {calls.length > 0 && !isEmergency && (
         <ul>
           {calls.map((call) => (
             <CallRow key={call.visitId} call={call} onDone={setDone} />

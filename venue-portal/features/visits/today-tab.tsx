@@ -17,7 +17,7 @@ import { WAY_WORDS } from '../../ui/visit-words.ts';
 import { ArrivalAnnouncer, LiveChip } from './live-chip.tsx';
 import { useVisitStream } from './use-visit-stream.ts';
 import { VisitNotes } from './visit-notes.tsx';
-import { verdictLook } from './visit-words.ts';
+import { namelessWord, verdictLook } from './visit-words.ts';
 import classes from './visits.module.css';
 
 const LATEST = 8;
@@ -148,7 +148,7 @@ function Latest(props: { readonly visits: readonly VisitRow[]; readonly fresh: R
           <li key={visit.id} data-fresh={props.fresh.has(visit.id)}>
             <time>{format.time(visit.arrivedAt)}</time>
             <span className={classes['who']}>
-              <strong>{visit.maskedName ?? t('visits.anonymous')}</strong>
+              <strong>{visit.maskedName ?? t(namelessWord(visit))}</strong>
               <small>
                 {visit.entranceName} · {t(WAY_WORDS[visit.way])}
               </small>

@@ -3,7 +3,7 @@ import { useLanguage } from '../../ui/language.tsx';
 import { Chip } from '../../ui/notice.tsx';
 import { WAY_WORDS } from '../../ui/visit-words.ts';
 import { VisitNotes } from './visit-notes.tsx';
-import { verdictLook } from './visit-words.ts';
+import { namelessWord, verdictLook } from './visit-words.ts';
 import classes from './visits.module.css';
 
 /** On a phone the columns in the middle fold into the visitor's cell. */
@@ -53,7 +53,7 @@ function VisitLine({ visit }: { readonly visit: VisitRow }) {
       <td>
         <span className={classes['who']}>
           <span className={classes['name']}>
-            <strong>{visit.maskedName ?? t('visits.anonymous')}</strong>
+            <strong>{visit.maskedName ?? t(namelessWord(visit))}</strong>
             <span className={classes['narrow']}>
               <Chip tone={tone}>{t(word)}</Chip>
             </span>

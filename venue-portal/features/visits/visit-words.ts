@@ -28,9 +28,16 @@ const FLAG_WORDS: Readonly<Record<string, PortalTextKey>> = {
   'pass-unknown': 'visits.flags.passUnknown',
 };
 
-/** Flags that tell staff something; the others are for the machines. */
+/** Who a visit is where it has no name: somebody in another's care, or nobody who said. */
+export const namelessWord = ({ flags }: VisitRow): PortalTextKey => {
+  const companion = flags.find((flag) => flag.startsWith('accompanied-'));
+  return (companion === undefined ? undefined : FLAG_WORDS[companion]) ?? 'visits.anonymous';
+};
+
+/** Flags that tell staff something and do not stand in the name's place; the others are for the machines. */
 export const flagNotes = (visit: VisitRow): { readonly word: PortalTextKey; readonly calm: boolean }[] =>
   visit.flags.flatMap((flag) => {
     const word = FLAG_WORDS[flag];
-    return word === undefined ? [] : [{ word, calm: CALM_FLAGS.has(flag) }];
+    const isName = visit.maskedName === null && word === namelessWord(visit);
+    return word === undefined || isName ? [] : [{ word, calm: CALM_FLAGS.has(flag) }];
   });
