@@ -194,6 +194,29 @@ describe('exchange', () => {
     expect(waitingIds()).toEqual([second]);
   });
 
+  it('S8: also when it was paired again meanwhile, by somebody who saw that it was not known any more', async () => {
+    const ids = commit(3);
+    await loop.exchangeNow();
+    expect([waitingIds(), server.stored.size]).toEqual([[], 3]);
+    server.stored.clear();
+    server.serverEpoch = 'server-epoch-2';
+    expect((await loop.pairAgain(server.url, server.code)).ok).toBe(true);
+    await loop.exchangeNow();
+    await loop.exchangeNow();
+    expect([...server.stored.keys()].toSorted()).toEqual(ids.toSorted());
+  });
+
+  it('another pairing takes the place of the first, and ends a revocation; without it all stays', async () => {
+    const before = store.readPairing();
+    expect(await loop.pairAgain(server.url, 'ZZZZZZZZ')).toEqual({ ok: false, error: 'code-unknown' });
+    expect(store.readPairing()).toEqual(before);
+    server.standing = 'revoked';
+    await loop.exchangeNow();
+    expect(await loop.pairAgain(`${server.url}/x`, server.code)).toMatchObject({ ok: true });
+    expect(standings).toEqual(['revoked', 'active']);
+    expect(store.readMarks()?.standing).toBe('active');
+  });
+
   it('S8: a server that was restored gets again what it does not have', async () => {
     const ids = commit(5);
     await loop.exchangeNow();

@@ -9,8 +9,8 @@ import { err, ok, type Result } from '#shared/domain/result.ts';
 export type ExportProblem = NonNullable<Extract<StaffPage, { page: 'export' }>['problem']>;
 export type WrittenExport = NonNullable<Extract<StaffPage, { page: 'export' }>['file']>;
 
-/** A record of about this much, sealed and compressed, so that a stick that is too small is refused at once. */
-const BYTES_PER_RECORD = 1_200;
+/** A record takes about 560 when it was a full one: a stick that is too small is refused at once. */
+const BYTES_PER_RECORD = 800;
 
 /**
  * Writes the waiting records to a folder, sealed to the server. The file has its name only once all of it is on the stick.
