@@ -83,6 +83,34 @@ const isInSight = (line: Locator): Promise<boolean> =>
     return list !== undefined && top >= list.top - 1 && bottom <= list.bottom + 1;
   });
 
+/** Types as a scanner does: a key every 2 ms, by the time each key says it was pressed, and Enter at the end. */
+async function scanByKeys(page: Page, text: string): Promise<void> {
+  await page.evaluate(() => {
+    const { kioskBridge } = window;
+    const call = kioskBridge?.call;
+    Object.assign(kioskBridge ?? {}, {
+      call: (channel: string, args: unknown) => {
+        if (channel === 'scan') document.documentElement.dataset['scanned'] = '';
+        return (call as ((...all: unknown[]) => unknown) | undefined)?.(channel, args);
+      },
+    });
+  });
+  const devtools = await page.context().newCDPSession(page);
+  const start = Date.now() / 1_000;
+  const keys = [...[...text].map((key) => ({ key, text: key })), { key: 'Enter', code: 'Enter', text: '\r' }];
+  await Promise.all(
+    keys.flatMap((key, index) => {
+      const timestamp = start + (index * 2) / 1_000;
+      return [
+        devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp, ...key }),
+        devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', timestamp, key: key.key }),
+      ];
+    }),
+  );
+  // The silence that ends a burst is over: what comes then is a person's.
+  await page.locator('html[data-scanned]').waitFor({ state: 'attached' });
+}
+
 describe('what the staff do', () => {
   let page: Page;
   beforeEach(async () => {
@@ -116,6 +144,14 @@ describe('what the staff do', () => {
     await page.keyboard.type('7', { delay: 90 });
     await page.keyboard.press('Enter');
     expect(await asked()).toEqual([{ do: 'staff-pin', pin: '1237' }]);
+  });
+
+  it('the keys of a scanner are no PIN, and none of them stays in its field', async () => {
+    await drawStaffView(page, staffViewNamed('pin-ask'), 'en');
+    await scanByKeys(page, '046185001234|191234567|Nguyen Thi Huong');
+    await page.keyboard.type('4829', { delay: 90 });
+    await page.keyboard.press('Enter');
+    expect(await asked()).toEqual([{ do: 'staff-pin', pin: '4829' }]);
   });
 
   it('while a PIN is checked nothing more is taken', async () => {

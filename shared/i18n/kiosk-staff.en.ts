@@ -248,6 +248,7 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
     cutYes: 'Cut',
     cutNo: 'Do not cut',
     saved: 'Saved',
+    saving: 'Saving…',
     incomplete: 'Choose the rest to save',
     printTest: 'Test print',
   },

@@ -239,6 +239,7 @@ export const kioskStaffVi = {
     cutYes: 'Có cắt',
     cutNo: 'Không cắt',
     saved: 'Đã lưu',
+    saving: 'Đang lưu…',
     incomplete: 'Chọn nốt để lưu',
     printTest: 'In thử',
   },

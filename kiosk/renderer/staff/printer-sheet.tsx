@@ -24,7 +24,7 @@ interface PrinterSheetProps extends PageProps<'settings'> {
 export function PrinterSheet({ page, onSave, onClose }: PrinterSheetProps) {
   const { t, act } = useKiosk();
   const [draft, setDraft] = useState(() => draftOf(page.machine.printer));
-  const isWhole = settingOf(draft) !== null;
+  const state = savedState(draft, page.machine.printer);
   const change = (changed: Partial<PrinterDraft>): void => {
     const next = { ...draft, ...changed };
     setDraft(next);
@@ -54,14 +54,14 @@ export function PrinterSheet({ page, onSave, onClose }: PrinterSheetProps) {
         </ScrollArea>
         <div className="printer-sheet__foot">
           <div role="status">
-            <ToneNote tone={isWhole ? 'good' : 'amber'}>
-              <p>{t(isWhole ? 'staff.settings.saved' : 'staff.settings.incomplete')}</p>
+            <ToneNote tone={STATE_TONES[state]}>
+              <p>{t(`staff.settings.${state}`)}</p>
             </ToneNote>
           </div>
           <BigButton
             icon={<IconPrinter className="staff-icon" aria-hidden="true" />}
             label={t('staff.settings.printTest')}
-            disabled={!isWhole || draft.kind === 'none'}
+            disabled={state !== 'saved' || draft.kind === 'none'}
             onPress={() => act({ do: 'staff-print', what: 'test' })}
           />
           <BigButton kind="primary" label={t('staff.close')} onPress={onClose} />
@@ -69,6 +69,16 @@ export function PrinterSheet({ page, onSave, onClose }: PrinterSheetProps) {
       </div>
     </StaffSheet>
   );
+}
+
+const STATE_TONES = { saved: 'good', saving: 'calm', incomplete: 'amber' } as const;
+
+/** Saved is what the core says it has. */
+function savedState(draft: PrinterDraft, printer: MachineSettings['printer']): keyof typeof STATE_TONES {
+  const setting = settingOf(draft);
+  if (setting === null) return 'incomplete';
+  // By way of a draft, so that both are written in the same order.
+  return JSON.stringify(setting) === JSON.stringify(settingOf(draftOf(printer))) ? 'saved' : 'saving';
 }
 
 interface ChoiceProps extends PageProps<'settings'> {
