@@ -38,12 +38,12 @@ it('shows first what needs a look, then by entrance', () => {
     kiosk('revoked', { revokedAt: now }),
     kiosk('Cửa B', {}),
     kiosk('Cửa A', {}),
-    kiosk('ailing', { alerts: ['printer'] }),
+    kiosk('Xưởng, máy in hỏng', { alerts: ['printer'] }),
     kiosk('silent', { lastSeenAt: 1 }),
   ];
   expect(sortKiosks(list, now).map(({ entranceName }) => entranceName)).toEqual([
     'silent',
-    'ailing',
+    'Xưởng, máy in hỏng',
     'Cửa A',
     'Cửa B',
     'revoked',
