@@ -53,6 +53,8 @@ interface PendingCall {
 const HANG_PATIENCE_MS = 1_600;
 /** Before its first word it may have a damaged database to go through, row by row. */
 const START_PATIENCE_MS = 120_000;
+/** Between its first word and its first answer it still has things to load. */
+const WARM_UP_PATIENCE_MS = 5_000;
 /** The first one at once; doubled for each core that does not last. */
 const RESTART_MS = 250;
 const MAX_RESTART_MS = 10_000;
@@ -96,16 +98,20 @@ export class CoreLink {
   }
 
   #watch(core: CoreProcess): void {
-    let steady = 0;
+    let steady: number | null = null;
+    const patienceMs = (): number => {
+      if (steady !== null) return this.#patience.ms;
+      return this.#isUp ? WARM_UP_PATIENCE_MS : START_PATIENCE_MS;
+    };
     const ping = async (): Promise<void> => {
       const view = await this.call('view', {});
-      if (steady !== 0 || this.#core !== core) return;
+      if (steady !== null || this.#core !== core) return;
       steady = setTimeout(() => (this.#failures = 0), STEADY_MS);
       this.#show(view as View);
     };
     const stop = watchPulse({
       ping,
-      patienceMs: () => (this.#isUp ? this.#patience.ms : START_PATIENCE_MS),
+      patienceMs,
       isWaitingForDisk: () => core.isWaitingForDisk?.() ?? false,
       onSilence: () => {
         this.#isHung = true;
@@ -116,7 +122,7 @@ export class CoreLink {
     });
     this.#stopWatching = () => {
       stop();
-      clearTimeout(steady);
+      if (steady !== null) clearTimeout(steady);
     };
   }
 

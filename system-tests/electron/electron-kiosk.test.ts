@@ -206,6 +206,7 @@ describe.skipIf(binary === undefined)('the kiosk in Electron', () => {
         Object.assign(window, { seenScreens: seen });
         window.kioskBridge?.on('view', ({ screen }) => seen.push(screen.name));
       });
+      await viewOf();
       const [core] = coreProcesses();
       const since = performance.now();
       process.kill(core ?? 0, signal);
