@@ -86,7 +86,9 @@ describe('whatever happens, in whatever order', () => {
           if (effect.do === 'resolve' && effect.verdict === 'not-today') inside.delete(effect.visitId);
           const left =
             effect.do === 'record' ? effect.drafts.filter(({ kind, joins }) => kind === 'left' && joins) : [];
-          for (const { joins } of left) expect(inside).toContain(joins?.visitId);
+          const visits = left.map(({ joins }) => joins?.visitId);
+          expect(visits).toEqual([...new Set(visits)]);
+          for (const visit of visits) expect(inside).toContain(visit);
         }
         const persons = paper.presence.list(0).flatMap(({ person }) => (person === null ? [] : [person]));
         expect(new Set(persons).size).toBe(persons.length);

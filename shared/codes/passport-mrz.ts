@@ -104,15 +104,12 @@ export function parsePassportLine(typed: string): Result<PassportLine, PassportL
   return readLine(line);
 }
 
-/** Only a whole line has its last check digits in their places. */
-function repairSlips(line: string): string {
-  const placed = line.length === LINE_LENGTH ? line : line.slice(0, LEAST_LENGTH);
-  return Array.from(placed, (character, index) => {
+const repairSlips = (line: string): string =>
+  Array.from(line, (character, index) => {
     const place = PLACES.charAt(index);
     if (place === '9') return DIGIT_SLIPS[character] ?? character;
     return place === 'A' ? (LETTER_SLIPS[character] ?? character) : character;
   }).join('');
-}
 
 function readLine(line: string): Result<PassportLine, PassportLineProblem> {
   const documentNumber = line.slice(0, 9).replaceAll('<', '');
