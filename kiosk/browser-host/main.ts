@@ -76,8 +76,8 @@ async function runOnce(values: Values, stopped: Promise<'stopped'>, log: HostLog
   void browser?.start();
   const end = await Promise.race([stopped, host.ended, closed]);
   log.say('info', `the kiosk ends: ${end}`);
-  await browser?.close();
-  await host.close();
+  // Both at once: a signal to the whole group ends the core too, which must not be started again.
+  await Promise.all([browser?.close(), host.close()]);
   return end;
 }
 

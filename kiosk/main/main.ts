@@ -88,12 +88,13 @@ function prepareEnd(wish: PushPayload<'host'>['do'], { supervised }: ShellOption
 
 /** The core ends first, so that what it is writing is written. */
 function endTogether(core: CoreLink, log: HostLog, exitCode: () => number): void {
+  let ended: Promise<void> | null = null;
+  // Before the windows are closed: a signal to the whole group ends the core too, which must not be started again.
+  app.on('before-quit', () => (ended ??= core.end()));
   app.on('will-quit', (event) => {
     event.preventDefault();
-    void core
-      .end()
-      .then(() => log.flush())
-      .then(() => app.exit(exitCode()));
+    ended ??= core.end();
+    void ended.then(() => log.flush()).then(() => app.exit(exitCode()));
   });
   app.on('window-all-closed', () => app.quit());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
