@@ -56,8 +56,6 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
     assistCode: 'With a code',
     assistTyped: 'Without a code',
     assistGroup: 'Group',
-    waiting_one: '{{count}} record waiting',
-    waiting_other: '{{count}} records waiting',
   },
   calls: {
     letIn: 'Let in',
@@ -183,7 +181,6 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
     done: 'Done. The stick can be unplugged',
     records_one: '{{count}} record',
     records_other: '{{count}} records',
-    again: 'Export once more',
     problem: {
       'no-drive': 'The stick was unplugged. Plug it in and try again.',
       'no-room': 'The stick is full. Use another one.',

@@ -53,8 +53,6 @@ export const kioskStaffVi = {
     assistCode: 'Có mã',
     assistTyped: 'Không có mã',
     assistGroup: 'Nhóm',
-    waiting_one: '{{count}} lượt chờ gửi',
-    waiting_other: '{{count}} lượt chờ gửi',
   },
   calls: {
     letIn: 'Cho vào',
@@ -174,7 +172,6 @@ export const kioskStaffVi = {
     done: 'Đã ghi xong, có thể rút USB',
     records_one: '{{count}} lượt',
     records_other: '{{count}} lượt',
-    again: 'Xuất lần nữa',
     problem: {
       'no-drive': 'USB đã bị rút ra. Cắm lại rồi thử lại.',
       'no-room': 'USB đã đầy. Dùng USB khác.',

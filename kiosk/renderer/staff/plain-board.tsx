@@ -2,13 +2,14 @@ import { IconBackspace } from '@tabler/icons-react';
 import { Button } from 'react-aria-components';
 import { useKiosk } from '../link/kiosk-link.tsx';
 
+export type BoardKind = 'address' | 'code' | 'host';
+
 /** Addresses want marks, and codes none; both want digits. */
-const ROWS = {
+const ROWS: Readonly<Record<BoardKind, readonly string[]>> = {
   address: ['1234567890', 'qwertyuiop', 'asdfghjkl/', 'zxcvbnm.-:'],
   code: ['1234567890', 'QWERTYUIOP', 'ASDFGHJKL', 'ZXCVBNM'],
   host: ['1234567890', 'qwertyuiop', 'asdfghjkl-', 'zxcvbnm.:'],
-} as const;
-export type BoardKind = keyof typeof ROWS;
+};
 
 interface PlainBoardProps {
   readonly kind: BoardKind;
