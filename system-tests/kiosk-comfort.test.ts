@@ -170,6 +170,19 @@ describe('what is heard', () => {
       .toMatchObject({ text: 'Welcome', voice: 'Local Ann' });
   });
 
+  it('silence, where only a service in the net has a voice', async () => {
+    await open(viewNamed('idle'));
+    await page.evaluate(() => {
+      const remote = window.speechSynthesis.getVoices().filter(({ localService }) => !localService);
+      window.speechSynthesis.getVoices = () => remote;
+    });
+    await showView(page, speaking('welcome'));
+    await page.locator('.kiosk--result').waitFor();
+    await showView(page, { ...speaking('declaration'), language: 'en' });
+    await page.waitForFunction(() => document.documentElement.lang === 'en');
+    expect((await readHeard(page)).spoken).toEqual([]);
+  });
+
   it('never a name', async () => {
     await open(speaking('welcome'));
     for (const name of ['declaration', 'leaving', 'group-five', 'see-staff', 'not-today', 'goodbye-others', 'phone']) {

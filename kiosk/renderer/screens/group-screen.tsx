@@ -3,6 +3,7 @@ import type { Way } from '#shared/domain/contact.ts';
 import { type KioskTranslate, useKiosk } from '../link/kiosk-link.tsx';
 import { BigButton } from '../ui/big-button.tsx';
 import { Icon, type IconName } from '../ui/icons.tsx';
+import { SCROLLABLE } from '../ui/scrollable.ts';
 
 type Group = Extract<Screen, { name: 'group' }>;
 
@@ -69,7 +70,7 @@ function Members({ screen }: { readonly screen: Group }) {
   const { t } = useKiosk();
   const rows = screen.members.map((member, index) => ({ member, place: index + 1 })).toReversed();
   return (
-    <ol className="group__members" reversed aria-label={t('group.members')} tabIndex={0}>
+    <ol className="group__members" reversed aria-label={t('group.members')} {...SCROLLABLE}>
       {rows.map(({ member, place }) => (
         <li key={place} className="member">
           <Icon name={iconOf(member)} />

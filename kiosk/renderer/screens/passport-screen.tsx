@@ -7,14 +7,14 @@ import { EntryField } from '../ui/entry-field.tsx';
 
 const LINE_LENGTH = 44;
 
-/** ICAO Doc 9303-4: the parts of the second line with their check digits, and how many characters each has. */
+/** ICAO Doc 9303-4: the parts of the second line with their check digits, and after how many characters each is over. */
 const PARTS = [
   ['number', 10],
-  ['country', 3],
-  ['birth', 7],
-  ['sex', 1],
-  ['expiry', 7],
-  ['rest', 16],
+  ['country', 13],
+  ['birth', 20],
+  ['sex', 21],
+  ['expiry', 28],
+  ['rest', LINE_LENGTH],
 ] as const;
 
 const asZone = (text: string): string =>
@@ -76,12 +76,10 @@ export function PassportScreen({ problem }: PassportScreenProps) {
 
 function Ruler({ length, problem }: { readonly length: number; readonly problem: MrzProblem | null }) {
   const { t } = useKiosk();
-  let start = 0;
   return (
     <ol className="mrz__ruler" aria-hidden="true">
-      {PARTS.map(([part, width]) => {
-        const state = problem === part ? 'wrong' : length >= start + width ? 'done' : 'open';
-        start += width;
+      {PARTS.map(([part, end]) => {
+        const state = problem === part ? 'wrong' : length >= end ? 'done' : 'open';
         return (
           <li key={part} className={`mrz__part mrz__part--${part} is-${state}`}>
             {part !== 'sex' && t(`passport.part.${part}`)}

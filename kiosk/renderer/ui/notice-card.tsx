@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components';
 import type { KioskView } from '#kiosk/core/view.ts';
 import { useKiosk } from '../link/kiosk-link.tsx';
 import { Icon } from './icons.tsx';
+import { SCROLLABLE } from './scrollable.ts';
 import { Sheet } from './sheet.tsx';
 
 /** Time to read one in both languages. */
@@ -34,7 +35,7 @@ export function NoticeCard({ notices }: { readonly notices: Notices }) {
       </Button>
       {isOpen && (
         <Sheet title={t('idle.notices')} className="comfort notices" onClose={close}>
-          <ul className="notices__list" tabIndex={0} aria-label={t('idle.notices')}>
+          <ul className="notices__list" aria-label={t('idle.notices')} {...SCROLLABLE}>
             {notices.map(({ vi, en }) => (
               <li key={vi}>
                 <span lang="vi">{vi}</span>

@@ -5,18 +5,12 @@ import { hush, prepareVoices, speak } from './speak.ts';
 import { wordsOf } from './words-of.ts';
 
 /** Screens that a person stays on while single things on them change: what is new is worth saying. */
-const stepOf = (screen: Screen): string => {
-  switch (screen.name) {
-    case 'typed':
-      return `typed ${screen.step}`;
-    case 'declaration':
-      return `declaration ${screen.ask.join()} ${screen.turn?.at ?? ''}`;
-    case 'group':
-      return `group ${screen.members.length}`;
-    default:
-      return screen.name;
-  }
-};
+function stepOf(screen: Screen): string {
+  if (screen.name === 'typed') return `typed ${screen.step}`;
+  if (screen.name === 'declaration') return `declaration ${screen.ask.join()} ${screen.turn?.at ?? ''}`;
+  if (screen.name === 'group') return `group ${screen.members.length}`;
+  return screen.name;
+}
 
 /**
  * Spoken guidance: each screen once, cut short when the next one comes. The idle screen speaks when it is touched, not to an
