@@ -155,8 +155,7 @@ export class KioskCore {
     const isMoved = this.#down !== null && this.#down.settings.entranceId !== down.settings.entranceId;
     this.#down = down;
     if (isMoved) this.#door.forget();
-    this.#arm();
-    this.#showSoon();
+    this.#follow();
   }
 
   onStanding(standing: Connection['standing']): void {
@@ -166,8 +165,7 @@ export class KioskCore {
 
   /** Something of the machine around the core changed. */
   onMachine(): void {
-    this.#arm();
-    this.#showSoon();
+    this.#follow();
   }
 
   /** Ends the clockwork; what is being written is still written. */
@@ -282,6 +280,11 @@ export class KioskCore {
       log('error', `pairing failed: ${describeError(error)}`);
       this.#dispatch({ type: 'pairing-failed', reason: 'unreachable' });
     }
+  }
+
+  #follow(): void {
+    this.#arm();
+    this.#showSoon();
   }
 
   #arm(): void {

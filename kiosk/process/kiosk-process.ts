@@ -1,7 +1,9 @@
+import { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import process from 'node:process';
 import type { DeviceStatus, ExchangeReport, KioskStore, SyncListener, SyncLoop } from '#kiosk/core/ports.ts';
 import type { PrinterSetting } from '#kiosk/core/printer-setting.ts';
+import type { SyncStore } from '#kiosk/core/sync-store.ts';
 import type { Frame } from '#kiosk/devices/framing.ts';
 import { createPortList } from '#kiosk/devices/list-ports.ts';
 import { createScannerMemory } from '#kiosk/devices/scanner-memory.ts';
@@ -12,7 +14,7 @@ import { createDayKeySealer } from '#kiosk/sync/day-key-sealer.ts';
 import { createKioskClock } from '#kiosk/sync/kiosk-clock.ts';
 import { createSyncLoop } from '#kiosk/sync/sync-loop.ts';
 import { createSigner } from '#shared/sealing/signing.ts';
-import { KioskCore } from './kiosk-core.ts';
+import { KioskCore, type KioskCoreParts } from './kiosk-core.ts';
 import { log } from './log.ts';
 import { createMachine, type HostWish, type Machine, type MachineParts } from './machine/machine.ts';
 import { openMachineSettings } from './machine/machine-settings.ts';
@@ -53,15 +55,14 @@ export interface KioskProcess extends BridgedKiosk {
  * @throws DataFolderBusy, NewerDatabase, StorageFailure: messages for whoever started it.
  */
 export async function createKioskProcess(options: KioskProcessOptions): Promise<KioskProcess> {
-  const { dataDir, serverUrl, pairCode } = options;
+  const { dataDir, serverUrl } = options;
   const opened = await openKioskStore(dataDir);
   if (opened.recovered) log('error', `the database was damaged; ${opened.recovered.events} records were taken over`);
   const address = followServer(opened.store, serverUrl, dataDir);
   const { store } = address;
-  const marks = store.readMarks();
-  const clock = createKioskClock(marks);
+  const clock = createKioskClock(store.readMarks());
   const signer = await createSigner(opened.identity);
-  const hostListeners = new Set<(wish: HostWish) => void>();
+  const wishes = new EventEmitter<{ wish: [HostWish] }>();
   const sync = createSyncLoop({
     store,
     signer,
@@ -76,39 +77,25 @@ export async function createKioskProcess(options: KioskProcessOptions): Promise<
     sync,
     connection: () => core.view.connection,
     onChange: () => core.onMachine(),
-    onHostWish(wish) {
-      for (const listener of hostListeners) listener(wish);
-    },
+    onHostWish: (wish) => wishes.emit('wish', wish),
     onPairedAgain(down) {
       address.leave();
       core.onDownLink(down);
     },
   });
-  const down = store.readPairing() && store.readDownLink();
   const pinGate = createPinGate(dataDir);
-  const core: KioskCore = new KioskCore({
-    store,
-    sealer: createDayKeySealer(store, clock),
-    clock,
-    sync,
-    down,
-    serverUrl,
-    connection: { online: false, ...store.countWaiting(), lastSyncAt: null, standing: marks?.standing ?? 'active' },
-    clockOffsetMs: Math.round(marks?.offsetMs ?? 0),
-    machine,
-    pinGate,
-  });
+  const core: KioskCore = openCore({ store, clock, sync, machine, pinGate, serverUrl });
   const scanner = plugIn(options, core, machine);
   sync.start();
   return {
     core,
     store,
     sync,
-    ready: !down && pairCode !== null && serverUrl !== null ? core.pair(serverUrl, pairCode) : Promise.resolve(),
+    ready: pairOnce(core, options),
     setCamera: (camera) => machine.note({ camera }),
     listenToHost(listener) {
-      hostListeners.add(listener);
-      return () => hostListeners.delete(listener);
+      wishes.on('wish', listener);
+      return () => wishes.off('wish', listener);
     },
     async close() {
       await scanner?.close();
@@ -119,6 +106,30 @@ export async function createKioskProcess(options: KioskProcessOptions): Promise<
       store.close();
     },
   };
+}
+
+function openCore({
+  store,
+  ...parts
+}: Pick<KioskCoreParts, 'clock' | 'sync' | 'machine' | 'pinGate' | 'serverUrl'> & {
+  readonly store: SyncStore;
+}): KioskCore {
+  const marks = store.readMarks();
+  const standing = marks?.standing ?? 'active';
+  return new KioskCore({
+    ...parts,
+    store,
+    sealer: createDayKeySealer(store, parts.clock),
+    down: store.readPairing() && store.readDownLink(),
+    connection: { online: false, ...store.countWaiting(), lastSyncAt: null, standing },
+    clockOffsetMs: Math.round(marks?.offsetMs ?? 0),
+  });
+}
+
+/** The code on the command line is for the first start; later ones do without it. */
+function pairOnce(core: KioskCore, { serverUrl, pairCode }: KioskProcessOptions): Promise<void> {
+  const isWanted = core.state.flow.name === 'unpaired' && serverUrl !== null && pairCode !== null;
+  return isWanted ? core.pair(serverUrl, pairCode) : Promise.resolve();
 }
 
 /** The loop begins before those it speaks to are there, and is silent until then. */

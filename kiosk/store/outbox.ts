@@ -7,19 +7,14 @@ import type { VisitEvent } from '#shared/contract/visit-event.ts';
 import type { EventId } from '#shared/domain/ids.ts';
 import { DAY_MS, type Instant } from '#shared/domain/instant.ts';
 import { KIOSK_KEEPS_STORED_DAYS } from '#shared/domain/retention.ts';
+import { type InsideCounts, prepareInsideCounts } from './inside-counts.ts';
 
 type RecordRow = Pick<OutboxRecord, 'seq' | 'hash' | 'body'> & { readonly id: EventId };
 
 /** The events and the queue: one row per event, `seq` is its number in the epoch and its place in the queue. */
-export interface Outbox {
+export interface Outbox extends InsideCounts, QueueReader {
   /** All of them, or none. @returns the last one's seq. */
   append(events: readonly VisitEvent[]): number;
-  countWaitingInside(): number;
-  countInsideSince(since: Instant): number;
-  countWaiting(): WaitingRecords;
-  nextBatch(limit: number, except: readonly number[]): OutboxRecord[];
-  listWaitingSeqs(): number[];
-  readRecords(seqs: readonly number[]): OutboxRecord[];
   mark(results: readonly RowResult[], confirmedAt: Instant): void;
   requeueAbove(seq: number): void;
   prune(now: Instant): number;
@@ -28,18 +23,6 @@ export interface Outbox {
 export function createOutbox(db: Database.Database, epoch: string): Outbox {
   const insert = db.prepare<[number, string, string, string, number]>(
     'INSERT INTO events (seq, id, body, hash, happened_at) VALUES (?, ?, ?, ?, ?)',
-  );
-  const count = db.prepare<[], { waiting: number; oldest: number | null }>(
-    `SELECT (SELECT count(*) FROM events WHERE state = 'waiting') AS waiting,
-       (SELECT happened_at FROM events WHERE state = 'waiting' ORDER BY seq LIMIT 1) AS oldest`,
-  );
-  const select = db.prepare<[string, number], RecordRow>(
-    `SELECT seq, id, hash, body FROM events
-     WHERE state = 'waiting' AND seq NOT IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`,
-  );
-  const waitingSeqs = db.prepare<[], number>(`SELECT seq FROM events WHERE state = 'waiting' ORDER BY seq`).pluck();
-  const bySeq = db.prepare<[string], RecordRow>(
-    'SELECT seq, id, hash, body FROM events WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq',
   );
   const confirm = db.prepare<[string, string | null, number, number, string]>(
     'UPDATE events SET state = ?, quarantine_code = ?, confirmed_at = ? WHERE seq = ? AND id = ?',
@@ -56,20 +39,6 @@ export function createOutbox(db: Database.Database, epoch: string): Outbox {
     return forget.run(now - KIOSK_KEEPS_STORED_DAYS * DAY_MS).changes;
   });
 
-  const waitingInside = db
-    .prepare<[], number | null>(`SELECT sum(inside_change) FROM events WHERE state = 'waiting'`)
-    .pluck();
-  const inside = db
-    .prepare<[number], number>(
-      `WITH recent AS (
-         SELECT visit_id, inside_change FROM events WHERE happened_at >= ? AND inside_change <> 0
-       )
-       SELECT (SELECT count(*) FROM (
-           SELECT 1 FROM recent WHERE visit_id IS NOT NULL GROUP BY visit_id HAVING min(inside_change) = 1))
-         - (SELECT count(*) FROM recent WHERE visit_id IS NULL AND inside_change = -1)`,
-    )
-    .pluck();
-
   let lastSeq = readLastSeq(db);
   const appendAll = db.transaction((events: readonly VisitEvent[]) => {
     for (const [index, event] of events.entries()) {
@@ -79,20 +48,13 @@ export function createOutbox(db: Database.Database, epoch: string): Outbox {
     }
   });
   return {
+    ...prepareQueueReader(db, epoch),
+    ...prepareInsideCounts(db),
     append(events) {
       appendAll.immediate(events);
       lastSeq += events.length;
       return lastSeq;
     },
-    countWaitingInside: () => waitingInside.get() ?? 0,
-    countInsideSince: (since) => Math.max(0, inside.get(since) ?? 0),
-    countWaiting() {
-      const { waiting, oldest } = count.get() ?? { waiting: 0, oldest: null };
-      return { waiting, oldestWaitingAt: oldest };
-    },
-    nextBatch: (limit, except) => select.all(JSON.stringify(except), limit).map((row) => ({ epoch, ...row })),
-    listWaitingSeqs: () => waitingSeqs.all(),
-    readRecords: (seqs) => bySeq.all(JSON.stringify(seqs)).map((row) => ({ epoch, ...row })),
     mark(results, confirmedAt) {
       for (const { seq, result } of results) {
         const quarantined = result.outcome === 'quarantined';
@@ -109,6 +71,38 @@ export function createOutbox(db: Database.Database, epoch: string): Outbox {
       requeue.run(seq);
     },
     prune: (now) => prune.immediate(now),
+  };
+}
+
+/** What waits, by rising seq. */
+interface QueueReader {
+  countWaiting(): WaitingRecords;
+  nextBatch(limit: number, except: readonly number[]): OutboxRecord[];
+  listWaitingSeqs(): number[];
+  readRecords(seqs: readonly number[]): OutboxRecord[];
+}
+
+function prepareQueueReader(db: Database.Database, epoch: string): QueueReader {
+  const count = db.prepare<[], { waiting: number; oldest: number | null }>(
+    `SELECT (SELECT count(*) FROM events WHERE state = 'waiting') AS waiting,
+       (SELECT happened_at FROM events WHERE state = 'waiting' ORDER BY seq LIMIT 1) AS oldest`,
+  );
+  const select = db.prepare<[string, number], RecordRow>(
+    `SELECT seq, id, hash, body FROM events
+     WHERE state = 'waiting' AND seq NOT IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`,
+  );
+  const waitingSeqs = db.prepare<[], number>(`SELECT seq FROM events WHERE state = 'waiting' ORDER BY seq`).pluck();
+  const bySeq = db.prepare<[string], RecordRow>(
+    'SELECT seq, id, hash, body FROM events WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq',
+  );
+  return {
+    countWaiting() {
+      const { waiting, oldest } = count.get() ?? { waiting: 0, oldest: null };
+      return { waiting, oldestWaitingAt: oldest };
+    },
+    nextBatch: (limit, except) => select.all(JSON.stringify(except), limit).map((row) => ({ epoch, ...row })),
+    listWaitingSeqs: () => waitingSeqs.all(),
+    readRecords: (seqs) => bySeq.all(JSON.stringify(seqs)).map((row) => ({ epoch, ...row })),
   };
 }
 

@@ -5,7 +5,7 @@ import type { ChunkOpener } from '#shared/sealing/sealed-chunks.ts';
 import { recordAudit } from '../audit/service.ts';
 import type { KioskPrincipal } from '../http/principals.ts';
 import type { Services } from '../services.ts';
-import { type ExportFile, type FileRefusal, openExportFile } from '../sync/import-file.ts';
+import { type ExportFile, type FileRefusal, openExportFile } from '../sync/service.ts';
 
 interface Counts {
   stored: number;

@@ -25,6 +25,7 @@ import { fitStaffAct, type StaffAct } from './staff-act.ts';
 import { type FitEvent, type LogWriter, type Origin, prepareLogWriter } from './transactor.ts';
 import { createVisitFeed, type VisitChange, type VisitFeed } from './visit-feed.ts';
 
+export { type ExportFile, type FileRefusal, openExportFile } from './import-file.ts';
 export type { PassContacts } from './open-content.ts';
 export type { SelfCheckIn } from './self-check-in.ts';
 export type { StaffAct } from './staff-act.ts';
@@ -83,42 +84,20 @@ export function createSyncService({ store, keys, clock, kiosks, passes, timeZone
     return result;
   }
 
-  /** Together, since they share the place they come from. */
-  function examineAll(
-    kiosk: KioskPrincipal,
-    records: readonly OutboxRecord[],
-    receivedAt: Instant,
-  ): Promise<ExaminedRecord[]> {
-    const place = findPlace.get(kiosk.entranceId);
-    const own: FitParts = { ...fitParts, findPlace: (id) => (id === kiosk.entranceId ? place : findPlace.get(id)) };
-    return Promise.all(records.map((record) => examineRecord(own, kiosk, record, receivedAt)));
-  }
-
-  function storeAll(
-    kiosk: KioskPrincipal,
-    examined: readonly ExaminedRecord[],
-    receivedAt: Instant,
-    changes: VisitChange[],
-  ): RecordResult[] {
-    const results = examined.map((one) => storeRecord(log, kiosk, one, receivedAt, changes));
-    releaseStored(log, kiosk, results, receivedAt);
-    return results;
-  }
-
   return {
     feed,
     async importRecords(kiosk, records) {
       const receivedAt = clock.now();
-      const examined = await examineAll(kiosk, records, receivedAt);
-      return commitAndPublish(records.length, (changes) => storeAll(kiosk, examined, receivedAt, changes));
+      const examined = await examineAll(fitParts, kiosk, records, receivedAt);
+      return commitAndPublish(records.length, (changes) => storeAll(log, kiosk, examined, receivedAt, changes));
     },
 
     async exchange(kiosk, { records, have, status }) {
       const receivedAt = clock.now();
-      const examined = await examineAll(kiosk, records, receivedAt);
+      const examined = await examineAll(fitParts, kiosk, records, receivedAt);
       const answer = await commitAndPublish(records.length, (changes) => {
         const before = kiosks.recordContact(kiosk, receivedAt, status);
-        const results = storeAll(kiosk, examined, receivedAt, changes);
+        const results = storeAll(log, kiosk, examined, receivedAt, changes);
         const highWater = records.length > 0 ? raiseHighWater(log, kiosk, before) : before;
         // What a kiosk that is not trusted asks, it is not told.
         const inside = kiosk.standing === 'active' ? log.inside.count(kiosk.venueId) : null;
@@ -138,23 +117,14 @@ export function createSyncService({ store, keys, clock, kiosks, passes, timeZone
       const receivedAt = clock.now();
       const fit = await fitSelfCheckIn(fitParts, checkIn, receivedAt);
       if (!fit) return err('conflict');
-      return commitAndPublish(1, (changes) => {
-        const visitId = checkIn.id as string as VisitId;
-        if (insertFit(log, fit, null, receivedAt, changes)) return ok({ visitId, at: fit.at });
-        const existing = log.queries.findEvent.get(checkIn.id);
-        const same = existing?.kioskId === null && existing.venueId === checkIn.venueId;
-        return same ? ok({ visitId, at: existing.at }) : err('conflict');
-      });
+      return commitAndPublish(1, (changes) => storeSelfCheckIn(log, checkIn, fit, receivedAt, changes));
     },
 
     async ingestStaffAct(act) {
       const receivedAt = clock.now();
       const fit = fitStaffAct(fitParts, act, receivedAt);
       if (!fit) return false;
-      return commitAndPublish(1, (changes) => {
-        insertFit(log, fit, null, receivedAt, changes);
-        return changes.length > 0;
-      });
+      return commitAndPublish(1, (changes) => insertFit(log, fit, null, receivedAt, changes) && changes.length > 0);
     },
 
     endVisits: (venueId, limit) =>
@@ -171,6 +141,30 @@ function prepareLog(store: Store, clock: Clock): Log {
   const inside = createInsideTally(store, clock, prepareLogWriter(store));
   const { writer } = inside;
   return { queries, writer, projection: createProjection(queries, writer), inside };
+}
+
+/** Together, since they share the place they come from. */
+function examineAll(
+  parts: FitParts,
+  kiosk: KioskPrincipal,
+  records: readonly OutboxRecord[],
+  receivedAt: Instant,
+): Promise<ExaminedRecord[]> {
+  const place = parts.findPlace(kiosk.entranceId);
+  const own: FitParts = { ...parts, findPlace: (id) => (id === kiosk.entranceId ? place : parts.findPlace(id)) };
+  return Promise.all(records.map((record) => examineRecord(own, kiosk, record, receivedAt)));
+}
+
+function storeAll(
+  log: Log,
+  kiosk: KioskPrincipal,
+  examined: readonly ExaminedRecord[],
+  receivedAt: Instant,
+  changes: VisitChange[],
+): RecordResult[] {
+  const results = examined.map((one) => storeRecord(log, kiosk, one, receivedAt, changes));
+  releaseStored(log, kiosk, results, receivedAt);
+  return results;
 }
 
 /** The fate of one record, inside the transaction (SYNC-SPEC S2, S5, S6). */
@@ -206,6 +200,21 @@ function insertFit(
   if (!writer.insertEvent(fit, origin, receivedAt)) return false;
   changes.push(...projection.apply(fit, origin?.kioskId ?? null, receivedAt));
   return true;
+}
+
+/** The same one again answers as the first did. */
+function storeSelfCheckIn(
+  log: Log,
+  { id, venueId }: SelfCheckIn,
+  fit: FitEvent,
+  receivedAt: Instant,
+  changes: VisitChange[],
+): Result<{ readonly visitId: VisitId; readonly at: Instant }, 'conflict'> {
+  const visitId = id as string as VisitId;
+  if (insertFit(log, fit, null, receivedAt, changes)) return ok({ visitId, at: fit.at });
+  const existing = log.queries.findEvent.get(id);
+  const same = existing?.kioskId === null && existing.venueId === venueId;
+  return same ? ok({ visitId, at: existing.at }) : err('conflict');
 }
 
 /** What was put aside earlier and came again sound. */

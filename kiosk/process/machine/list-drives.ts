@@ -22,16 +22,8 @@ export async function listDrives(named: readonly string[]): Promise<Drive[]> {
 }
 
 function findPluggedIn(): Promise<string[]> {
-  switch (process.platform) {
-    case 'linux':
-      return readMounts();
-    case 'darwin':
-      return listVolumes();
-    case 'win32':
-      return listRemovableLetters();
-    default:
-      return Promise.resolve([]);
-  }
+  if (process.platform === 'win32') return listRemovableLetters();
+  return process.platform === 'darwin' ? listVolumes() : readMounts();
 }
 
 async function readMounts(): Promise<string[]> {
