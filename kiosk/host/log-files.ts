@@ -1,4 +1,4 @@
-import { appendFile, chmod, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface LogFileLimits {
@@ -56,13 +56,11 @@ export class LogFiles {
     const size = await sizeOf(this.#path(0));
     if (size !== null && size + Buffer.byteLength(line) > this.#limits.maxBytes) await this.#rotate();
     await appendFile(this.#path(0), line, { mode: 0o600 });
-    if (size === null) await chmod(this.#path(0), 0o600);
   }
 
   async #rotate(): Promise<void> {
-    const last = this.#limits.files - 1;
-    await rm(this.#path(last), { force: true });
-    for (let age = last - 1; age >= 0; age -= 1) {
+    // The oldest is written over.
+    for (let age = this.#limits.files - 2; age >= 0; age -= 1) {
       await rename(this.#path(age), this.#path(age + 1)).catch(() => undefined);
     }
   }
