@@ -3,6 +3,7 @@ import type { Verdict } from '#shared/domain/declaration.ts';
 import type { PartyId, VisitId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Language } from '#shared/domain/language.ts';
+import type { CodeSource } from './code-source.ts';
 import { type Comfort, usualComfort } from './comfort.ts';
 import type { Flow } from './flow.ts';
 import type { Intent } from './intent.ts';
@@ -33,8 +34,7 @@ export const CAMERA_HOLD_MS = 2_500;
 /** Nobody takes a card away and shows it again so soon: two reads of it, by whatever devices, are one scan. */
 export const RESCAN_MS = 1_000;
 
-/** `line`: a program that hands in codes, each of them meant. */
-export type CodeSource = 'serial' | 'camera' | 'keyboard' | 'line';
+export type { CodeSource };
 
 /** What happens to the kiosk. */
 export type Input =

@@ -1,12 +1,12 @@
 import type { PairingCode } from '#shared/codes/scanned-code.ts';
 import { type AdmittedCode, admitCode } from './admit-code.ts';
 import { beginVisit, serveNext } from './begin-visit.ts';
+import type { CodeSource } from './code-source.ts';
 import { paced } from './comfort.ts';
 import type { Flow, Gathering } from './flow.ts';
 import { joinGroup, refuseInGroup, takeWaiting } from './group.ts';
 import {
   CAMERA_HOLD_MS,
-  type CodeSource,
   type Context,
   DOUBT_MS,
   type Input,

@@ -135,15 +135,9 @@ describe('whatever happens, in whatever order', () => {
 
 /** The persons (null: known by nothing) that a record out of this flow must hold; null: it is not about a party. */
 function membersOf(flow: Flow): ReadonlyArray<PersonKey | null> | null {
-  switch (flow.name) {
-    case 'declaration':
-    case 'phone':
-      return [flow.party.responsible, ...flow.party.others].map(personOf);
-    case 'group':
-      return flow.members.map(personOf);
-    default:
-      return null;
-  }
+  if (flow.name === 'group') return flow.members.map(personOf);
+  if (flow.name !== 'declaration' && flow.name !== 'phone') return null;
+  return [flow.party.responsible, ...flow.party.others].map(personOf);
 }
 
 const personOf = (member: GroupMember): PersonKey | null => (member.kind === 'person' ? member.visitor.person : null);

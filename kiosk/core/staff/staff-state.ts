@@ -1,7 +1,7 @@
 import type { PosterCheckResult } from '#shared/contract/kiosk-status.ts';
 import type { VisitId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import type { CodeSource } from '../kiosk-state.ts';
+import type { CodeSource } from '../code-source.ts';
 import type { StaffPageName } from './staff-page.ts';
 
 /** Staff walk away from a kiosk: nobody after them must find it open. */

@@ -3,9 +3,9 @@ import type { KioskSettings } from '#shared/contract/kiosk-settings.ts';
 import type { QuestionSet } from '#shared/domain/declaration.ts';
 import { mintId, mintPartyId, type VisitId } from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/language.ts';
+import type { CodeSource } from '../code-source.ts';
 import type { Intent } from '../intent.ts';
 import {
-  type CodeSource,
   type Context,
   type Effect,
   type Input,
