@@ -23,8 +23,7 @@ import { wakeAt } from '#kiosk/core/wake.ts';
 import { classifyCode } from '#shared/codes/classify-code.ts';
 import type { ScannedCode } from '#shared/codes/scanned-code.ts';
 import type { EventId } from '#shared/domain/ids.ts';
-import { createPassChecker } from './check-pass.ts';
-import { checkStaffCard } from './check-staff-card.ts';
+import { createCodeChecker } from './check-code.ts';
 import { describeError } from './describe-error.ts';
 import { DoorMemory } from './door-memory.ts';
 import { createIdentifier } from './identify.ts';
@@ -65,7 +64,7 @@ export class KioskCore {
   readonly #listeners = new Set<KioskListener>();
   readonly #door: DoorMemory;
   readonly #identify = createIdentifier();
-  readonly #checkPass = createPassChecker();
+  readonly #checkCode = createCodeChecker();
   #state: KioskState;
   #down: KeptDownLink | null;
   #connection: Connection;
@@ -155,7 +154,8 @@ export class KioskCore {
     const isMoved = this.#down !== null && this.#down.settings.entranceId !== down.settings.entranceId;
     this.#down = down;
     if (isMoved) this.#door.forget();
-    this.#follow();
+    this.#arm();
+    this.#showSoon();
   }
 
   onStanding(standing: Connection['standing']): void {
@@ -165,7 +165,8 @@ export class KioskCore {
 
   /** Something of the machine around the core changed. */
   onMachine(): void {
-    this.#follow();
+    this.#arm();
+    this.#showSoon();
   }
 
   /** Ends the clockwork; what is being written is still written. */
@@ -179,10 +180,8 @@ export class KioskCore {
 
   #takeCode(code: ScannedCode, source: CodeSource): Promise<void> {
     const taken = this.#codes.then(async () => {
-      const { passKeys = [], staffCards = [] } = this.#down?.settings ?? {};
-      const pass = code.kind === 'visitor-pass' ? await this.#checkPass(code, passKeys) : null;
-      const staffCard = code.kind === 'staff-card' ? checkStaffCard(code, staffCards) : null;
-      this.#dispatch({ type: 'code', code, pass, staffCard, source });
+      const checked = await this.#checkCode(code, this.#down?.settings ?? null);
+      this.#dispatch({ type: 'code', code, ...checked, source });
     });
     this.#codes = taken.catch(() => undefined);
     return taken;
@@ -280,11 +279,6 @@ export class KioskCore {
       log('error', `pairing failed: ${describeError(error)}`);
       this.#dispatch({ type: 'pairing-failed', reason: 'unreachable' });
     }
-  }
-
-  #follow(): void {
-    this.#arm();
-    this.#showSoon();
   }
 
   #arm(): void {
