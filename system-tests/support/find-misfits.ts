@@ -13,7 +13,7 @@ export const findMisfits = (page: Page): Promise<string[]> =>
     const lowest = target.getBoundingClientRect().height;
     target.remove();
     const wordsOf = (element: Element): string =>
-      `${element.className.toString().split(' ')[0]} "${(element.textContent || element.tagName).slice(0, 40)}"`;
+      `${element.className.split(' ')[0]} "${(element.textContent || element.tagName).slice(0, 40)}"`;
     const isDrawn = (element: Element): boolean => {
       const { width, height } = element.getBoundingClientRect();
       return (
