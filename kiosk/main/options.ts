@@ -22,13 +22,15 @@ const OPTIONS = {
   serial: { type: 'string' },
   'serial-baud': { type: 'string' },
   'serial-end': { type: 'string' },
+  printer: { type: 'string' },
+  'usb-dir': { type: 'string' },
   node: { type: 'string' },
   windowed: { type: 'boolean' },
   kiosk: { type: 'boolean' },
   supervised: { type: 'boolean' },
 } as const;
 
-const FOR_THE_CORE = ['server', 'pair', 'serial', 'serial-baud', 'serial-end'] as const;
+const FOR_THE_CORE = ['server', 'pair', 'serial', 'serial-baud', 'serial-end', 'printer', 'usb-dir'] as const;
 
 /**
  * `--data=DIR --server=URL [--pair=CODE] [--serial=PATH|auto|none] [--node=PATH] [--windowed | --kiosk] [--supervised]`. Chromium's own switches
