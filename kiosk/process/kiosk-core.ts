@@ -31,6 +31,7 @@ import { log } from './log.ts';
 import type { Machine } from './machine/machine.ts';
 import type { PinGate } from './machine/pin-gate.ts';
 import { type Recorder, recordVisits } from './record-visits.ts';
+import { createSettingsHere } from './settings-here.ts';
 import { WakeTimer } from './wake-timer.ts';
 
 export type RecordOutcome =
@@ -65,6 +66,7 @@ export class KioskCore {
   readonly #door: DoorMemory;
   readonly #identify = createIdentifier();
   readonly #checkCode = createCodeChecker();
+  readonly #settingsHere = createSettingsHere();
   #state: KioskState;
   #down: KeptDownLink | null;
   #connection: Connection;
@@ -84,8 +86,12 @@ export class KioskCore {
     this.#clockOffsetMs = parts.clockOffsetMs;
     const { language } = parts.machine.view.settings;
     const initial = initialState(parts.down !== null, parts.serverUrl, language);
-    this.#state = { ...initial, comfort: usualComfort(parts.down?.settings ?? null) };
+    this.#state = { ...initial, comfort: usualComfort(this.#here?.settings ?? null) };
     this.#door = new DoorMemory(parts, parts.down);
+  }
+
+  get #here(): KeptDownLink | null {
+    return this.#settingsHere(this.#down, this.#parts.machine.view.settings.volume);
   }
 
   get state(): KioskState {
@@ -94,7 +100,7 @@ export class KioskCore {
 
   get view(): KioskView {
     return viewOf(this.#state, {
-      down: this.#down,
+      down: this.#here,
       connection: this.#connection,
       clockOffsetMs: this.#clockOffsetMs,
       machine: this.#parts.machine.view,
@@ -203,7 +209,7 @@ export class KioskCore {
       at,
       clockTrusted: evidence.trust !== 'untrusted',
       online: this.#connection.online,
-      down: this.#down,
+      down: this.#here,
       people: this.#door.people,
       presence: this.#door.presence,
       venueInside: this.#door.venueInside,
@@ -284,7 +290,7 @@ export class KioskCore {
   #arm(): void {
     if (this.#isClosed) return;
     const { language } = this.#parts.machine.view.settings;
-    this.#timer.arm(wakeAt(this.#state, this.#down?.settings ?? null, language));
+    this.#timer.arm(wakeAt(this.#state, this.#here?.settings ?? null, language));
   }
 
   /** Many changes at once are one look of the screen. */

@@ -173,12 +173,12 @@ describe('the staff', () => {
   it('set this machine up; it stays so', async () => {
     await openPage('settings');
     const printer = { kind: 'system', name: 'Nowhere' } as const;
-    kiosk.core.intend({ do: 'staff-save-machine', machine: { language: 'en', pixelsPerMm: 5.5, printer } });
+    kiosk.core.intend({ do: 'staff-save-machine', machine: { language: 'en', volume: 50, pixelsPerMm: 5.5, printer } });
     await until(() => expect(page('settings').machine).toMatchObject({ language: 'en', printer }));
     kiosk.core.intend({ do: 'staff-close' });
-    expect(kiosk.core.view).toMatchObject({ language: 'en', look: { pixelsPerMm: 5.5 } });
+    expect(kiosk.core.view).toMatchObject({ language: 'en', look: { pixelsPerMm: 5.5 }, comfort: { volume: 30 } });
     await restart();
-    expect(kiosk.core.view).toMatchObject({ language: 'en', look: { pixelsPerMm: 5.5 } });
+    expect(kiosk.core.view).toMatchObject({ language: 'en', look: { pixelsPerMm: 5.5 }, comfort: { volume: 30 } });
   });
 });
 
