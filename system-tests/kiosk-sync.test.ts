@@ -7,8 +7,7 @@ import { openKioskStore } from '#kiosk/store/open-kiosk-store.ts';
 import { createDayKeySealer } from '#kiosk/sync/day-key-sealer.ts';
 import { createKioskClock } from '#kiosk/sync/kiosk-clock.ts';
 import { createSyncLoop } from '#kiosk/sync/sync-loop.ts';
-import { backUp } from '#server/backup/backup.ts';
-import { restore } from '#server/backup/restore.ts';
+import { backUp, restore } from '#server/backup/service.ts';
 import {
   makePairingCode,
   type Owner,

@@ -2,8 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { DEFAULT_TIME_ZONE } from '#shared/domain/instant.ts';
 import { recordAudit } from '../audit/service.ts';
-import { backUp } from '../backup/backup.ts';
-import { type RestoreRefusal, restore } from '../backup/restore.ts';
+import { backUp, type RestoreRefusal, restore } from '../backup/service.ts';
 import { type DataOptions, withServices } from './open-services.ts';
 import { Sentence } from './sentence.ts';
 

@@ -1,7 +1,7 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { DayKey } from '#shared/contract/kiosk-sync.ts';
-import type { CalendarDay } from '#shared/domain/instant.ts';
+import type { CalendarDay, Instant } from '#shared/domain/instant.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Bytes } from '#shared/sealing/bytes.ts';
 import type { EnvelopeOpener } from '#shared/sealing/envelope.ts';
@@ -11,7 +11,14 @@ import { type ContentKeys, createContentKeys } from './content-keys.ts';
 import { createDayKeys } from './day-keys.ts';
 import { createErasures, type Erasures } from './erasures.ts';
 import { makeKek, readKek } from './kek-file.ts';
-import { createKeyTables, KEY_STORE_VERSION, type KeyDatabase, openKeyDatabase, readIdentity } from './key-database.ts';
+import {
+  createKeyTables,
+  KEY_STORE_VERSION,
+  type KeyDatabase,
+  latestChangeOf,
+  openKeyDatabase,
+  readIdentity,
+} from './key-database.ts';
 import { createKeyRing } from './key-ring.ts';
 import { createKeyShredder, type KeyShredder } from './shredder.ts';
 import { insertSigningKeys, makeFirstSigningKeys, openSigningKeys } from './signing-keys.ts';
@@ -40,6 +47,9 @@ export interface KeyService extends ContentKeys, KeyShredder, Erasures {
   isOpen(): boolean;
   close(): void;
 }
+
+/** When the key store in a file last changed; of two copies, the later one knows of every destroyed key. null: no key store. */
+export const findKeyStoreChange = (file: string): Instant | null => (readIdentity(file) ? latestChangeOf(file) : null);
 
 export type KeyRefusal = 'kek-missing' | 'kek-wrong' | 'key-store-missing' | 'key-store-foreign' | 'newer-key-store';
 

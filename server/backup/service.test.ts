@@ -5,8 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS, DEFAULT_TIME_ZONE } from '#shared/domain/instant.ts';
 import type { SimulatedKiosk } from '../sync/simulated-kiosk.ts';
 import { type Owner, pairKiosk, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
-import { backUp, findLatest } from './backup.ts';
-import { restore } from './restore.ts';
+import { backUp, findLatest, restore } from './service.ts';
 
 const NAMES = ['Nguyễn Thị Hương', 'Trần Văn Đức'] as const;
 
