@@ -18,14 +18,17 @@ export interface ElectronKiosk {
   stop(): Promise<void>;
 }
 
-/** The kiosk in an ordinary window, paired with a server of its own. @param flags more of Chromium's. */
-export async function launchKiosk(flags: readonly string[]): Promise<ElectronKiosk> {
+/** The kiosk, paired with a server of its own. @param flags more of Chromium's. */
+export async function launchKiosk(
+  flags: readonly string[],
+  mode: '--windowed' | '--kiosk' = '--windowed',
+): Promise<ElectronKiosk> {
   const data = mkdtempSync(join(tmpdir(), 'kiosk-electron-'));
   const server = await FakeServer.listen();
   server.serverTime = Date.now();
   const ours = [`--data=${data}`, `--server=${server.url}`, `--pair=${server.code}`, `--node=${process.execPath}`];
   // A virtual display has no GPU, and on a busy machine Chromium can wait for one for ever.
-  const args = [root, '--disable-gpu', ...flags, ...ours, '--windowed'];
+  const args = [root, '--disable-gpu', ...flags, ...ours, mode];
   const app = await electron.launch({ executablePath: binary ?? '', args });
   return {
     data,

@@ -7,7 +7,7 @@ describe.skipIf(binary === undefined)('somebody who wants to get out of the kios
   let kiosk: ElectronKiosk;
   let devtools: CDPSession;
   beforeAll(async () => {
-    kiosk = await launchKiosk(['--use-fake-device-for-media-stream']);
+    kiosk = await launchKiosk(['--use-fake-device-for-media-stream'], '--kiosk');
     const { page } = kiosk;
     devtools = await page.context().newCDPSession(page);
     await page.locator('.kiosk--idle').waitFor();
@@ -35,5 +35,23 @@ describe.skipIf(binary === undefined)('somebody who wants to get out of the kios
       webContents.getAllWebContents().length,
     ]);
     expect(windows).toEqual([1, 1]);
+  });
+
+  it('cannot close the window, nor open the tools of developers', async () => {
+    const { app } = kiosk;
+    await app.evaluate(({ BrowserWindow }) => {
+      for (const window of BrowserWindow.getAllWindows()) {
+        window.close();
+        window.webContents.openDevTools();
+      }
+    });
+    const left = await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map(({ webContents }) => [
+        webContents.isDestroyed(),
+        webContents.isDevToolsOpened(),
+      ]),
+    );
+    expect(left).toEqual([[false, false]]);
+    expect(await stateOf()).toMatchObject({ address: 'app://kiosk/index.html', isDrawn: true });
   });
 });
