@@ -90,7 +90,9 @@ function prepareEnd(wish: PushPayload<'host'>['do'], { supervised }: ShellOption
 function endTogether(core: CoreLink, log: HostLog, exitCode: () => number): void {
   let ended: Promise<void> | null = null;
   // Before the windows are closed: a signal to the whole group ends the core too, which must not be started again.
-  app.on('before-quit', () => (ended ??= core.end()));
+  app.on('before-quit', () => {
+    ended ??= core.end();
+  });
   app.on('will-quit', (event) => {
     event.preventDefault();
     ended ??= core.end();
