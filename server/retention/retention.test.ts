@@ -119,6 +119,16 @@ describe('retention', () => {
     expect(await readName()).toBeNull();
   });
 
+  it.each([400, 0, -7])('a venue that claims %i days keeps contacts for the default', async (days) => {
+    await services().store.transact(async (tx) => {
+      await tx.updateTable('venues').set({ contact_days: days }).execute();
+    });
+    await sweepAt(21);
+    expect(await readName()).toBe(NAME);
+    await sweepAt(22);
+    expect(await readName()).toBeNull();
+  });
+
   it('a copy of the database from before opens nothing afterwards', async () => {
     const copy = await backUp();
     await sweepAt(22);
@@ -175,6 +185,33 @@ describe('erasure', () => {
     expect((await countRows()).rows).toMatchObject({ hashes: 0 });
   });
 
+  it('S8: stays when a kiosk sends again what a copy from before it lacks', async () => {
+    const kiosk = await pairKiosk(test, owner);
+    const contact = { v: 1, name: NAME, phone: '+84912345678' } as const;
+    const arrival = await kiosk.makeRecord({ contact });
+    const left = await kiosk.makeRecord({ kind: 'left', visitId: arrival.id as string as VisitId, contact });
+    await services().retention.erase([visitId, arrival.id], 'cli');
+    await kiosk.exchange([left, arrival]);
+    visitId = arrival.id as string as VisitId;
+    expect(await readName()).toBeNull();
+    expect((await countRows()).rows).toMatchObject({ visits: 2, hashes: 0 });
+    expect(await countSealedEvents()).toBe(0);
+  });
+
+  it('takes what later events about the visit say of the person along', async () => {
+    const kiosk = await pairKiosk(test, owner);
+    const left = await kiosk.makeRecord({
+      kind: 'left',
+      visitId,
+      contact: { v: 1, name: NAME, phone: '+84912345678' },
+    });
+    await kiosk.exchange([left]);
+    expect(await countSealedEvents()).toBe(1);
+    await services().retention.erase([visitId], 'cli');
+    expect(await countSealedEvents()).toBe(0);
+    expect((await countRows()).rows).toMatchObject({ hashes: 0 });
+  });
+
   it('is on the disk before the rows are touched: a start after a cut finishes it', async () => {
     services().keys.addErasures([visitId]);
     expect(await readName()).toBe(NAME);
@@ -183,6 +220,15 @@ describe('erasure', () => {
     expect(await readName()).toBeNull();
   });
 });
+
+const countSealedEvents = async (): Promise<number> =>
+  (
+    await services()
+      .store.read.selectFrom('visit_events')
+      .select('id')
+      .where('contact_sealed', 'is not', null)
+      .execute()
+  ).length;
 
 async function countRows() {
   const { read } = services().store;

@@ -46,11 +46,18 @@ export async function insertDeletionRecord(tx: Writable, id: string, at: Instant
   await tx.insertInto('deletion_records').values({ id, at, document }).execute();
 }
 
-/** Everything personal of these records, and the way to find the person by them. */
+/** Everything personal of these records, of what was said later about the visits among them, and the way to find the person by them. */
 export async function eraseRecords(tx: Writable, recordIds: readonly string[]): Promise<void> {
   const nothing = { ...EMPTY.contact, ...EMPTY.health };
   const those = (column: string) => sql<boolean>`${sql.ref(column)} in (${sql.join(recordIds)})`;
   await tx.updateTable('visits').set(nothing).where(those('id')).execute();
   await tx.updateTable('visit_events').set(nothing).where(those('id')).execute();
+  await tx
+    .updateTable('visit_events')
+    .set(nothing)
+    .where(those('visit_id'))
+    .where('kind', '<>', sql.lit('arrived'))
+    .execute();
+  await tx.deleteFrom('passes').where(those('pass_id')).execute();
   await tx.deleteFrom('person_index').where(those('event_id')).execute();
 }

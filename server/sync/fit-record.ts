@@ -6,7 +6,7 @@ import { err, ok, type Result } from '#shared/domain/result.ts';
 import { endOfVisit } from '#shared/domain/visit-end.ts';
 import type { KioskPrincipal } from '../http/principals.ts';
 import { judgeTime } from './judge-time.ts';
-import { type ContentParts, openContent, sealContent } from './open-content.ts';
+import { type ContentParts, type OpenedContent, openContent, sealContent } from './open-content.ts';
 import { hashBody, type ReceivedEvent, readRecord } from './read-record.ts';
 import type { Place } from './reader.ts';
 import { actorOf, type FitEvent } from './transactor.ts';
@@ -51,7 +51,7 @@ async function fitEvent(
   const place = parts.findPlace(event.entranceId);
   const own = event.venueId === kiosk.venueId && event.organisationId === kiosk.organisationId;
   if (!own || place?.venueId !== kiosk.venueId) return err('foreign-venue');
-  const opened = await openContent(parts.keys, event);
+  const opened = isErased(parts.keys, event) ? ok(NOTHING_LEFT) : await openContent(parts.keys, event);
   if (!opened.ok) return opened;
   const judged = judgeTime(event, receivedAt, kiosk.pairedAt);
   const day = dayOf(judged.at, parts.timeZone);
@@ -62,6 +62,12 @@ async function fitEvent(
   const by = actorOf(clear);
   return ok({ event: clear, hash, at: judged.at, day, flags: [...new Set(flags)], content, by, ...rules });
 }
+
+const NOTHING_LEFT: OpenedContent = { contact: null, health: null, flags: ['content-expired'] };
+
+/** Of somebody who was erased only the fact comes back. */
+const isErased = (keys: FitParts['keys'], { id, visitId }: ReceivedEvent): boolean =>
+  keys.isErased(id) || (visitId !== null && visitId !== (id as string) && keys.isErased(visitId));
 
 /** What a newer kiosk says beyond them stays in the log, for a newer server. */
 const knownFlags = ({ flags }: ReceivedEvent): EventFlag[] =>
