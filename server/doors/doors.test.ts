@@ -117,12 +117,18 @@ describe("a venue's doors", () => {
     },
   );
 
-  it.each([{ choices: { capacity: 0 } }, { choices: { mode: 'exit' } }, { choices: { closesAt: '25:00' } }, { x: 1 }])(
-    'take no change like %j',
-    async (body) => {
-      expect((await change(body)).status).toBe(400);
-    },
-  );
+  it.each([
+    { choices: { capacity: 0 } },
+    { choices: { mode: 'exit' } },
+    { choices: { closesAt: '25:00' } },
+    { choices: { maxStayMs: Number.MAX_SAFE_INTEGER } },
+    { choices: { duplicateWindowMs: 86_400_001 } },
+    { choices: { idleTimeoutMs: 2 ** 31 } },
+    { choices: { resultMs: 60_001 } },
+    { x: 1 },
+  ])('take no change like %j', async (body) => {
+    expect((await change(body)).status).toBe(400);
+  });
 
   it('are changed by owners and managers, read by auditors, closed to staff', async () => {
     const [manager, staff, auditor] = [

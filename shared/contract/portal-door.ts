@@ -45,9 +45,28 @@ const changesOf = <S extends z.ZodRawShape>(shape: S): Changes<S> =>
     ]),
   ) as Changes<S>;
 
+/**
+ * The longest that may be chosen, in ms. Beyond it a kiosk would keep somebody's details on its screen for hours, timers
+ * would overflow, and nobody would ever leave.
+ */
+export const LONGEST_CHOICES = {
+  duplicateWindowMs: 24 * 3_600_000,
+  maxStayMs: 30 * 24 * 3_600_000,
+  idleTimeoutMs: 600_000,
+  resultMs: 60_000,
+} as const;
+
+const { duplicateWindowMs, idleTimeoutMs, resultMs, maxStayMs } = venueChoicesSchema.shape;
+const chosenSchema = venueChoicesSchema.extend({
+  duplicateWindowMs: duplicateWindowMs.max(LONGEST_CHOICES.duplicateWindowMs),
+  maxStayMs: maxStayMs.unwrap().max(LONGEST_CHOICES.maxStayMs),
+  idleTimeoutMs: idleTimeoutMs.max(LONGEST_CHOICES.idleTimeoutMs),
+  resultMs: resultMs.max(LONGEST_CHOICES.resultMs),
+});
+
 /** PATCH /venues/:venueId/door -> doorSettingsSchema. What is left out stays. Kiosks have it with their next exchange. */
 export const doorChangesSchema = z.strictObject({
-  choices: z.strictObject(changesOf(venueChoicesSchema.shape)).optional(),
+  choices: z.strictObject(changesOf(chosenSchema.shape)).optional(),
   /** null takes the PIN away: then nobody gets into the staff's pages. */
   staffPin: staffPinSchema.nullable().optional(),
 });

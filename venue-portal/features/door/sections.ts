@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type KioskChoices, kioskChoicesSchema, kioskModeSchema } from '#shared/contract/kiosk-settings.ts';
-import type { DoorSettings } from '#shared/contract/portal-door.ts';
+import { type DoorSettings, LONGEST_CHOICES } from '#shared/contract/portal-door.ts';
 import { entranceIdSchema } from '#shared/domain/ids.ts';
 import { localTimeSchema } from '#shared/domain/local-time.ts';
 import type { DoorSave } from '../../api/door.ts';
@@ -9,10 +9,10 @@ import { countField, durationField, HOUR_MS, inUnits, MINUTE_MS, optionalTimeFie
 /** Each section of the page: its form, how it is filled, and what it saves. */
 
 export const LIMITS = {
-  duplicateWindow: { min: 0, max: 1_440 },
-  maxStay: { min: 0.25, max: 720 },
-  idle: { min: 5, max: 600 },
-  result: { min: 0.5, max: 60 },
+  duplicateWindow: { min: 0, max: LONGEST_CHOICES.duplicateWindowMs / MINUTE_MS },
+  maxStay: { min: 0.25, max: LONGEST_CHOICES.maxStayMs / HOUR_MS },
+  idle: { min: 5, max: LONGEST_CHOICES.idleTimeoutMs / SECOND_MS },
+  result: { min: 0.5, max: LONGEST_CHOICES.resultMs / SECOND_MS },
 } as const;
 
 /** What a venue begins with where its type does not say otherwise; the server fills in the same. */
