@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import type { KioskView } from '#kiosk/core/view.ts';
 import { type CameraState, startCodeCamera } from './camera/camera.ts';
 import { useKiosk } from './link/kiosk-link.tsx';
 import { HoldingHand } from './ui/holding-hand.tsx';
@@ -14,7 +15,7 @@ interface CameraEyeProps {
  * Mirrored, so that a person moves the code the right way.
  */
 export function CameraEye({ shown, state, onState }: CameraEyeProps) {
-  const { bridge, t } = useKiosk();
+  const { bridge, view, t } = useKiosk();
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     const element = video.current;
@@ -41,11 +42,17 @@ export function CameraEye({ shown, state, onState }: CameraEyeProps) {
         <path d="M6 26V12q0-6 6-6h14M74 6h14q6 0 6 6v14M94 74v14q0 6-6 6H74M26 94H12q-6 0-6-6V74" />
       </svg>
       <HoldingHand />
-      {shown && state !== 'live' && (
+      {shown && isWorthSaying(state, view.scanner) && (
         <p className="eye__words" role="status">
           {t(`idle.camera.${state}`)}
         </p>
       )}
     </div>
   );
+}
+
+/** A kiosk with a scanner needs no camera, and says nothing about having none. */
+function isWorthSaying(state: CameraState, scanner: KioskView['scanner']): state is Exclude<CameraState, 'live'> {
+  if (state === 'live') return false;
+  return !(scanner === 'open' && (state === 'absent' || state === 'starting'));
 }

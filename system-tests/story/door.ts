@@ -5,7 +5,8 @@ import { createTranslators } from '#shared/i18n/translator.ts';
 
 export const t = createTranslators(kioskVi, kioskEn).vi;
 
-const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
+export const press = (page: Page, name: string): Promise<void> =>
+  page.getByRole('button', { name, exact: true }).click();
 
 export async function pairKiosk(page: Page, serverUrl: string, code: string): Promise<void> {
   await page.getByLabel(t('unpaired.server')).fill(serverUrl);

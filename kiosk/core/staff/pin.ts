@@ -40,7 +40,11 @@ export function onPinChecked(
   const touched = touch(state, context);
   switch (outcome.is) {
     case 'right':
-      return go({ ...touched, staff: { card: flow.card } }, { ...STAFF_HOME, page: flow.forCall ? 'calls' : 'home' });
+      // Whoever waited behind the last visitor is asked again: nothing of them stays beside the staff's work.
+      return go(
+        { ...touched, staff: { card: flow.card }, next: null },
+        { ...STAFF_HOME, page: flow.forCall ? 'calls' : 'home' },
+      );
     case 'wrong':
       return go(touched, { ...flow, state: 'wrong', triesLeft: outcome.triesLeft });
     case 'locked':

@@ -1,5 +1,5 @@
 import { Button } from 'react-aria-components';
-import type { Connection } from '#kiosk/core/view.ts';
+import type { Connection, KioskView } from '#kiosk/core/view.ts';
 import { DAY_MS } from '#shared/domain/instant.ts';
 import { languageSchema } from '#shared/domain/language.ts';
 import { type KioskTranslate, useKiosk } from '../link/kiosk-link.tsx';
@@ -45,7 +45,7 @@ export function StatusBar() {
   const { tone, words } = describeConnection(view.connection, now, t);
   return (
     <footer className="status-bar">
-      {view.venue && <StaffButton />}
+      {view.venue && !isWithStaff(view) && <StaffButton />}
       {view.venue && (
         <p className={`chip chip--${tone}`} role="status">
           <span className="chip__dot" />
@@ -62,7 +62,9 @@ export function StatusBar() {
   );
 }
 
-/** Quiet, and always there; how many wait for the staff stands beside it. */
+const isWithStaff = ({ screen }: KioskView): boolean => screen.name === 'staff' || screen.name === 'staff-pin';
+
+/** Quiet, and always there for whoever is not yet with the staff; how many wait for the staff stands beside it. */
 function StaffButton() {
   const { view, t, act } = useKiosk();
   const calls = view.calls > 0 ? t('staffButton.calls', { count: view.calls }) : null;
