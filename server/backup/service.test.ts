@@ -1,8 +1,10 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS, DEFAULT_TIME_ZONE } from '#shared/domain/instant.ts';
+import { copyAsNewServer } from '../store/copy-database.ts';
 import type { SimulatedKiosk } from '../sync/simulated-kiosk.ts';
 import { type Owner, pairKiosk, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
 import { backUp, findLatest, restore } from './service.ts';
@@ -62,6 +64,33 @@ describe('a backup', () => {
     for (const file of [database, keys]) expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readdirSync(place('copies'))).toEqual([database.split('/').at(-1)]);
     expect(readdirSync(place('key-copy'))).toEqual(['keys.db']);
+  });
+
+  it('comes to its end however busily the server writes meanwhile, and is one moment of it', async () => {
+    const file = place('data/server.db');
+    const writer = new BetterSqlite3(file);
+    writer.exec('create table filler (n integer primary key, text text)');
+    const insert = writer.prepare('insert into filler (text) values (?)');
+    const fill = writer.transaction((rows: number) => {
+      for (let row = 0; row < rows; row += 1) insert.run('x'.repeat(3_000));
+    });
+    fill(3_000);
+    let writes = 0;
+    let busy = true;
+    const write = (): void => {
+      if (!busy) return;
+      insert.run('y');
+      writes += 1;
+      if (writes < 20_000) setImmediate(write);
+    };
+    write();
+    const { database } = await back();
+    busy = false;
+    writer.close();
+    expect(writes).toBeLessThan(5_000);
+    const copy = new BetterSqlite3(database, { readonly: true });
+    expect(copy.prepare('select count(*) from filler').pluck().get()).toBeLessThan(3_010);
+    copy.close();
   });
 
   it('keeps one copy of the keys, and copies of the database for seven days; what is not ours stays', async () => {
@@ -125,6 +154,38 @@ describe('a restore', () => {
     expect(await restore(order(changes()))).toEqual({ ok: false, error });
     expect(readdirSync(place('new'), { recursive: true }).toSorted()).toEqual(['secrets', join('secrets', 'kek')]);
     expect(readdirSync(place('data'), { recursive: true }).toSorted()).toEqual(before);
+  });
+
+  it('refuses a copy of the keys that is none, and leaves nothing behind', async () => {
+    await back();
+    writeFileSync(
+      place('key-copy/keys.db'),
+      'no database at all, but long enough to look like a file of some kind'.repeat(20),
+    );
+    expect(await restore(order())).toEqual({ ok: false, error: { why: 'unreadable-keys' } });
+    expect(readdirSync(place('new'), { recursive: true }).toSorted()).toEqual(['secrets', join('secrets', 'kek')]);
+  });
+
+  it('leaves nothing behind when something unforeseen stops it', async () => {
+    const { database } = await back();
+    const copy = new BetterSqlite3(database);
+    copy.exec('drop table administrative_units');
+    copy.close();
+    await expect(restore(order())).rejects.toThrow();
+    expect(readdirSync(place('new'), { recursive: true }).toSorted()).toEqual(['secrets', join('secrets', 'kek')]);
+  });
+
+  it('S8: is another server from the moment its database has its name: cut there, nobody takes it for the old one', async () => {
+    await back();
+    const epoch = test.server.services.kiosks.serverEpoch;
+    mkdirSync(place('cut'));
+    await copyAsNewServer(findLatest(place('copies')) ?? '', place('cut/server.db'), 'a new epoch');
+    const copy = new BetterSqlite3(place('cut/server.db'), { readonly: true });
+    const found = copy.prepare('select server_epoch from deployment').pluck().get();
+    expect(found).toBe('a new epoch');
+    expect(found).not.toBe(epoch);
+    expect(copy.prepare('select count(*) from sessions').pluck().get()).toBe(0);
+    copy.close();
   });
 
   it('refuses without the right key file, says so, and leaves nothing behind', async () => {

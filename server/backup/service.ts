@@ -8,7 +8,7 @@ import { DEFAULT_CONFIG } from '../config/config.ts';
 import { type Foundation, openFoundation } from '../foundation.ts';
 import { findKeyStoreChange } from '../keys/service.ts';
 import { createServices } from '../services.ts';
-import { copyDatabase } from '../store/copy-database.ts';
+import { copyAsNewServer, copyDatabase } from '../store/copy-database.ts';
 
 /** Copies of the database live this long: what was deleted since must not wait in them for ever. */
 export const BACKUP_DAYS = 7;
@@ -84,7 +84,15 @@ export interface RestoreReport {
 }
 
 export type RestoreRefusal =
-  | { readonly why: 'database-there' | 'no-keys' | 'older-keys-there' | 'unreadable' | 'trail-broken' }
+  | {
+      readonly why:
+        | 'database-there'
+        | 'no-keys'
+        | 'older-keys-there'
+        | 'unreadable-keys'
+        | 'unreadable'
+        | 'trail-broken';
+    }
   | { readonly why: 'refused'; readonly sentence: string };
 
 /**
@@ -96,21 +104,28 @@ export async function restore(order: RestoreOrder): Promise<Result<RestoreReport
   const { dataDir, database } = order;
   const target = join(dataDir, 'server.db');
   if (existsSync(target)) return err({ why: 'database-there' });
-  const joined = await joinNewestKeys(order);
-  if (joined === 'no-keys' || joined === 'older-keys-there') return err({ why: joined });
+  const joined = await joinNewestKeys(order).catch(() => 'unreadable-keys' as const);
+  if (joined === 'no-keys' || joined === 'older-keys-there' || joined === 'unreadable-keys') {
+    return err({ why: joined });
+  }
   const undo = (): void => {
     for (const suffix of ['', '-wal', '-shm']) rmSync(target + suffix, { force: true });
     if (joined === 'copied') rmSync(join(dataDir, 'keys'), { recursive: true });
   };
   try {
-    await copyDatabase(database, target);
+    await copyAsNewServer(database, target, randomBytes(16).toString('hex'));
   } catch {
     undo();
     return err({ why: 'unreadable' });
   }
-  const finished = await finish(order);
-  if (!finished.ok) undo();
-  return finished;
+  try {
+    const finished = await finish(order);
+    if (!finished.ok) undo();
+    return finished;
+  } catch (error) {
+    undo();
+    throw error;
+  }
 }
 
 /** Destroyed keys must not come back by an older copy, so what is there is never overwritten. */
@@ -137,7 +152,7 @@ async function finish({ dataDir, timeZone }: RestoreOrder): Promise<Result<Resto
     const before = await countReadable(foundation);
     await createServices(foundation);
     const erased = before - (await countReadable(foundation));
-    await beginEpoch(foundation, erased);
+    await recordRestore(foundation, erased);
     return ok({ entries: trail.entries, erased });
   } finally {
     await foundation.close();
@@ -153,16 +168,8 @@ async function countReadable({ store }: Foundation): Promise<number> {
   return Number(rows.count);
 }
 
-async function beginEpoch({ store, clock }: Foundation, erased: number): Promise<void> {
-  await store.transact(async (tx) => {
-    await tx
-      .updateTable('deployment')
-      .set({ server_epoch: randomBytes(16).toString('hex') })
-      .execute();
-    // Whoever signed out, or was shut out, since the copy was made must not be signed in again.
-    await tx.deleteFrom('sessions').execute();
-    await tx.deleteFrom('pairing_codes').where('used_at', 'is', null).execute();
+const recordRestore = ({ store, clock }: Foundation, erased: number): Promise<void> =>
+  store.transact((tx) => {
     const record = { at: clock.now(), actor: 'cli', action: 'database.restored', subject: 'deployment:1' } as const;
-    await recordAudit(tx, { ...record, organisationId: null, details: { erased } });
+    return recordAudit(tx, { ...record, organisationId: null, details: { erased } });
   });
-}

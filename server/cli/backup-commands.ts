@@ -74,6 +74,8 @@ function explain(refusal: RestoreRefusal, dataDir: string): string {
       return `There are no keys in ${dataDir}: give their copy with --keys FILE. Nothing was changed.`;
     case 'older-keys-there':
       return `The keys in ${dataDir} are older than the copy: move that folder "keys" away first. Nothing was changed.`;
+    case 'unreadable-keys':
+      return 'The copy of the keys cannot be read or is damaged. Nothing was changed.';
     case 'unreadable':
       return 'The copy of the database cannot be read or is damaged: take another. Nothing was changed.';
     case 'trail-broken':
