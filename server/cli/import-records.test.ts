@@ -232,6 +232,20 @@ describe('a file that is refused', () => {
     expect(await sentence(await exportTo({ key: wrongKey, at: 5_000 }))).toMatch(/^does not open/);
   });
 
+  it('is all crumbs: what nobody sealed in such pieces is given up before it takes up memory', async () => {
+    await checkIn(1);
+    const bytes = readFileSync(await exportTo());
+    const begin = bytes.subarray(0, 8 + bytes.readUInt32BE(4));
+    const crumbs = join(dir, 'crumbs.vcx');
+    const end = Buffer.alloc(4 + 64);
+    const crumb = (length: number) => Buffer.concat([Buffer.from([0, 0, 0, length]), Buffer.alloc(length)]);
+    const piled = (length: number, times: number) => Buffer.concat(Array.from({ length: times }, () => crumb(length)));
+    for (const pile of [piled(15, 1), piled(17, 10_001)]) {
+      writeFileSync(crumbs, Buffer.concat([begin, pile, end]));
+      expect(await sentence(crumbs)).toBe('is no export of a kiosk, or not all of one.');
+    }
+  });
+
   it('is not there, and does not keep the others out', async () => {
     await checkIn(1);
     const { code, stdout, stderr } = await cli('/nonexistent.vcx', await exportTo());

@@ -11,7 +11,9 @@ import {
   exportSigningBytes,
   MAX_EXPORT_CHUNK_BYTES,
   MAX_EXPORT_CHUNK_TEXT_BYTES,
+  MAX_EXPORT_CHUNKS,
   MAX_EXPORT_HEADER_BYTES,
+  MIN_EXPORT_CHUNK_BYTES,
 } from '#shared/contract/export-file.ts';
 import type { OutboxRecord } from '#shared/contract/kiosk-sync.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
@@ -97,8 +99,8 @@ async function scan(file: FileHandle): Promise<Layout | null> {
   const chunks: Span[] = [];
   for (;;) {
     const length = await takeLength(MAX_EXPORT_CHUNK_BYTES);
-    if (length === null) return null;
     if (length === 0) break;
+    if (length === null || length < MIN_EXPORT_CHUNK_BYTES || chunks.length >= MAX_EXPORT_CHUNKS) return null;
     const start = at;
     const chunk = await take(length);
     if (!chunk) return null;

@@ -27,6 +27,10 @@ export const EXPORT_CHUNK_CHARACTERS = 1_000_000;
 export const MAX_EXPORT_HEADER_BYTES = 16_384;
 export const MAX_EXPORT_CHUNK_BYTES = 4 * 1024 * 1024;
 export const MAX_EXPORT_CHUNK_TEXT_BYTES = 16 * 1024 * 1024;
+/** Millions of records. */
+export const MAX_EXPORT_CHUNKS = 10_000;
+/** The tag of an empty one. */
+export const MIN_EXPORT_CHUNK_BYTES = 16;
 
 export const exportHeaderSchema = z.object({
   format: z.literal('venue-checkin-export'),
