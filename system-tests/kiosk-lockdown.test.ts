@@ -122,6 +122,7 @@ describe('somebody who wants to get out of the kiosk', () => {
   it.each([...'aZ0@ ', 'Shift+A', 'Tab', 'Shift+Tab', 'ArrowLeft', 'Home', 'Control+a', 'Control+Backspace'])(
     'still has "%s" for the field in front of them',
     async (combination) => {
+      await reopen();
       await showView(page, viewNamed('unpaired'));
       const field = page.locator('.entry-field').last();
       await field.click();
@@ -132,6 +133,7 @@ describe('somebody who wants to get out of the kiosk', () => {
   );
 
   it('still writes what is typed, also with AltGr and by an input method', async () => {
+    await reopen();
     await showView(page, viewNamed('unpaired'));
     const field = page.locator('.entry-field').first();
     await field.fill('');
