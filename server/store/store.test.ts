@@ -131,6 +131,44 @@ describe('store', () => {
     expect(venue).toMatchObject({ choices_json: '{}', closes_at: null, staff_pin: null });
   });
 
+  it('brings what a version had that knew no retention forward, sealed bytes and all', async () => {
+    await store.close();
+    const file = join(folder, 'older.db');
+    const old = new Kysely<unknown>({ dialect: new SqliteDialect({ database: openSqlite(file) }) });
+    const known = Object.entries(MIGRATIONS).filter(([name]) => name < '0050');
+    await migrate(old, Object.fromEntries(known));
+    await sql`insert into organisations (id, name, language, created_at) values ('o', 'Chợ', 'vi', 1)`.execute(old);
+    await sql`insert into venues (id, organisation_id, name, name_search, type, address_line, commune_code,
+      duplicate_window_ms, max_stay_ms, created_at, choices_json, closes_at, staff_pin, staff_pin_set_at) values ('v', 'o',
+      'Chợ', 'cho', 'market', '2', '19774', 900000, 7200000, 1, '{"capacity":3}', '21:00', 'a hash', 7)`.execute(old);
+    await sql`insert into visit_events (id, hash, kind, venue_id, entrance_id, visit_id, at, received_at, clear_json,
+      contact_key_id, contact_sealed) values ('l', x'01', 'left', 'v', 'e', 'a', 2, 2, '{}', 'k', x'0a0b')`.execute(
+      old,
+    );
+    for (const [id, as] of [
+      ['a', null],
+      ['b', 'a'],
+    ]) {
+      await sql`insert into visits (id, organisation_id, venue_id, entrance_id, party_id, day, arrived_at, ends_at, same_as,
+        way, assurance, flags_json, received_at) values (${id}, 'o', 'v', 'e', 'p', '1970-01-01', 1, 9, ${as}, 'typed',
+        'declared', '[]', 1)`.execute(old);
+    }
+    await old.destroy();
+    const opened = await openStore(file);
+    if (!opened.ok) throw new Error(opened.error);
+    store = opened.value;
+    const venue = await store.read.selectFrom('venues').selectAll().executeTakeFirstOrThrow();
+    expect(venue).toMatchObject({ contact_days: null, health_days: null, closes_at: '21:00', staff_pin_set_at: 7 });
+    const event = await store.read.selectFrom('visit_events').selectAll().executeTakeFirstOrThrow();
+    expect(event).toMatchObject({ contact_key_id: 'k', contact_sealed: Buffer.from([10, 11]) });
+    const visits = await store.read.selectFrom('visits').select(['id', 'same_as']).orderBy('id').execute();
+    expect(visits).toEqual([
+      { id: 'a', same_as: null },
+      { id: 'b', same_as: 'a' },
+    ]);
+    expect(await store.read.selectFrom('deletion_records').selectAll().execute()).toEqual([]);
+  });
+
   it('refuses a newer database and leaves it as it was', async () => {
     await store.close();
     const file = join(folder, 'server.db');

@@ -53,7 +53,7 @@ export interface LogQueries {
   readonly findPerson: PreparedStatement<{ readonly eventId: EventId }>;
   readonly findOpenQuarantine: PreparedStatement<{ readonly id: string }>;
   readonly listSamePerson: PreparedStatement<SamePersonVisit>;
-  /** Visits merged into one, earliest first; a person is known by the same hash within one day only. */
+  /** Visits merged into one, earliest first. */
   readonly listFollowers: PreparedStatement<Pick<SamePersonVisit, 'id' | 'arrivedAt'>>;
   readonly firstDeparture: PreparedStatement<LaterEvent>;
   readonly findVisit: PreparedStatement<SamePersonVisit>;
@@ -79,8 +79,8 @@ export const prepareQueries = (store: Store): LogQueries => ({
      order by v.arrived_at, v.id`,
   ),
   listFollowers: store.prepare(
-    `select f.id, f.arrived_at as "arrivedAt" from visits v join visits f on f.venue_id = v.venue_id and f.day = v.day
-     where v.id = ? and v.venue_id = ? and f.same_as = v.id and f.voided_at is null order by f.arrived_at, f.id`,
+    `select id, arrived_at as "arrivedAt" from visits
+     where same_as = ? and venue_id = ? and voided_at is null order by arrived_at, id`,
   ),
   firstDeparture: store.prepare(
     `select e.kind, e.at, e.clear_json as "clearJson" from person_index p join visit_events e on e.id = p.event_id
