@@ -279,6 +279,32 @@ describe('people told to see the staff', () => {
     expect(await calls(door)).toEqual([]);
   });
 
+  it('are called though another door had let them in, once however often they were told', async () => {
+    const door = await openDoor();
+    const other = { owner: door.owner, kiosk: await pairKiosk(test, door.owner) };
+    const ho = person('Đỗ Văn Ho', '+84912345679');
+    const { ids: first } = await send(door, { ...ho, at: MORNING - 3 * MINUTE });
+    const { ids: second } = await send(other, { ...ho, ...seeStaff, at: MORNING - 2 * MINUTE });
+    await send(door, { ...ho, ...seeStaff, at: MORNING - MINUTE });
+    expect((await calls(door)).map(({ visitId }) => visitId)).toEqual(second);
+    expect(await read<DayFigures>(door, '/day')).toMatchObject({ inside: 1, seeStaff: 1 });
+    expect((await resolve(door, second[0]!, 'not-today')).status).toBe(204);
+    expect(await calls(door)).toEqual([]);
+    expect(await read<DayFigures>(door, '/day')).toMatchObject({ inside: 0, seeStaff: 0 });
+    expect(await rowOf(door, first[0]!)).toMatchObject({ verdict: 'not-today' });
+    expect(await heartbeat(door)).toBe(0);
+  });
+
+  it('are let in at every door at which they were told', async () => {
+    const door = await openDoor();
+    const ho = { ...person('Đỗ Văn Ho', '+84912345680'), ...seeStaff };
+    const { ids } = await send(door, { ...ho, at: MORNING - 2 * MINUTE }, { ...ho, at: MORNING - MINUTE });
+    await send(door, { kind: 'resolved', visitId: ids[1]!, change: { verdict: 'welcome', staff: { card: null } } });
+    expect(await calls(door)).toEqual([]);
+    expect(await rowOf(door, ids[0]!)).toMatchObject({ verdict: 'welcome', resolution: { by: null } });
+    expect(await names(door)).toEqual(['Đ. V. Ho']);
+  });
+
   it('are told to those who watch, at once', async () => {
     const door = await openDoor();
     const response = await door.owner.call('GET', `/venues/${door.owner.venueId}/visits/stream`);

@@ -18,9 +18,11 @@ export interface PresentRecord {
   readonly flagsJson: string;
   readonly contactKeyId: string | null;
   readonly contactSealed: Uint8Array | null;
+  /** The arrival that stands for this one. */
+  readonly sameAs: VisitId | null;
 }
 
-const selectInside = (db: Readable, venueId: VenueId, now: Instant) =>
+const selectOpen = (db: Readable, venueId: VenueId, now: Instant) =>
   db
     .selectFrom('visits')
     .leftJoin('entrances', 'entrances.id', 'visits.entrance_id')
@@ -35,10 +37,11 @@ const selectInside = (db: Readable, venueId: VenueId, now: Instant) =>
       'visits.flags_json as flagsJson',
       'visits.contact_key_id as contactKeyId',
       'visits.contact_sealed as contactSealed',
+      'visits.same_as as sameAs',
     ])
     .where('visits.venue_id', '=', venueId)
     .where('visits.ends_at', '>', now)
-    .where(sql<boolean>`${sql.raw(INSIDE)}`)
+    .where(sql<boolean>`${sql.raw(OPEN)}`)
     .orderBy('visits.arrived_at')
     .orderBy('visits.party_id')
     // Who has no name comes after the one who is responsible.
@@ -47,14 +50,23 @@ const selectInside = (db: Readable, venueId: VenueId, now: Instant) =>
 
 /** Oldest first, those who came together beside each other. */
 export const listInside = (db: Readable, venueId: VenueId, now: Instant): Promise<PresentRecord[]> =>
-  selectInside(db, venueId, now).execute();
+  selectOpen(db, venueId, now)
+    .where(sql<boolean>`${sql.raw(INSIDE)}`)
+    .execute();
 
-/** Told to see the staff, undecided, still there: the longest first. */
-export const listCalls = (db: Readable, venueId: VenueId, now: Instant): Promise<PresentRecord[]> =>
-  selectInside(db, venueId, now)
+/** Told to see the staff, undecided, still there: the longest first; once, at however many doors it was. */
+export async function listCalls(db: Readable, venueId: VenueId, now: Instant): Promise<PresentRecord[]> {
+  const told = await selectOpen(db, venueId, now)
     .where('visits.verdict', '=', 'see-staff')
     .where('visits.resolved_at', 'is', null)
     .execute();
+  const first = new Map<VisitId, PresentRecord>();
+  for (const record of told) {
+    const stay = record.sameAs ?? record.id;
+    if (!first.has(stay)) first.set(stay, record);
+  }
+  return [...first.values()];
+}
 
 /** Doors with a kiosk in use that has not been heard of since. */
 export async function listSilentEntrances(db: Readable, venueId: VenueId, since: Instant): Promise<string[]> {

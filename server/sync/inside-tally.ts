@@ -57,6 +57,7 @@ export function createInsideTally(store: Store, clock: Clock, writer: LogWriter)
       extendVisit: (id, ...rest) => following(id, () => writer.extendVisit(id, ...rest)),
       voidVisit: (id, ...rest) => following(id, () => writer.voidVisit(id, ...rest)),
       resolveVisit: (id, ...rest) => following(id, () => writer.resolveVisit(id, ...rest)),
+      resolveAlong: (id, ...rest) => following(id, () => writer.resolveAlong(id, ...rest)),
       endVisit: (id, ...rest) => following(id, () => writer.endVisit(id, ...rest)),
       markSame: (id, ...rest) => following(id, () => writer.markSame(id, ...rest)),
     },

@@ -44,6 +44,7 @@ function applyAbout(queries: LogQueries, writer: LogWriter, fit: FitEvent): Visi
   const { venueId, visitId, kind, verdict } = event;
   if (visitId !== null) {
     if (!applyTo(writer, visitId, fit, { kind, at, verdict, by })) return [];
+    if (kind === 'resolved') return [visitId, ...resolveTogether(queries, writer, visitId, fit)];
     if (kind === 'left') return [visitId, ...leaveTogether(queries, writer, visitId, fit)];
     const freed = kind === 'voided' ? freeFollowers(queries, writer, visitId, venueId) : [];
     return [visitId, ...freed];
@@ -97,6 +98,19 @@ function leaveTogether(queries: LogQueries, writer: LogWriter, id: VisitId, { ev
   writer.markSame(next.id, null);
   for (const one of later) writer.markSame(one.id, next.id);
   return [...closed, next.id, ...later.map((one) => one.id)];
+}
+
+/** What the staff decided about a person holds at every door at which that person was told to see them. */
+function resolveTogether(queries: LogQueries, writer: LogWriter, id: VisitId, { event, at, by }: FitEvent): VisitId[] {
+  const { venueId, verdict } = event;
+  return listOthers(queries, id, venueId).filter((other) => writer.resolveAlong(other, venueId, { at, verdict, by }));
+}
+
+/** The other arrivals that are one visit with this one. */
+function listOthers(queries: LogQueries, id: VisitId, venueId: VenueId): VisitId[] {
+  const standing = queries.findVisit.get(id, venueId)?.sameAs ?? id;
+  const followers = queries.listFollowers.all(standing, venueId).map((follower) => follower.id);
+  return [standing, ...followers].filter((other) => other !== id);
 }
 
 /** The latest visit before it was left, whatever ended it by itself; an earlier one only where nothing ended it yet. */

@@ -1,10 +1,12 @@
 import type { EventKind } from '#shared/contract/visit-event.ts';
+import type { Verdict } from '#shared/domain/declaration.ts';
 import type { EventId, KioskId, OrganisationId, VenueId, VisitId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { LocalTime } from '#shared/domain/local-time.ts';
 import type { LeftHow } from '#shared/domain/visit-end.ts';
 import type { PreparedStatement, Store } from '../store/access.ts';
 import { OPEN } from '../store/inside.ts';
+import type { StaffActor } from './transactor.ts';
 
 export interface Place {
   readonly organisationId: OrganisationId;
@@ -34,6 +36,9 @@ export interface SamePersonVisit {
   readonly leftAt: Instant | null;
   readonly leftHow: LeftHow | null;
   readonly sameAs: VisitId | null;
+  readonly verdict: Verdict | null;
+  readonly resolvedAt: Instant | null;
+  readonly resolvedBy: StaffActor | null;
 }
 
 export interface LaterEvent {
@@ -43,7 +48,7 @@ export interface LaterEvent {
 }
 
 const PERSON_VISIT =
-  'v.id, v.arrived_at as "arrivedAt", v.left_at as "leftAt", v.left_how as "leftHow", v.same_as as "sameAs"';
+  'v.id, v.arrived_at as "arrivedAt", v.left_at as "leftAt", v.left_how as "leftHow", v.same_as as "sameAs", v.verdict, v.resolved_at as "resolvedAt", v.resolved_by as "resolvedBy"';
 
 /** Look-ups of the write connection: they see what the running transaction wrote. */
 export interface LogQueries {

@@ -1,6 +1,6 @@
 import type { VisitId } from '#shared/domain/ids.ts';
 import type { LogQueries, SamePersonVisit } from './reader.ts';
-import type { Departure, FitEvent, LogWriter } from './transactor.ts';
+import type { Departure, FitEvent, LogWriter, Resolution } from './transactor.ts';
 
 /** One visit of a person, however many arrivals. */
 interface Stay {
@@ -29,14 +29,16 @@ export function mergeSamePerson(
   const arrivals = [...new Map(found.map((visit) => [visit.id, visit])).values()].toSorted(
     (a, b) => a.arrivedAt - b.arrivedAt || (a.id < b.id ? -1 : 1),
   );
-  const changed = splitStays(arrivals, duplicateWindowMs).flatMap(({ standing, arrivals: ofStay, left }) =>
-    ofStay.filter((visit) => {
+  const changed = splitStays(arrivals, duplicateWindowMs).flatMap(({ standing, arrivals: ofStay, left }) => {
+    const decision = ofStay.length > 1 ? latestDecision(ofStay) : null;
+    return ofStay.filter((visit) => {
       const sameAs = visit === standing ? null : standing.id;
       if (visit.sameAs !== sameAs) writer.markSame(visit.id, sameAs);
       const closed = left !== null && writer.closeVisit(visit.id, event.venueId, left);
-      return closed || visit.sameAs !== sameAs;
-    }),
-  );
+      const decided = decision !== null && writer.resolveAlong(visit.id, event.venueId, decision);
+      return closed || decided || visit.sameAs !== sameAs;
+    });
+  });
   return changed.map(({ id }) => id).filter((id) => id !== (event.id as string));
 }
 
@@ -57,6 +59,12 @@ function splitStays(arrivals: readonly SamePersonVisit[], windowMs: number): Sta
     }
   }
   return stays;
+}
+
+function latestDecision(arrivals: readonly SamePersonVisit[]): Resolution | null {
+  return arrivals.reduce<Resolution | null>((latest, { resolvedAt: at, verdict, resolvedBy: by }) => {
+    return at !== null && (latest === null || at > latest.at) ? { at, verdict, by } : latest;
+  }, null);
 }
 
 function departureFrom({ leftAt, leftHow }: SamePersonVisit): Departure | null {

@@ -51,6 +51,8 @@ export interface LogWriter {
   extendVisit(id: VisitId, venueId: string, at: Instant, endsAt: Instant): boolean;
   voidVisit(id: VisitId, venueId: string, at: Instant): boolean;
   resolveVisit(id: VisitId, venueId: string, resolution: Resolution): boolean;
+  /** What was decided about another arrival of the same stay: holds for one that was there by then and waits, or that must go. */
+  resolveAlong(id: VisitId, venueId: string, resolution: Resolution): boolean;
   /** Ends a visit by itself, if its time is over. */
   endVisit(id: VisitId, now: Instant): boolean;
   /** @param as null: a visit of its own. */
@@ -139,7 +141,10 @@ const contentValues = ({ content: { contact, health } }: FitEvent) => [
 /** Each takes the earliest or latest of what it is told, so that the order in which facts arrive does not matter. */
 function prepareVisitUpdates(
   store: Store,
-): Pick<LogWriter, 'closeVisit' | 'extendVisit' | 'voidVisit' | 'resolveVisit' | 'endVisit' | 'markSame'> {
+): Pick<
+  LogWriter,
+  'closeVisit' | 'extendVisit' | 'voidVisit' | 'resolveVisit' | 'resolveAlong' | 'endVisit' | 'markSame'
+> {
   const update = (set: string, when: string): PreparedStatement =>
     store.prepare(`update visits set ${set} where id = ? and venue_id = ? and (${when})`);
   const close = update(
@@ -155,6 +160,10 @@ function prepareVisitUpdates(
     'resolved_at = ?, verdict = coalesce(?, verdict), resolved_by = ?',
     'resolved_at is null or resolved_at < ?',
   );
+  const resolveAlong = update(
+    'resolved_at = ?, verdict = coalesce(?, verdict), resolved_by = ?',
+    `arrived_at <= ? and (resolved_at < ? or resolved_at is null and (verdict = 'see-staff' or ? = 'not-today'))`,
+  );
   const end = store.prepare(
     `update visits set auto_left_at = ends_at, left_how = 'automatic' where id = ? and ends_at <= ? and ${OPEN}`,
   );
@@ -164,6 +173,8 @@ function prepareVisitUpdates(
     extendVisit: (id, venueId, at, endsAt) => extend.run(at, endsAt, id, venueId, at) > 0,
     voidVisit: (id, venueId, at) => cancel.run(at, id, venueId, at) > 0,
     resolveVisit: (id, venueId, { at, verdict, by }) => resolve.run(at, verdict, by, id, venueId, at) > 0,
+    resolveAlong: (id, venueId, { at, verdict, by }) =>
+      resolveAlong.run(at, verdict, by, id, venueId, at, at, verdict) > 0,
     endVisit: (id, now) => end.run(id, now) > 0,
     markSame(id, as) {
       same.run(as, id);

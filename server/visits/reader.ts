@@ -177,7 +177,8 @@ export async function countInside(db: Readable, venueId: VenueId, now: Instant):
 export async function countSeeStaff(db: Readable, venueId: VenueId, day: CalendarDay): Promise<number> {
   const { count } = await db
     .selectFrom('visits')
-    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    // Told at several doors, it is one person.
+    .select(sql<number | string>`count(distinct coalesce(same_as, id))`.as('count'))
     .where('venue_id', '=', venueId)
     .where('day', '=', day)
     .where('verdict', '=', 'see-staff')
