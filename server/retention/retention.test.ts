@@ -155,6 +155,24 @@ describe('retention', () => {
     expect(trail).toEqual([{ action: 'retention.shredded' }]);
   });
 
+  it('what waits in quarantine keeps its facts alone beyond the hard maximum', async () => {
+    const kiosk = await pairKiosk(test, owner);
+    const sent = await kiosk.makeRecord({ contact: { v: 1, name: NAME, phone: '+84912345678' } });
+    await services().kiosks.revoke(kiosk.paired.kioskId, owner.me.accountId);
+    await kiosk.exchange([sent, { ...(await kiosk.makeRecord()), body: '{"name":"Hương"}' }]);
+    const bodies = async (): Promise<string[]> =>
+      (await services().store.read.selectFrom('quarantine').select('body').orderBy('seq').execute()).map(
+        ({ body }) => body,
+      );
+    await sweepAt(30);
+    expect(await bodies()).toEqual([sent.body, '{"name":"Hương"}']);
+    await sweepAt(32);
+    const { sealed: _sealed, ...facts } = JSON.parse(sent.body);
+    const [kept, malformed] = await bodies();
+    expect(JSON.parse(kept ?? '')).toEqual(facts);
+    expect(malformed).toBe('');
+  });
+
   it('a record that comes too late is still a visit, without a name', async () => {
     const kiosk = await pairKiosk(test, owner);
     const late = await kiosk.makeRecord({ contact: { v: 1, name: NAME, phone: '+84912345678' } });

@@ -97,8 +97,8 @@ async function sweep({ store, keys, clock, timeZone }: RetentionParts): Promise<
   const shredded = keys.shred({ contentKeys: expired, dayKeysThrough: through, indexKeysThrough: through.contact });
   await clearRows(store, venues, today, timeZone);
   const over = { indexThrough: through.contact, passesThrough: lastExpiredDay(today, PASS_CONTACT_DAYS) };
-  const receiptsUntil = clock.now() - (HARD_MAXIMUM_DAYS + 1) * DAY_MS;
-  await store.transact((tx) => deleteLeftovers(tx, { ...over, receiptsUntil }));
+  const hardUntil = clock.now() - (HARD_MAXIMUM_DAYS + 1) * DAY_MS;
+  await store.transact((tx) => deleteLeftovers(tx, { ...over, hardUntil }));
   const { contentKeys, dayKeys, indexKeys } = shredded;
   if (contentKeys + dayKeys + indexKeys === 0) return null;
   const deletion: Deletion = { at: clock.now(), through, ...shredded };

@@ -32,14 +32,36 @@ export async function clearVenue(
     .execute();
 }
 
-/** Hashes that no key makes any more, passes nobody can use, receipts of what is gone. */
-export async function deleteLeftovers(
-  tx: Writable,
-  over: { readonly indexThrough: CalendarDay; readonly passesThrough: CalendarDay; readonly receiptsUntil: Instant },
-): Promise<void> {
+interface Leftovers {
+  readonly indexThrough: CalendarDay;
+  readonly passesThrough: CalendarDay;
+  /** Nothing personal that came before may be kept at all. */
+  readonly hardUntil: Instant;
+}
+
+/** Hashes that no key makes any more, passes nobody can use, receipts of what is gone, what still waits in quarantine. */
+export async function deleteLeftovers(tx: Writable, over: Leftovers): Promise<void> {
   await tx.deleteFrom('person_index').where('day', '<=', over.indexThrough).execute();
   await tx.deleteFrom('passes').where('issued_on', '<=', over.passesThrough).execute();
-  await tx.deleteFrom('receipts').where('created_at', '<', over.receiptsUntil).execute();
+  await tx.deleteFrom('receipts').where('created_at', '<', over.hardUntil).execute();
+  await stripQuarantine(tx, over.hardUntil);
+}
+
+/**
+ * A record that nobody released keeps its facts; what was sealed in it goes, for the fallback key it may be sealed to is
+ * never destroyed. Of what could not be read nobody knows what it says.
+ */
+async function stripQuarantine(tx: Writable, until: Instant): Promise<void> {
+  const old = tx.updateTable('quarantine').where('received_at', '<', until);
+  await old
+    .set({ body: '' })
+    .where('code', 'in', ['malformed', 'hash-mismatch', 'unknown-kind'])
+    .where('body', '<>', '')
+    .execute();
+  await old
+    .set({ body: sql<string>`case when json_valid(body) then json_remove(body, '$.sealed') else '' end` })
+    .where('body', 'like', '%"sealed"%')
+    .execute();
 }
 
 export async function insertDeletionRecord(tx: Writable, id: string, at: Instant, document: string): Promise<void> {
