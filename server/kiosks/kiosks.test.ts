@@ -183,6 +183,24 @@ describe('signed requests', () => {
     expect(await forgotten.exchange([])).toMatchObject({ status: 200 });
   });
 
+  it('R6: a re-admitted kiosk gets keys and questions, and no settings: it may have been stolen since', async () => {
+    const mine = await registerOwner(test.url);
+    const forgotten = await pairKiosk(test, mine);
+    await test.server.services.store.transact(async (tx) => {
+      await tx.deleteFrom('kiosks').where('id', '=', forgotten.paired.kioskId).execute();
+    });
+    await mine.call('PATCH', `/venues/${mine.venueId}/door`, { staffPin: '482915' });
+    test.now += 2_001;
+    const answer = await forgotten.exchange([], { certificate: forgotten.paired.certificate });
+    const { down, inside, standing } = exchangeResponseSchema.parse(answer.body);
+    expect({ parts: Object.keys(down).toSorted(), inside, standing }).toEqual({
+      parts: ['keys', 'notices', 'questions'],
+      inside: null,
+      standing: 'active',
+    });
+    expect(JSON.stringify(answer.body)).not.toContain('argon2');
+  });
+
   it('R6: a certificate does not help who has not its key', async () => {
     const forgotten = await pairKiosk(test, owner);
     const thief = await newKiosk();

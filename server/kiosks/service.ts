@@ -26,6 +26,7 @@ export interface KioskService extends KioskAuthenticator, Pick<KioskGate, 'findS
   pair(request: PairingRequest, kiosk: PairingPrincipal): Promise<Result<PairingResponse, PairingProblem>>;
   list(venueId: VenueId): Promise<Kiosk[]>;
   revoke(id: KioskId, by: AccountId): Promise<Kiosk | null>;
+  /** R6, S9: nothing for a revoked kiosk; for a re-admitted one no settings, in which are the staff's PIN and cards. */
   assembleDownLink(kiosk: KioskPrincipal, have: ExchangeRequest['have']): Promise<DownLink>;
   /**
    * Saves the request's counter (R2) and what the kiosk said of itself. Only inside `transactPrepared`.
@@ -66,7 +67,11 @@ export function createKioskService(parts: PairingParts): KioskService {
       return findKioskView(store.read, id, clock.now());
     },
 
-    assembleDownLink: (kiosk, have) => downLinks.assemble(kiosk.entranceId, have),
+    async assembleDownLink(kiosk, have) {
+      if (kiosk.standing === 'revoked') return {};
+      const { settings, ...down } = await downLinks.assemble(kiosk.entranceId, have);
+      return settings && kiosk.standing === 'active' ? { settings, ...down } : down;
+    },
 
     recordContact(kiosk, at, status) {
       const { highest, seen } = gate.windowOf(kiosk);

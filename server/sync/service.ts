@@ -109,7 +109,7 @@ export function createSyncService({ store, keys, clock, kiosks, passes, timeZone
         serverEpoch: kiosks.serverEpoch,
         serverTime: clock.now(),
         serverVersion: SERVER_VERSION,
-        down: kiosk.standing === 'revoked' ? {} : await kiosks.assembleDownLink(kiosk, have),
+        down: await kiosks.assembleDownLink(kiosk, have),
       };
     },
 
