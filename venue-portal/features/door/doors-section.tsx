@@ -31,7 +31,7 @@ export function DoorsSection({ door }: { readonly door: DoorSettings }) {
     schema: doorsSchema,
     values: doorsForm(door),
     messages: doorsMessages(t),
-    toSave: (form) => doorsSave(form, door),
+    toSave: doorsSave,
   });
   const { form, field } = section;
   const modes = form.watch('modes');

@@ -13,6 +13,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
 import { useVenueId } from '../../ui/use-venue-id.ts';
 import classes from './door.module.css';
+import { changedOnly } from './sections.ts';
 
 interface Section<I extends FieldValues, O> extends PageForm<I, O> {
   readonly submit: () => Promise<void>;
@@ -36,10 +37,12 @@ export function useSection<I extends FieldValues, O extends FieldValues>(options
   const { form, problems } = page;
   const isDirty = form.formState.isDirty;
   const submit = form.handleSubmit(
-    (output) =>
-      save.mutate(toSave(output), {
+    (output) => {
+      const before = schema.safeParse(form.formState.defaultValues);
+      save.mutate(before.success ? changedOnly(toSave(output), toSave(before.data)) : toSave(output), {
         onSuccess: () => form.reset(form.getValues(), { keepSubmitCount: true }),
-      }),
+      });
+    },
     () => save.reset(),
   );
   return {

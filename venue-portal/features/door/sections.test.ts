@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { doorChangesSchema, doorSettingsSchema } from '#shared/contract/portal-door.ts';
 import {
+  changedOnly,
   DEFAULT_CHOICES,
   doorsForm,
   doorsSave,
@@ -28,7 +29,7 @@ const doorWith = (change: object = {}) =>
 
 /** All four sections filled from a door and saved as they are. */
 const savedUntouched = (door: ReturnType<typeof doorWith>) => ({
-  ...doorsSave(doorsSchema.parse(doorsForm(door)), door).choices,
+  ...doorsSave(doorsSchema.parse(doorsForm(door))).choices,
   ...visitorsSave(visitorsSchema.parse(visitorsForm(door))).choices,
   ...screenSave(screenSchema.parse(screenForm(door))).choices,
   ...printingSave(printingSchema.parse(printingForm(door))).choices,
@@ -48,12 +49,19 @@ describe('the sections of the door', () => {
     expect(doorChangesSchema.safeParse({ choices: savedUntouched(door) }).success).toBe(true);
   });
 
-  it('ask only about entrances whose way changes', () => {
-    const door = doorWith();
-    const form = doorsSchema.parse(doorsForm(door));
-    expect(doorsSave(form, door).modes).toEqual([]);
-    const changed = { ...form, modes: form.modes.map(({ id }) => ({ id, mode: 'both' as const })) };
-    expect(doorsSave(changed, door).modes).toEqual([{ id: ENTRANCES[0], mode: 'both' }]);
+  it('ask only for what was changed on the page, so that another tab keeps what it saved meanwhile', () => {
+    const before = doorsSchema.parse(doorsForm(doorWith()));
+    expect(changedOnly(doorsSave(before), doorsSave(before))).toEqual({ modes: [] });
+    const after = { ...before, capacity: 80, modes: before.modes.map(({ id }) => ({ id, mode: 'both' as const })) };
+    expect(changedOnly(doorsSave(after), doorsSave(before))).toEqual({
+      modes: [{ id: ENTRANCES[0], mode: 'both' }],
+      choices: { capacity: 80 },
+    });
+    const screen = screenSchema.parse(screenForm(doorWith()));
+    const later = { ...screen, nightFrom: '23:00' };
+    expect(changedOnly(screenSave(later), screenSave(screen)).choices).toEqual({
+      night: { from: '23:00', to: '05:30' },
+    });
   });
 
   it('reads numbers as people here write them, and empty as none', () => {

@@ -40,9 +40,24 @@ export const doorsForm = ({ choices, entrances }: DoorSettings): z.input<typeof 
   capacity: choices.capacity === null ? '' : String(choices.capacity),
 });
 
-/** Only the entrances whose way really changes are asked about. */
-export const doorsSave = (form: z.output<typeof doorsSchema>, { entrances }: DoorSettings): DoorSave => ({
-  modes: form.modes.filter(({ id, mode }) => entrances.find((entrance) => entrance.id === id)?.mode !== mode),
+/**
+ * What of a section was changed on this page: the rest stays as it is on the server, where another tab or another person may
+ * have changed it meanwhile.
+ *
+ * @param before the section as it was filled.
+ */
+export function changedOnly({ choices = {}, modes = [] }: DoorSave, before: DoorSave): DoorSave {
+  const earlier: Readonly<Record<string, unknown>> = before.choices ?? {};
+  const isChanged = ([name, value]: [string, unknown]) => JSON.stringify(earlier[name]) !== JSON.stringify(value);
+  const changed = Object.entries(choices).filter(isChanged);
+  return {
+    modes: modes.filter(({ id, mode }) => before.modes?.find((entrance) => entrance.id === id)?.mode !== mode),
+    ...(changed.length > 0 && { choices: Object.fromEntries(changed) }),
+  };
+}
+
+export const doorsSave = (form: z.output<typeof doorsSchema>): DoorSave => ({
+  modes: form.modes,
   choices: {
     duplicateWindowMs: form.duplicateWindow,
     maxStayMs: form.maxStay,
