@@ -230,6 +230,45 @@ describe('a visit that nobody closes', () => {
   });
 });
 
+describe('a departure after midnight', () => {
+  const LATE = startOfDay('2026-11-05') + 23 * HOUR;
+  const guest = { v: 1, name: 'Khách Khuya', phone: '+84912345690' } as const;
+
+  it.each([
+    ['known', 0],
+    ['not known', 1],
+  ])('ends the visit of the evening before, its arrival %s yet', async (_, early) => {
+    const door = await openDoor();
+    const exit = { owner: door.owner, kiosk: await pairKiosk(test, door.owner) };
+    test.now = LATE + 2 * HOUR;
+    const arrive = async () => (await send(door, { contact: guest, at: LATE })).ids[0]!;
+    const leave = () => send(exit, { kind: 'left', visitId: null, contact: guest, at: LATE + 90 * MINUTE });
+    if (early) await leave();
+    const id = await arrive();
+    if (!early) await leave();
+    const query = test.server.services.store.read.selectFrom('visits').select(['left_at', 'left_how']);
+    const row = await query.where('id', '=', id).executeTakeFirstOrThrow();
+    expect(row).toEqual({ left_at: LATE + 90 * MINUTE, left_how: 'scan' });
+    expect(await heartbeat(door)).toBe(0);
+  });
+
+  it.each([
+    ['known', 0],
+    ['not known', 1],
+  ])('leaves a visit alone that had ended the day before, its arrival %s yet', async (_, early) => {
+    const door = await openDoor();
+    test.now = MORNING + 24 * HOUR;
+    const arrive = async () => (await send(door, { contact: guest, at: MORNING })).ids[0]!;
+    const leave = () => send(door, { kind: 'left', visitId: null, contact: guest });
+    if (early) await leave();
+    const id = await arrive();
+    if (!early) await leave();
+    const query = test.server.services.store.read.selectFrom('visits').select(['auto_left_at', 'left_how']);
+    const row = await query.where('id', '=', id).executeTakeFirstOrThrow();
+    expect(row).toEqual({ auto_left_at: MORNING + 4 * HOUR, left_how: 'automatic' });
+  });
+});
+
 describe('people told to see the staff', () => {
   const resolve = (door: Door, id: VisitId, verdict: string, by = door.owner) =>
     by.call('POST', `/visits/${id}/resolution`, { verdict });

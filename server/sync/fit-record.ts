@@ -1,7 +1,7 @@
 import type { OutboxRecord, QuarantineCode } from '#shared/contract/kiosk-sync.ts';
 import { type EventFlag, eventFlagSchema } from '#shared/contract/visit-event.ts';
 import type { EntranceId } from '#shared/domain/ids.ts';
-import { dayOf, type Instant } from '#shared/domain/instant.ts';
+import { addDays, dayOf, type Instant } from '#shared/domain/instant.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { endOfVisit } from '#shared/domain/visit-end.ts';
 import type { KioskPrincipal } from '../http/principals.ts';
@@ -55,7 +55,14 @@ async function fitEvent(
   if (!opened.ok) return opened;
   const judged = judgeTime(event, receivedAt, kiosk.pairedAt);
   const day = dayOf(judged.at, parts.timeZone);
-  const content = await sealContent(parts, opened.value, { venueId: event.venueId, eventId: event.id, day });
+  const target = { venueId: event.venueId, eventId: event.id, day };
+  // Who leaves after midnight came the day before, and is known by that day's key.
+  const isAboutPerson = event.kind === 'left' && event.visitId === null;
+  const content = await sealContent(
+    parts,
+    opened.value,
+    isAboutPerson ? { ...target, since: addDays(day, -1) } : target,
+  );
   const { sealed: _sealed, ...clear } = event;
   const flags = [...knownFlags(event), ...opened.value.flags, ...content.flags, ...(judged.flag ? [judged.flag] : [])];
   const rules = rulesOf(place, parts.timeZone);

@@ -68,13 +68,15 @@ export interface ContentTarget {
   readonly venueId: VenueId;
   readonly eventId: EventId;
   readonly day: CalendarDay;
+  /** An earlier day on which the person may have come. */
+  readonly since?: CalendarDay;
 }
 
 /** Seals under the keys of the visit's venue and day. The text of an opaque code gives way to its keyed hash. */
 export async function sealContent(
   { keys, passes }: ContentParts,
   plain: PlainContent,
-  { venueId, eventId, day }: ContentTarget,
+  { venueId, eventId, day, since }: ContentTarget,
 ): Promise<SealedVisitContent> {
   const passContact = plain.contact?.passId === undefined ? null : await passes.findContact(plain.contact.passId);
   const contact = plain.contact && { ...passContact, ...plain.contact };
@@ -89,7 +91,7 @@ export async function sealContent(
   return {
     contact: seal('contact', contact && hideOpaqueCode(keys, contact, day)),
     health: seal('health', plain.health),
-    personHashes: contact ? hashPerson(keys, contact, day) : [],
+    personHashes: contact ? [day, since].flatMap((on) => (on ? hashPerson(keys, contact, on) : [])) : [],
     flags,
   };
 }

@@ -118,6 +118,7 @@ function leaveAsPerson(queries: LogQueries, writer: LogWriter, fit: FitEvent): V
   const { event, at, by } = fit;
   const visits = fit.content.personHashes
     .flatMap((hash) => queries.listSamePerson.all(hash, event.venueId, event.id, 0, at))
+    .filter(({ day, endsAt }) => day === fit.day || endsAt > at)
     .toSorted((a, b) => b.arrivedAt - a.arrivedAt);
   const latest = visits.find(({ sameAs }) => sameAs === null);
   return visits.flatMap(({ id, sameAs, leftHow }) => {
@@ -143,7 +144,7 @@ function applyEarlier(queries: LogQueries, writer: LogWriter, fit: FitEvent, kno
   const about = queries.listAbout.all(id, event.venueId);
   for (const earlier of about) applyTo(writer, id, fit, readAbout(earlier));
   for (const hash of known) {
-    const left = queries.firstDeparture.get(hash, event.venueId, at);
+    const left = queries.firstDeparture.get(hash, event.venueId, at, fit.day, fit.endOf(at));
     if (left) applyTo(writer, id, fit, readAbout(left));
   }
   return about.some(({ kind }) => kind === 'voided');

@@ -1,7 +1,7 @@
 import type { EventKind } from '#shared/contract/visit-event.ts';
 import type { Verdict } from '#shared/domain/declaration.ts';
 import type { EventId, KioskId, OrganisationId, VenueId, VisitId } from '#shared/domain/ids.ts';
-import type { Instant } from '#shared/domain/instant.ts';
+import type { CalendarDay, Instant } from '#shared/domain/instant.ts';
 import type { LocalTime } from '#shared/domain/local-time.ts';
 import type { LeftHow } from '#shared/domain/visit-end.ts';
 import type { PreparedStatement, Store } from '../store/access.ts';
@@ -33,6 +33,8 @@ export interface StoredEvent {
 export interface SamePersonVisit {
   readonly id: VisitId;
   readonly arrivedAt: Instant;
+  readonly day: CalendarDay;
+  readonly endsAt: Instant;
   readonly leftAt: Instant | null;
   readonly leftHow: LeftHow | null;
   readonly sameAs: VisitId | null;
@@ -48,7 +50,7 @@ export interface LaterEvent {
 }
 
 const PERSON_VISIT =
-  'v.id, v.arrived_at as "arrivedAt", v.left_at as "leftAt", v.left_how as "leftHow", v.same_as as "sameAs", v.verdict, v.resolved_at as "resolvedAt", v.resolved_by as "resolvedBy"';
+  'v.id, v.day, v.ends_at as "endsAt", v.arrived_at as "arrivedAt", v.left_at as "leftAt", v.left_how as "leftHow", v.same_as as "sameAs", v.verdict, v.resolved_at as "resolvedAt", v.resolved_by as "resolvedBy"';
 
 /** Look-ups of the write connection: they see what the running transaction wrote. */
 export interface LogQueries {
@@ -60,6 +62,7 @@ export interface LogQueries {
   readonly listSamePerson: PreparedStatement<SamePersonVisit>;
   /** Visits merged into one, earliest first. */
   readonly listFollowers: PreparedStatement<Pick<SamePersonVisit, 'id' | 'arrivedAt'>>;
+  /** By hash, venue, not before; of that day, or later while the visit still ran. */
   readonly firstDeparture: PreparedStatement<LaterEvent>;
   readonly findVisit: PreparedStatement<SamePersonVisit>;
   /** Open, of a venue, whose time is over. */
@@ -89,7 +92,7 @@ export const prepareQueries = (store: Store): LogQueries => ({
   ),
   firstDeparture: store.prepare(
     `select e.kind, e.at, e.clear_json as "clearJson" from person_index p join visit_events e on e.id = p.event_id
-     where p.hash = ? and p.venue_id = ? and e.kind = 'left' and e.at >= ? order by e.at limit 1`,
+     where p.hash = ? and p.venue_id = ? and e.kind = 'left' and e.at >= ? and (p.day = ? or e.at < ?) order by e.at limit 1`,
   ),
   findVisit: store.prepare(`select ${PERSON_VISIT} from visits v where v.id = ? and v.venue_id = ?`),
   listEnded: store.prepare(`select id from visits where venue_id = ? and ends_at <= ? and ${OPEN} limit ?`),
