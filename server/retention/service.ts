@@ -75,8 +75,6 @@ export function createRetentionService(parts: RetentionParts): RetentionService 
       return found.length;
     },
     async applyErasures() {
-      // Copies of the database older than what may be kept at all hold nothing that opens.
-      keys.forgetErasures(clock.now() - (HARD_MAXIMUM_DAYS + 1) * DAY_MS);
       const back = await readableOf(store, keys.listErasures());
       if (back.length > 0) {
         await store.transact(async (tx) => {
@@ -99,6 +97,8 @@ async function sweep({ store, keys, clock, timeZone }: RetentionParts): Promise<
   const over = { indexThrough: through.contact, passesThrough: lastExpiredDay(today, PASS_CONTACT_DAYS) };
   const hardUntil = clock.now() - (HARD_MAXIMUM_DAYS + 1) * DAY_MS;
   await store.transact((tx) => deleteLeftovers(tx, { ...over, hardUntil }));
+  // Copies of the database older than what may be kept at all hold nothing that opens.
+  keys.forgetErasures(hardUntil);
   const { contentKeys, dayKeys, indexKeys } = shredded;
   if (contentKeys + dayKeys + indexKeys === 0) return null;
   const deletion: Deletion = { at: clock.now(), through, ...shredded };
