@@ -129,9 +129,7 @@ describe.skipIf(!hasSocat)('a kiosk at a busy door', () => {
     await vi.waitFor(async () => expect(await inside()).toHaveLength(3), { timeout: 20_000, interval: 200 });
     const people = await inside();
     expect(people.every(({ partySize }) => partySize === 3)).toBe(true);
-    expect(people.map(({ maskedName }) => maskedName).toSorted()).toEqual(
-      ['N. T. Hương', 'T. V. Đức', null].toSorted(),
-    );
+    expect(new Set(people.map(({ maskedName }) => maskedName))).toEqual(new Set(['N. T. Hương', 'T. V. Đức', null]));
     expect(people.filter(({ companion }) => companion === 'child')).toHaveLength(1);
     await vi.waitFor(() => expect(printed).toBeGreaterThan(1_000), { timeout: 20_000 });
   }, 90_000);

@@ -20,7 +20,7 @@ export async function scanMany(page: Page, count: number, first: number): Promis
   await new Promise<void>((resolve, reject) => {
     socket.once('close', () => reject(new Error(`the bridge closed after ${welcomed} visitors`)));
     socket.on('message', (data) => {
-      const message = bridgeMessageSchema.parse(JSON.parse(String(data)));
+      const message = bridgeMessageSchema.parse(JSON.parse((data as Buffer).toString('utf8')));
       if (message.type !== 'push' || message.push !== 'signal') return;
       if (pushes.signal.parse(message.payload).signal !== 'welcome') return;
       welcomed += 1;

@@ -15,16 +15,9 @@ export function onStaffCode(state: KioskState, input: CodeInput, context: Contex
   if (flow.name === 'staff-pin') return onCardAtPin(state, flow, input, context);
   if (flow.name !== 'staff') return stay(state);
   const touched = touch(state, context);
-  switch (flow.page) {
-    case 'poster':
-      return checkPoster(touched, flow, input, context);
-    case 'tests':
-      return showCode(touched, flow, input, context);
-    case 'connection':
-      return pairAgain(touched, input);
-    default:
-      return stay(touched);
-  }
+  if (flow.page === 'poster') return checkPoster(touched, flow, input, context);
+  if (flow.page === 'tests') return showCode(touched, flow, input, context);
+  return flow.page === 'connection' ? pairAgain(touched, input) : stay(touched);
 }
 
 /** A staff card on a screen on which nobody is served: it says who, and asks for the PIN. */

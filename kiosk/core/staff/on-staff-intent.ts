@@ -13,18 +13,12 @@ const CALM: readonly string[] = ['idle', 'refused', 'result', 'storage-failed', 
 /** What the staff did. Before the right PIN, only asking for it and giving it up do anything. */
 export function onStaffIntent(state: KioskState, intent: StaffIntent, context: Context): Step {
   const { flow } = state;
-  switch (intent.do) {
-    case 'staff-open':
-      return onOpen(state, context);
-    case 'staff-pin':
-      return flow.name === 'staff-pin' ? tryPin(state, flow, intent.pin, context) : stay(state);
-    case 'staff-close':
-      return closeStaff(state, context);
-    case 'staff-assist':
-      return flow.name === 'staff' && !flow.writing ? go(state, { name: 'idle' }) : stay(state);
-    default:
-      return flow.name === 'staff' && state.staff && !flow.writing ? onWork(state, flow, intent, context) : stay(state);
-  }
+  if (intent.do === 'staff-open') return onOpen(state, context);
+  if (intent.do === 'staff-close') return closeStaff(state, context);
+  if (intent.do === 'staff-pin')
+    return flow.name === 'staff-pin' ? tryPin(state, flow, intent.pin, context) : stay(state);
+  if (flow.name !== 'staff' || !state.staff || flow.writing) return stay(state);
+  return intent.do === 'staff-assist' ? go(state, { name: 'idle' }) : onWork(state, flow, intent, context);
 }
 
 function onOpen(state: KioskState, context: Context): Step {

@@ -1,4 +1,14 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  type Dispatch,
+  type ReactNode,
+  type SetStateAction,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Intent, KioskBridge } from '#kiosk/bridge/contract.ts';
 import { usualComfort } from '#kiosk/core/comfort.ts';
 import type { Screen } from '#kiosk/core/screen.ts';
@@ -76,12 +86,14 @@ export function KioskLink({ bridge, children }: { readonly bridge: KioskBridge; 
  * React keeps what it drew before beside what it draws now. Once nobody is there, the idle screen is drawn a second time: then
  * the page's memory, too, holds nothing of whoever was.
  */
-function useForgetting(view: KioskView, setShown: (shown: Shown) => void): void {
+function useForgetting(view: KioskView, setShown: Dispatch<SetStateAction<Shown>>): void {
   const drawnAgain = useRef<KioskView | null>(null);
   useEffect(() => {
     if (view.screen.name !== 'idle' || drawnAgain.current === view) return;
-    drawnAgain.current = { ...view };
-    setShown({ view: drawnAgain.current, beneath: null });
+    const again = { ...view };
+    drawnAgain.current = again;
+    // Never over a view that came meanwhile: somebody may have begun.
+    setShown((shown) => (shown.view === view ? { view: again, beneath: null } : shown));
   }, [view, setShown]);
 }
 

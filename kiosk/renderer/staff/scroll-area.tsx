@@ -6,6 +6,9 @@ import { useKiosk } from '../link/kiosk-link.tsx';
 /** A screenful, less a line that stays for the eye. */
 const STEP = 0.8;
 
+/** Before it was measured too: arrow keys must reach what is out of sight. */
+const REACHABLE_BY_KEYS = { role: 'region', tabIndex: 0 } as const;
+
 /** A list longer than the screen: pushed by finger, or by two big buttons that show only where they are needed. */
 export function ScrollArea({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   const { t } = useKiosk();
@@ -18,11 +21,7 @@ export function ScrollArea({ label, children }: { readonly label: string; readon
   };
   return (
     <div className={scrolls ? 'scroll-area scroll-area--scrolls' : 'scroll-area'}>
-      <div
-        className="scroll-area__content"
-        ref={area}
-        {...(scrolls ? { role: 'region', 'aria-label': label, tabIndex: 0 } : {})}
-      >
+      <div className="scroll-area__content" ref={area} aria-label={label} {...REACHABLE_BY_KEYS}>
         <div>{children}</div>
       </div>
       {scrolls && (
