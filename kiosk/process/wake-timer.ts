@@ -1,3 +1,6 @@
+/** The furthest a timer of Node can be set; one beyond it would fire at once. */
+const FURTHEST_MS = 2 ** 31 - 1;
+
 /** One timer for the next moment that matters; one that is too early just looks again, so that scans need not touch it. */
 export class WakeTimer {
   readonly #onWake: () => void;
@@ -16,7 +19,7 @@ export class WakeTimer {
         this.#armed = null;
         this.#onWake();
       },
-      Math.max(1, Math.ceil(dueMs - performance.now())),
+      Math.min(FURTHEST_MS, Math.max(1, Math.ceil(dueMs - performance.now()))),
     );
     this.#armed = { handle, dueMs };
   }
