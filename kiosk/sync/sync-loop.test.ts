@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ExchangeReport, KeptDownLink, SyncLoop } from '#kiosk/core/ports.ts';
+import { type ExchangeReport, type KeptDownLink, StorageFailure, type SyncLoop } from '#kiosk/core/ports.ts';
 import type { SyncStore } from '#kiosk/core/sync-store.ts';
 import { openKioskStore } from '#kiosk/store/open-kiosk-store.ts';
 import { ANSWER_SIGNATURE_HEADER } from '#shared/contract/kiosk-signature.ts';
@@ -415,5 +415,47 @@ describe('by itself', () => {
     await loop.stop();
     expect(reports).toEqual([]);
     expect(store.countWaiting().waiting).toBe(1);
+  });
+});
+
+describe('a disk that cannot be read for a while', () => {
+  it('ends nothing: not the loop, not a wish for an exchange, not the program', async () => {
+    await loop.pair(server.url, server.code);
+    await loop.stop();
+    let isBroken = false;
+    const fragile = <A extends unknown[], R>(read: (...args: A) => R) => {
+      return (...args: A): R => {
+        if (isBroken) throw new StorageFailure('io');
+        return read(...args);
+      };
+    };
+    const flaky: SyncStore = {
+      ...store,
+      readPairing: fragile(store.readPairing),
+      readDownLink: fragile(store.readDownLink),
+      countWaiting: fragile(store.countWaiting),
+    };
+    const other = createSyncLoop({
+      store: flaky,
+      signer: await createSigner(await generateSigningKey()),
+      clock,
+      deviceStatus: () => ({
+        appVersion: '0.1.0',
+        diskFreeBytes: null,
+        camera: 'unknown',
+        scanner: 'none',
+        printer: 'none',
+        uptimeMs: null,
+        inside: null,
+        calls: 0,
+        poster: null,
+      }),
+      listener: { onExchange: () => {}, onDownLink: () => {}, onStanding: () => {} },
+    });
+    isBroken = true;
+    expect(() => other.start()).not.toThrow();
+    expect(() => other.wake()).not.toThrow();
+    expect(await other.exchangeNow()).toMatchObject({ online: false });
+    await other.stop();
   });
 });

@@ -7,6 +7,7 @@ import {
   StorageFailure,
   type SyncListener,
   type SyncLoop,
+  type WaitingRecords,
 } from '#kiosk/core/ports.ts';
 import type { ServerMarks, SyncStore } from '#kiosk/core/sync-store.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -48,6 +49,8 @@ class ExchangeLoop implements SyncLoop {
   #standing: 'active' | 'revoked';
   #lastSyncAt: Instant | null = null;
   #pruneDueMs = 0;
+  /** The last count that the disk gave. */
+  #counted: WaitingRecords = { waiting: 0, oldestWaitingAt: null };
 
   constructor(parts: SyncParts) {
     this.#parts = parts;
@@ -108,14 +111,14 @@ class ExchangeLoop implements SyncLoop {
 
   #schedule(): void {
     clearTimeout(this.#timer);
-    if (!this.#started || this.#busy || this.#parts.store.readPairing() === null) return;
+    if (!this.#started || this.#busy || !this.#isPaired()) return;
     const waitMs = Math.max(0, this.#plan.dueMs - performance.now());
     this.#timer = setTimeout(() => void this.#enqueue(() => this.#exchange()), waitMs);
   }
 
   async #exchange(): Promise<ExchangeReport> {
     const outcome = await this.#attempt();
-    const count = this.#parts.store.countWaiting();
+    const count = this.#countWaiting();
     this.#plan = planAfter(this.#plan, outcome, count.waiting);
     if (outcome.ok) this.#lastSyncAt = outcome.serverTime;
     this.#certify = !outcome.ok && (this.#certify || outcome.certify);
@@ -132,11 +135,20 @@ class ExchangeLoop implements SyncLoop {
     return report;
   }
 
+  #isPaired(): boolean {
+    return unlessBroken(() => this.#parts.store.readPairing() !== null, true);
+  }
+
+  #countWaiting(): WaitingRecords {
+    this.#counted = unlessBroken(() => this.#parts.store.countWaiting(), this.#counted);
+    return this.#counted;
+  }
+
   async #attempt(): Promise<ExchangeOutcome> {
     const { store } = this.#parts;
-    const pairing = store.readPairing();
-    if (pairing === null) return NOT_EVEN_TRIED;
     try {
+      const pairing = store.readPairing();
+      if (pairing === null) return NOT_EVEN_TRIED;
       const request = planRequest(this.#plan, store.countWaiting().waiting, performance.now());
       const how = { certify: this.#certify, signal: this.#stopping.signal };
       const outcome = await exchangeOnce({ ...this.#parts, counters: this.#counters }, pairing, request, how);
@@ -156,7 +168,7 @@ class ExchangeLoop implements SyncLoop {
     const { store, listener } = this.#parts;
     if (outcome.ok && outcome.standing !== this.#standing) listener.onStanding(outcome.standing);
     if (outcome.ok) this.#standing = outcome.standing;
-    const down = outcome.ok && outcome.downLinkChanged ? store.readDownLink() : null;
+    const down = outcome.ok && outcome.downLinkChanged ? unlessBroken(() => store.readDownLink(), null) : null;
     if (down) listener.onDownLink(down);
     listener.onExchange(report);
   }
@@ -185,6 +197,16 @@ class ExchangeLoop implements SyncLoop {
   #epochAfter({ serverId }: Pairing, { serverEpoch }: Pick<ServerMarks, 'serverEpoch'>): string {
     const { store } = this.#parts;
     return store.readPairing()?.serverId === serverId ? (store.readMarks()?.serverEpoch ?? serverEpoch) : serverEpoch;
+  }
+}
+
+/** A disk that cannot be read now may be read later: the loop goes on. */
+function unlessBroken<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof StorageFailure) return otherwise;
+    throw error;
   }
 }
 
