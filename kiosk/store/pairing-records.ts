@@ -61,7 +61,7 @@ export function createPairingRecords(db: Database.Database, publicKey: string): 
     known ??= {};
     if (known[part] === undefined) {
       const body = getPart.get(part);
-      const parsed = body === undefined ? null : downLinkSchema.safeParse({ [part]: JSON.parse(body) });
+      const parsed = body === undefined ? null : downLinkSchema.safeParse({ [part]: parseJson(body) });
       if (parsed?.success) known = { ...known, ...parsed.data };
     }
     return known[part];
@@ -82,4 +82,13 @@ export function createPairingRecords(db: Database.Database, publicKey: string): 
     },
     readDayKeys: () => readPart('keys') ?? null,
   };
+}
+
+/** @returns null where the disk kept something else than was written: the part counts as absent. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
