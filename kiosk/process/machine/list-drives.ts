@@ -53,11 +53,15 @@ async function listRemovableLetters(): Promise<string[]> {
     .map((letter) => `${letter}\\`);
 }
 
+/** What a screen can be told of: some network drives claim more room than a number holds. */
+const LONGEST_PLACE = 300;
+
 /** @returns null when nothing is there. */
 async function describeDrive(dir: string): Promise<Drive | null> {
+  if (dir.length > LONGEST_PLACE) return null;
   try {
     const { bavail, bsize } = await statfs(dir);
-    return { id: dir, label: basename(dir) || dir, freeBytes: bavail * bsize };
+    return { id: dir, label: basename(dir) || dir, freeBytes: Math.min(bavail * bsize, Number.MAX_SAFE_INTEGER) };
   } catch {
     return null;
   }
