@@ -61,24 +61,41 @@ export interface PresenceKeeper extends Presence {
   countUnnamed(unnamed: number): void;
 }
 
+const FORGET_EVERY_MS = 60_000;
+
 export function createPresence(): PresenceKeeper {
   const inside = new Map<VisitId, Present>();
+  /** Nobody is inside twice. */
+  const visitOf = new Map<PersonKey, VisitId>();
   let unnamed = 0;
   let last: readonly DoorEvent[] = [];
+  let forgotAt = 0;
 
   const still = (present: Present, at: Instant): boolean => at < present.endsAt;
-  function list(at: Instant): readonly Present[] {
-    for (const present of inside.values()) if (!still(present, at)) inside.delete(present.visitId);
-    return [...inside.values()];
+  const list = (at: Instant): readonly Present[] => [...inside.values()].filter((present) => still(present, at));
+  function find(visitId: VisitId, at: Instant): Present | null {
+    const found = inside.get(visitId);
+    return found && still(found, at) ? found : null;
+  }
+  function remove(visitId: VisitId): void {
+    const person = inside.get(visitId)?.person ?? null;
+    inside.delete(visitId);
+    if (person !== null && visitOf.get(person) === visitId) visitOf.delete(person);
+  }
+  /** By the clock that only moves forward: one that was wrong for a minute must not empty the evacuation list. */
+  function forgetEnded(now: number): void {
+    if (now - forgotAt < FORGET_EVERY_MS) return;
+    forgotAt = now;
+    for (const { visitId, since, at, endsAt } of inside.values()) if (now - since > endsAt - at) remove(visitId);
   }
 
   return {
     list,
-    find(visitId, at) {
-      const found = inside.get(visitId);
-      return found && still(found, at) ? found : null;
+    find,
+    findPerson(person, at) {
+      const visitId = visitOf.get(person);
+      return visitId === undefined ? null : find(visitId, at);
     },
-    findPerson: (person, at) => list(at).findLast((present) => present.person === person) ?? null,
     findPhone: (phone, at) => list(at).filter((present) => present.phone === phone),
     findParty: (partyId, at) => list(at).filter((present) => present.partyId === partyId),
     get unnamed() {
@@ -88,16 +105,18 @@ export function createPresence(): PresenceKeeper {
       return last;
     },
     enter(present) {
+      forgetEnded(present.since);
       inside.set(present.visitId, present);
+      if (present.person !== null) visitOf.set(present.person, present.visitId);
     },
     leave(visitId) {
       if (visitId === null) unnamed = Math.max(0, unnamed - 1);
-      else inside.delete(visitId);
+      else remove(visitId);
     },
     resolve(visitId, verdict) {
       const found = inside.get(visitId);
       if (!found) return;
-      if (verdict === 'not-today') inside.delete(visitId);
+      if (verdict === 'not-today') remove(visitId);
       else inside.set(visitId, { ...found, verdict });
     },
     note(event) {
