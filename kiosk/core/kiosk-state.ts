@@ -52,6 +52,8 @@ export type Input =
   | { readonly type: 'pair'; readonly serverUrl: string; readonly code: string }
   | { readonly type: 'paired' }
   | { readonly type: 'pairing-failed'; readonly reason: PairingFailure }
+  /** isMoved: this kiosk stands at another door. isPinChanged: what let the staff in lets nobody in any more. */
+  | { readonly type: 'settings-changed'; readonly isMoved: boolean; readonly isPinChanged: boolean }
   /** Time went on; due when `wakeAt` says so, harmless at any other time. */
   | { readonly type: 'tick' }
   | {

@@ -29,14 +29,14 @@ export function chain(first: Step, next: (state: KioskState) => Step): Step {
 export const today = ({ at, down }: ContextPaired): string => dayOf(at, down.settings.timeZone);
 
 /**
- * Forgets the person and their settings. Whoever waits is served next (`serveNext`); else the staff who helped have
- * their pages back, unless they have gone as well.
+ * Forgets the person and their settings. Whoever waits is served next (`serveNext`), and not as one whom the staff help;
+ * else the staff who helped have their pages back, unless they have gone as well.
  */
 export function wipe(state: KioskState, { down, now, usualLanguage }: Context): Step {
-  const staff = now < state.touchedAt + STAFF_IDLE_MS ? state.staff : null;
+  const staff = now < state.touchedAt + STAFF_IDLE_MS && !state.next ? state.staff : null;
   const clean: KioskState = {
     ...state,
-    flow: staff && !state.next ? STAFF_HOME : { name: 'idle' },
+    flow: staff ? STAFF_HOME : { name: 'idle' },
     staff,
     language: usualLanguage,
     comfort: usualComfort(down?.settings ?? null),

@@ -216,8 +216,8 @@ function inFront(flow: Flow): ReadonlyArray<PersonKey | null> {
 function accept(state: KioskState, admitted: AdmittedCode, context: Context): Step {
   const isDone = ['result', 'full', 'storage-failed', 'still-there'].includes(state.flow.name);
   if (!isDone) return acceptNow(state, admitted, context);
-  // Somebody who waited comes first; then this code waits in turn.
-  const served = chain(wipe(state, context), (clean) => serveNext(clean, context));
+  // Somebody who waited comes first; then this code waits in turn. Neither is whom the staff helped.
+  const served = chain(wipe({ ...state, staff: null }, context), (clean) => serveNext(clean, context));
   return chain(served, (clean) =>
     isServing(clean, admitted.visitor) ? meanwhile(clean, admitted, context) : acceptNow(clean, admitted, context),
   );

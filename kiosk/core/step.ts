@@ -17,7 +17,7 @@ import { chain, go, signal, stay, wipe } from './moves.ts';
 import { beginPairing, onCode } from './on-code.ts';
 import { showCommitted } from './on-committed.ts';
 import { onIntent } from './on-intent.ts';
-import { onStaffTick } from './staff/on-staff-intent.ts';
+import { closeStaff, onStaffTick } from './staff/on-staff-intent.ts';
 import { onPinChecked } from './staff/pin.ts';
 import { onStaffCommitFailed, onStaffCommitted } from './staff/staff-decisions.ts';
 import { idleAt, wakeAt } from './wake.ts';
@@ -41,6 +41,8 @@ function answer(state: KioskState, input: Input, context: Context): Step {
       return onCommitFailed(state, input.attempt, context);
     case 'pin-checked':
       return onPinChecked(state, input, context);
+    case 'settings-changed':
+      return onSettingsChanged(state, input, context);
     case 'pair':
       return onPair(state, input, context);
     case 'paired':
@@ -109,6 +111,22 @@ function onCommitFailed(state: KioskState, attempt: number, context: Context): S
   if (state.flow.name !== 'saving') return stay(state);
   const until = context.now + STORAGE_FAILED_MS;
   return go({ ...state, next: null }, { name: 'storage-failed', until }, signal('see-staff'));
+}
+
+/** Most changes wait for the next visitor; these do not. What is being written down is still answered. */
+function onSettingsChanged(
+  state: KioskState,
+  { isMoved, isPinChanged }: Extract<Input, { type: 'settings-changed' }>,
+  context: Context,
+): Step {
+  const { name } = state.flow;
+  const atWork = ['staff', 'staff-pin', 'idle'].includes(name);
+  if (isPinChanged && atWork) return closeStaff(state, context);
+  const known: KioskState = isPinChanged ? { ...state, staff: null } : state;
+  if (!isMoved) return stay(known);
+  // What they were asked, and on what they agreed, was another door's.
+  const alone: KioskState = { ...known, next: null, doubt: null };
+  return ['saving', 'staff', 'staff-pin', 'unpaired'].includes(name) ? stay(alone) : wipe(alone, context);
 }
 
 function onPair(state: KioskState, input: Extract<Input, { type: 'pair' }>, context: Context): Step {

@@ -16,7 +16,7 @@ export type DoorEffect = Extract<Effect, { do: 'remember' | 'enter' | 'leave' | 
 /** Who was seen and who is inside by this door: in memory only, but for the numbers. */
 export class DoorMemory {
   readonly #parts: DoorParts;
-  readonly #venue: VenueCount;
+  #venue: VenueCount;
   #people = createPeople();
   #presence = createPresence();
 
@@ -74,6 +74,7 @@ export class DoorMemory {
   forget(): void {
     this.#people = createPeople();
     this.#presence = createPresence();
+    this.#venue = new VenueCount(this.#parts.store);
   }
 
   /** Inside by the records of this door, and not known by name. */

@@ -14,7 +14,7 @@ import { createKioskClock } from '#kiosk/sync/kiosk-clock.ts';
 import { encodePassBody, encodePassText, passSigningBytes } from '#shared/codes/visitor-pass.ts';
 import type { KioskSettings } from '#shared/contract/kiosk-settings.ts';
 import { type VisitEvent, visitEventSchema } from '#shared/contract/visit-event.ts';
-import { type KioskId, mintId } from '#shared/domain/ids.ts';
+import { type EntranceId, type KioskId, mintId } from '#shared/domain/ids.ts';
 import { addDays, dayOf } from '#shared/domain/instant.ts';
 import { ok } from '#shared/domain/result.ts';
 import { createEnvelopeOpener } from '#shared/sealing/envelope.ts';
@@ -160,6 +160,19 @@ describe('a check-in', () => {
     core.intend(NO_SYMPTOMS);
     await untilScreen('result');
     expect(screen()).toMatchObject({ already: false });
+  });
+});
+
+describe('new settings', () => {
+  it('of another door ask anew whoever declares; a new PIN does not disturb them', async () => {
+    await startCore({ staffPin: 'old' });
+    const down = store.readDownLink()!;
+    await core.scan(HUONG, 'serial');
+    core.onDownLink({ ...down, settings: { ...down.settings, staffPin: 'new' } });
+    expect(screen().name).toBe('declaration');
+    core.onDownLink({ ...down, settings: { ...down.settings, entranceId: mintId<EntranceId>() } });
+    expect(screen().name).toBe('idle');
+    expect(JSON.stringify(core.state)).not.toContain('Hương');
   });
 });
 

@@ -157,9 +157,13 @@ export class KioskCore {
 
   /** Whoever is in front keeps what they began with; the screens nobody uses follow at once. */
   onDownLink(down: KeptDownLink): void {
-    const isMoved = this.#down !== null && this.#down.settings.entranceId !== down.settings.entranceId;
+    const before = this.#down?.settings;
     this.#down = down;
+    const isMoved = before !== undefined && before.entranceId !== down.settings.entranceId;
+    // Whoever of the staff moves the kiosk stays to see how it went.
+    const isPinChanged = before !== undefined && !isMoved && before.staffPin !== down.settings.staffPin;
     if (isMoved) this.#door.forget();
+    if (isMoved || isPinChanged) this.#dispatch({ type: 'settings-changed', isMoved, isPinChanged });
     this.#arm();
     this.#showSoon();
   }

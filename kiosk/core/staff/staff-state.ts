@@ -50,10 +50,9 @@ export type StaffFlow = AskingPin | StaffAtWork;
 /** Where the staff's pages begin, and where a visit they helped with ends. */
 export const STAFF_HOME: StaffAtWork = { name: 'staff', page: 'home', lastCode: null, poster: null, writing: null };
 
-/** Monotonic ms at which a tick is due; null: an answer comes by itself. */
+/** Monotonic ms at which a tick is due; null: an answer comes by itself. A PIN that is never answered holds up nobody. */
 export function staffWakeAt(flow: StaffFlow, touchedAt: number): number | null {
   if (flow.name === 'staff') return flow.writing ? null : touchedAt + STAFF_IDLE_MS;
-  if (flow.state === 'checking') return null;
   const idleAt = touchedAt + STAFF_PIN_IDLE_MS;
   return flow.state === 'locked' ? Math.min(idleAt, flow.lockedUntil - (flow.lockedSeconds - 1) * 1_000) : idleAt;
 }

@@ -5,7 +5,7 @@ import { makeSettings } from '#shared/testing/kiosk-factories.ts';
 import type { PinOutcome } from '../kiosk-state.ts';
 import type { Present } from '../presence.ts';
 import { PaperKiosk } from '../testing/paper-kiosk.ts';
-import { HUONG } from '../testing/sample-codes.ts';
+import { BAO, HUONG } from '../testing/sample-codes.ts';
 import type { PersonKey } from '../visitor.ts';
 import { STAFF_IDLE_MS, STAFF_PIN_IDLE_MS } from './staff-state.ts';
 
@@ -137,6 +137,37 @@ describe('the way in', () => {
     expect(paper.wait(STAFF_IDLE_MS - 1).screen.name).toBe('staff');
     expect(paper.wait(1).screen.name).toBe('idle');
     expect(paper.state.staff).toBeNull();
+  });
+
+  it('gives the screen back when a PIN is never answered', () => {
+    const paper = type(kiosk().intend({ do: 'staff-open' }));
+    expect(paper.wait(STAFF_PIN_IDLE_MS).screen.name).toBe('idle');
+    expect(answerPin(paper, { is: 'right' }).state.staff).toBeNull();
+  });
+
+  it('ends with the PIN that opened it, also while somebody is helped', () => {
+    const ended = { type: 'settings-changed', isMoved: false, isPinChanged: true } as const;
+    expect(open(kiosk()).do(ended).screen.name).toBe('idle');
+    expect(kiosk().intend({ do: 'staff-open' }).do(ended).screen.name).toBe('idle');
+    const helping = open(kiosk()).intend({ do: 'staff-assist', by: 'typed' }).do(ended);
+    expect(helping.screen.name).toBe('typed');
+    expect(helping.intend({ do: 'cancel' }).screen.name).toBe('idle');
+    const visitor = kiosk().scan(HUONG);
+    expect(visitor.do(ended).screen.name).toBe('declaration');
+  });
+
+  it.each(['meanwhile', 'on the result'])('never passes to the next visitor, whose code is read %s', (when) => {
+    const paper = open(kiosk({ capacity: 1 }))
+      .intend({ do: 'staff-assist', by: 'code' })
+      .scan(HUONG);
+    if (when === 'meanwhile') paper.wait(2_000).scan(BAO);
+    paper.answerAll('no').commit();
+    expect(paper.records.at(-1)?.drafts).toMatchObject([{ flags: ['no-contact', 'assisted'] }]);
+    if (when === 'on the result') paper.wait(2_000).scan(BAO);
+    else paper.wait(settings.resultMs);
+    expect(paper.screen.name).toBe('full');
+    expect(paper.state.staff).toBeNull();
+    expect(paper.wait(10_000).screen.name).toBe('idle');
   });
 
   it('ends a session that waits for a code nobody brings', () => {
