@@ -4,7 +4,7 @@ import type { Notices } from '#shared/contract/kiosk-sync.ts';
 import type { ClockEvidence, Envelope, VisitEvent } from '#shared/contract/visit-event.ts';
 import type { ContactRecord } from '#shared/domain/contact.ts';
 import type { HealthRecord, QuestionSet } from '#shared/domain/declaration.ts';
-import type { EventId, KioskId } from '#shared/domain/ids.ts';
+import type { EntranceId, EventId, KioskId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Result } from '#shared/domain/result.ts';
 
@@ -67,8 +67,8 @@ export interface KioskStore {
   countWaiting(): WaitingRecords;
   /** What the waiting records change about how many are inside: arrivals less departures. */
   countWaitingInside(): number;
-  /** Arrivals without a departure, by the records kept here since `since`. */
-  countInsideSince(since: Instant): number;
+  /** Arrivals without a departure by this door, by the records kept here since `since`. */
+  countInsideSince(since: Instant, entranceId: EntranceId): number;
   close(): void;
 }
 

@@ -82,7 +82,7 @@ export class DoorMemory {
     if (!down) return 0;
     const { at } = this.#parts.clock.estimate();
     try {
-      const inside = this.#parts.store.countInsideSince(earliestStillInside(at, down));
+      const inside = this.#parts.store.countInsideSince(earliestStillInside(at, down), down.settings.entranceId);
       return Math.max(0, inside - this.#presence.list(at).length);
     } catch (error) {
       // A number is not worth a kiosk that does not start.

@@ -5,13 +5,15 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SyncStore } from '#kiosk/core/sync-store.ts';
 import type { VisitEvent } from '#shared/contract/visit-event.ts';
-import { mintEventId } from '#shared/domain/ids.ts';
+import { type EntranceId, mintEventId, mintId } from '#shared/domain/ids.ts';
 import { makeVisitEvent, TEST_NOW } from '#shared/testing/kiosk-factories.ts';
 import { migrate } from './database.ts';
 import { migrations } from './migrations/list.ts';
 import { openKioskStore } from './open-kiosk-store.ts';
 
 const HOUR_MS = 3_600_000;
+const { entranceId } = makeVisitEvent();
+const insideSince = (since: number): number => store.countInsideSince(since, entranceId);
 
 let dir: string;
 let store: SyncStore;
@@ -25,7 +27,7 @@ afterEach(() => {
 });
 
 function commit(changes: Partial<VisitEvent>): VisitEvent {
-  const event = makeVisitEvent(changes);
+  const event = makeVisitEvent({ entranceId, ...changes });
   store.commitEvents([event]);
   return event;
 }
@@ -41,47 +43,53 @@ function confirmAll(): void {
 describe('who is inside', () => {
   it('counts arrivals without a departure, whatever became of them', () => {
     const [stays, leaves, cancelled, sentAway, letIn] = Array.from({ length: 5 }, () => commit({}));
-    expect(store.countInsideSince(TEST_NOW)).toBe(5);
+    expect(insideSince(TEST_NOW)).toBe(5);
     about(stays!, { kind: 'extended' });
     about(leaves!, { kind: 'left', direction: 'out', verdict: null });
     about(cancelled!, { kind: 'voided' });
     about(sentAway!, { kind: 'resolved', verdict: 'not-today' });
     about(letIn!, { kind: 'resolved', verdict: 'welcome' });
     commit({ kind: 'refused', verdict: 'not-today' });
-    expect([store.countInsideSince(TEST_NOW), store.countWaitingInside()]).toEqual([2, 2]);
+    expect([insideSince(TEST_NOW), store.countWaitingInside()]).toEqual([2, 2]);
   });
 
   it('takes away somebody unknown who left, and never falls below nobody', () => {
     commit({});
     commit({ kind: 'left', visitId: null });
-    expect([store.countInsideSince(TEST_NOW), store.countWaitingInside()]).toEqual([0, 0]);
+    expect([insideSince(TEST_NOW), store.countWaitingInside()]).toEqual([0, 0]);
     commit({ kind: 'left', visitId: null });
-    expect([store.countInsideSince(TEST_NOW), store.countWaitingInside()]).toEqual([0, -1]);
+    expect([insideSince(TEST_NOW), store.countWaitingInside()]).toEqual([0, -1]);
   });
 
   it('counts only what waits as waiting, and all of it as inside', () => {
     commit({});
     commit({});
     confirmAll();
-    expect([store.countWaitingInside(), store.countInsideSince(TEST_NOW)]).toEqual([0, 2]);
+    expect([store.countWaitingInside(), insideSince(TEST_NOW)]).toEqual([0, 2]);
     commit({});
-    expect([store.countWaitingInside(), store.countInsideSince(TEST_NOW)]).toEqual([1, 3]);
+    expect([store.countWaitingInside(), insideSince(TEST_NOW)]).toEqual([1, 3]);
   });
 
   it('leaves out who came too early, also when they leave now', () => {
     const early = commit({ at: TEST_NOW - HOUR_MS });
     commit({});
     about(early, { kind: 'left' });
-    expect(store.countInsideSince(TEST_NOW)).toBe(1);
-    expect(store.countInsideSince(TEST_NOW - HOUR_MS)).toBe(1);
+    expect(insideSince(TEST_NOW)).toBe(1);
+    expect(insideSince(TEST_NOW - HOUR_MS)).toBe(1);
     commit({ at: TEST_NOW - HOUR_MS });
-    expect(store.countInsideSince(TEST_NOW - 2 * HOUR_MS)).toBe(2);
+    expect(insideSince(TEST_NOW - 2 * HOUR_MS)).toBe(2);
+  });
+
+  it('leaves out who came in by another door, before this kiosk was moved', () => {
+    commit({ entranceId: mintId<EntranceId>() });
+    commit({});
+    expect(insideSince(TEST_NOW)).toBe(1);
   });
 
   it('is quick where a start would wait for it, with thousands of records on the disk', () => {
     fillWith(20_000);
     const started = performance.now();
-    expect([store.countInsideSince(TEST_NOW), store.countWaitingInside()]).toEqual([10_000, 10_000]);
+    expect([insideSince(TEST_NOW), store.countWaitingInside()]).toEqual([10_000, 10_000]);
     expect(performance.now() - started).toBeLessThan(300);
   });
 });
@@ -94,7 +102,7 @@ function fillWith(rows: number): void {
   let visitId: VisitEvent['visitId'] = null;
   db.transaction(() => {
     for (let seq = 1; seq <= rows; seq += 1) {
-      const event = makeVisitEvent(seq % 4 === 0 ? { kind: 'left', visitId } : {});
+      const event = makeVisitEvent(seq % 4 === 0 ? { entranceId, kind: 'left', visitId } : { entranceId });
       visitId = event.visitId;
       insert.run(seq, event.id, JSON.stringify({ ...event, sealed }), 'h', event.at);
     }
@@ -114,7 +122,7 @@ describe('migration 20', () => {
     }
     insert.run(4, mintEventId(TEST_NOW), '{"v":1,"ki', 'h', TEST_NOW, 'waiting');
     migrate(db, 'test');
-    expect(db.pragma('user_version', { simple: true })).toBe(20);
+    expect(db.pragma('user_version', { simple: true })).toBe(30);
     expect(db.prepare('SELECT inside_change FROM events ORDER BY seq').pluck().all()).toEqual([1, -1, 1, 0]);
     expect(db.prepare('SELECT visit_id FROM events ORDER BY seq').pluck().all()).toEqual([
       arrived.visitId,

@@ -1,10 +1,11 @@
 import type Database from 'better-sqlite3';
+import type { EntranceId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 
-/** How many the records have let in and not out, from the indexes of migration 20: the records' text is not read. */
+/** How many the records have let in and not out, from the indexes of migrations 20 and 30: the records' text is not read. */
 export interface InsideCounts {
   countWaitingInside(): number;
-  countInsideSince(since: Instant): number;
+  countInsideSince(since: Instant, entranceId: EntranceId): number;
 }
 
 export function prepareInsideCounts(db: Database.Database): InsideCounts {
@@ -13,9 +14,9 @@ export function prepareInsideCounts(db: Database.Database): InsideCounts {
     .pluck();
   // Whoever went out, in whatever way and however often, is out; one who is unknown takes one away.
   const since = db
-    .prepare<[number], number>(
+    .prepare<[string, number], number>(
       `WITH recent AS (
-         SELECT visit_id, inside_change FROM events WHERE happened_at >= ? AND inside_change <> 0
+         SELECT visit_id, inside_change FROM events WHERE entrance_id = ? AND happened_at >= ? AND inside_change <> 0
        )
        SELECT (SELECT count(*) FROM (
            SELECT 1 FROM recent WHERE visit_id IS NOT NULL GROUP BY visit_id HAVING min(inside_change) = 1))
@@ -24,6 +25,6 @@ export function prepareInsideCounts(db: Database.Database): InsideCounts {
     .pluck();
   return {
     countWaitingInside: () => waiting.get() ?? 0,
-    countInsideSince: (at) => Math.max(0, since.get(at) ?? 0),
+    countInsideSince: (at, entranceId) => Math.max(0, since.get(entranceId, at) ?? 0),
   };
 }

@@ -54,7 +54,7 @@ export function createKioskStore({ db, ballast, publicKey, unlock }: Parts): Syn
       return write(() => ({ seq: outbox.append(events) }));
     },
     countWaitingInside: () => guardStorage(() => outbox.countWaitingInside()),
-    countInsideSince: (since) => guardStorage(() => outbox.countInsideSince(since)),
+    countInsideSince: (since, entranceId) => guardStorage(() => outbox.countInsideSince(since, entranceId)),
     countWaiting: () => guardStorage(() => outbox.countWaiting()),
     nextBatch: (limit, except) => guardStorage(() => outbox.nextBatch(limit, except)),
     listWaitingSeqs: () => guardStorage(() => outbox.listWaitingSeqs()),

@@ -1,5 +1,6 @@
 import { eventsPairingAndDownLink } from './0010-events-pairing-and-down-link.ts';
 import { whoIsInside } from './0020-who-is-inside.ts';
+import { insideByDoor } from './0030-inside-by-door.ts';
 
 export interface Migration {
   /** Kept in `user_version`; numbers have gaps so that a fix can slip in between. */
@@ -8,4 +9,4 @@ export interface Migration {
 }
 
 /** Forward only, in order. A published migration is never edited. */
-export const migrations: readonly Migration[] = [eventsPairingAndDownLink, whoIsInside];
+export const migrations: readonly Migration[] = [eventsPairingAndDownLink, whoIsInside, insideByDoor];
