@@ -150,6 +150,18 @@ describe('pairing and down-link', () => {
     expect(again.store.readDayKeys()).toEqual(keys);
   });
 
+  it('a part that the disk garbled counts as absent: it is asked for again', async () => {
+    const { store, identity } = await start();
+    const down = { settings: makeSettings(), questions: makeQuestions(), keys: (await makeDayKeys(TEST_NOW, 1)).part };
+    store.savePairing({ ...pairing, publicKey: identity.publicKey }, marks, down);
+    store.close();
+    const db = new Database(join(dir, 'kiosk.db'));
+    db.exec(`UPDATE down_link SET body = substr(body, 9) WHERE part = 'keys'`);
+    db.close();
+    const again = (await start()).store;
+    expect([again.readDayKeys(), again.readDownLink()?.settings]).toEqual([null, down.settings]);
+  });
+
   it('is not paired with another key than the one that was certified', async () => {
     const { store } = await start();
     store.savePairing({ ...pairing, publicKey: 'B'.repeat(43) }, marks, {});
