@@ -11,12 +11,7 @@ import { parseObject } from './lib/service-output.mjs';
 import { formatTable } from './lib/table.mjs';
 
 /** Each exports `bench(): Promise<Figure[]>`. They run one after the other, so that none disturbs another. */
-const MODULES = [
-  'print/poster/bench.ts',
-  'kiosk/process/bench.ts',
-  'server/sync/bench.ts',
-  'system-tests/kiosk-bench/bench.ts',
-];
+const MODULES = ['print/poster/bench.ts', 'kiosk/process/bench.ts', 'server/sync/bench.ts'];
 
 /** @typedef {{ name: string, value: number, unit: string, note?: string, ratio?: { of: string, value: number } }} Figure */
 
