@@ -17,7 +17,7 @@ import {
 } from '#server/testing/test-server.ts';
 import { type EventId, mintEventId, type VisitId } from '#shared/domain/ids.ts';
 import { createSigner } from '#shared/sealing/signing.ts';
-import { makeVisitEvent } from '#shared/testing/kiosk-factories.ts';
+import { makeDeviceStatus, makeVisitEvent } from '#shared/testing/kiosk-factories.ts';
 
 /** The kiosk's real store, clock, sealer and exchange; only the screen is missing. */
 async function openKiosk(dir: string) {
@@ -30,17 +30,7 @@ async function openKiosk(dir: string) {
     store,
     signer: await createSigner(identity),
     clock,
-    deviceStatus: () => ({
-      appVersion: '0.1.0',
-      diskFreeBytes: 1,
-      camera: 'live',
-      scanner: 'none',
-      printer: 'none',
-      uptimeMs: null,
-      inside: null,
-      calls: 0,
-      poster: null,
-    }),
+    deviceStatus: () => makeDeviceStatus({ diskFreeBytes: 1, camera: 'live' }),
     listener: {
       onExchange: (report) => reports.push(report),
       onDownLink: () => undefined,

@@ -34,8 +34,6 @@ export const CAMERA_HOLD_MS = 2_500;
 /** Nobody takes a card away and shows it again so soon: two reads of it, by whatever devices, are one scan. */
 export const RESCAN_MS = 1_000;
 
-export type { CodeSource };
-
 /** What happens to the kiosk. */
 export type Input =
   | {

@@ -2,7 +2,6 @@ import type { ExchangeReport, KeptDownLink, KioskStore } from '#kiosk/core/ports
 import { HEARTBEAT_MS } from '#kiosk/sync/plan.ts';
 import { DAY_MS, type Instant } from '#shared/domain/instant.ts';
 import { endOfVisit } from '#shared/domain/visit-end.ts';
-
 import { describeError } from './describe-error.ts';
 import { log } from './log.ts';
 

@@ -1,7 +1,7 @@
+import type { CodeSource } from '#kiosk/core/code-source.ts';
 import { usualComfort } from '#kiosk/core/comfort.ts';
 import type { Intent } from '#kiosk/core/intent.ts';
 import {
-  type CodeSource,
   type Context,
   type Effect,
   type Input,

@@ -9,7 +9,13 @@ import { openKioskStore } from '#kiosk/store/open-kiosk-store.ts';
 import { ANSWER_SIGNATURE_HEADER } from '#shared/contract/kiosk-signature.ts';
 import type { ExchangeRequest } from '#shared/contract/kiosk-sync.ts';
 import { createSigner, generateSigningKey } from '#shared/sealing/signing.ts';
-import { makeQuestions, makeSettings, makeVisitEvent, TEST_NOW } from '#shared/testing/kiosk-factories.ts';
+import {
+  makeDeviceStatus,
+  makeQuestions,
+  makeSettings,
+  makeVisitEvent,
+  TEST_NOW,
+} from '#shared/testing/kiosk-factories.ts';
 import { createKioskClock, type KioskClock } from './kiosk-clock.ts';
 import { createSyncLoop } from './sync-loop.ts';
 import { FakeServer, type Interfere, type RawReply } from './testing/fake-server.ts';
@@ -31,17 +37,7 @@ async function boot(): Promise<void> {
     store,
     signer: await createSigner(opened.identity),
     clock,
-    deviceStatus: () => ({
-      appVersion: '0.1.0',
-      diskFreeBytes: null,
-      camera: 'unknown',
-      scanner: 'none',
-      printer: 'none',
-      uptimeMs: null,
-      inside: null,
-      calls: 0,
-      poster: null,
-    }),
+    deviceStatus: () => makeDeviceStatus(),
     listener: {
       onExchange: (report) => reports.push(report),
       onDownLink: (down) => links.push(down),
@@ -439,17 +435,7 @@ describe('a disk that cannot be read for a while', () => {
       store: flaky,
       signer: await createSigner(await generateSigningKey()),
       clock,
-      deviceStatus: () => ({
-        appVersion: '0.1.0',
-        diskFreeBytes: null,
-        camera: 'unknown',
-        scanner: 'none',
-        printer: 'none',
-        uptimeMs: null,
-        inside: null,
-        calls: 0,
-        poster: null,
-      }),
+      deviceStatus: () => makeDeviceStatus(),
       listener: { onExchange: () => {}, onDownLink: () => {}, onStanding: () => {} },
     });
     isBroken = true;

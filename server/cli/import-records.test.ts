@@ -13,7 +13,7 @@ import type { ExportParts } from '#kiosk/sync/seal-export.ts';
 import { createSyncLoop } from '#kiosk/sync/sync-loop.ts';
 import type { VisitEvent } from '#shared/contract/visit-event.ts';
 import { createSigner, generateSigningKey, type Signer } from '#shared/sealing/signing.ts';
-import { makeVisitEvent } from '#shared/testing/kiosk-factories.ts';
+import { makeDeviceStatus, makeVisitEvent } from '#shared/testing/kiosk-factories.ts';
 import {
   makePairingCode,
   type Owner,
@@ -46,17 +46,7 @@ beforeEach(async () => {
     store,
     signer,
     clock,
-    deviceStatus: () => ({
-      appVersion: '0',
-      diskFreeBytes: null,
-      camera: 'unknown',
-      scanner: 'none',
-      printer: 'none',
-      uptimeMs: null,
-      inside: null,
-      calls: 0,
-      poster: null,
-    }),
+    deviceStatus: () => makeDeviceStatus(),
     listener: { onExchange() {}, onDownLink() {}, onStanding() {} },
   });
   const paired = await sync.pair(server.url, await makePairingCode(owner));

@@ -5,6 +5,7 @@ import {
   formatAuthorization,
   requestBytes,
 } from '#shared/contract/kiosk-signature.ts';
+import { kioskStatusSchema } from '#shared/contract/kiosk-status.ts';
 import {
   EXCHANGE_PATH,
   type ExchangeRequest,
@@ -50,7 +51,7 @@ export interface SendWish {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const STATUS: ExchangeRequest['status'] = {
+const STATUS: ExchangeRequest['status'] = kioskStatusSchema.parse({
   appVersion: 'simulated',
   waiting: 0,
   oldestWaitingAt: null,
@@ -58,12 +59,7 @@ const STATUS: ExchangeRequest['status'] = {
   diskFreeBytes: null,
   camera: 'unknown',
   scanner: 'none',
-  printer: 'none',
-  uptimeMs: null,
-  inside: null,
-  calls: 0,
-  poster: null,
-};
+});
 
 const HAVE_NOTHING: ExchangeRequest['have'] = { settings: 0, questions: 0, notices: 0, keysThrough: null };
 

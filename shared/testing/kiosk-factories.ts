@@ -1,4 +1,5 @@
 import { type KioskSettings, kioskSettingsSchema } from '#shared/contract/kiosk-settings.ts';
+import { type KioskStatus, kioskStatusSchema } from '#shared/contract/kiosk-status.ts';
 import type { DownLink } from '#shared/contract/kiosk-sync.ts';
 import type { VisitEvent } from '#shared/contract/visit-event.ts';
 import type { QuestionSet } from '#shared/domain/declaration.ts';
@@ -65,6 +66,28 @@ export function makeSettings(changes: Partial<KioskSettings> = {}): KioskSetting
     passKeys: [],
     ...changes,
   });
+}
+
+/** What a kiosk without devices says of itself; the queue and the clock are its own to add. */
+export function makeDeviceStatus(
+  changes: Partial<KioskStatus> = {},
+): Omit<KioskStatus, 'waiting' | 'oldestWaitingAt' | 'wallAt'> {
+  const {
+    waiting: _waiting,
+    oldestWaitingAt: _oldest,
+    wallAt: _wall,
+    ...device
+  } = kioskStatusSchema.parse({
+    appVersion: '0.1.0',
+    waiting: 0,
+    oldestWaitingAt: null,
+    wallAt: 0,
+    diskFreeBytes: null,
+    camera: 'unknown',
+    scanner: 'none',
+    ...changes,
+  });
+  return device;
 }
 
 export function makeQuestions(version = 1): QuestionSet {
