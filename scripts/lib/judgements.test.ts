@@ -22,7 +22,7 @@ const report = (passed: number, failed: number, skipped = 0, files = [file('pass
 
 describe('the last line of npm test', () => {
   it('counts each check and each test as one', () => {
-    const count = countOutcomes([{ ok: true }, { ok: false }], { report: report(5, 1, 2), exitCode: 1 });
+    const count = countOutcomes([{ ok: true }, { ok: false }], [{ report: report(5, 1, 2), exitCode: 1 }]);
     expect(summaryLine(count)).toBe('6 passed, 2 failed, 2 skipped');
   });
 
@@ -37,13 +37,13 @@ describe('the last line of npm test', () => {
     ['a file that could not be loaded', { report: report(3, 0, 0, [file('failed')]), exitCode: 1 }],
     ['a bad ending without a failed test', { report: report(3, 0), exitCode: 1 }],
   ])('takes %s for a failure', (_, vitest) => {
-    const count = countOutcomes([], vitest);
+    const count = countOutcomes([], [vitest]);
     expect(count.failed).toBe(1);
     expect(count.reasons).toHaveLength(1);
   });
 
   it('does not count a failed test twice', () => {
-    const count = countOutcomes([], { report: report(0, 1, 0, [file('failed', 'failed')]), exitCode: 1 });
+    const count = countOutcomes([], [{ report: report(0, 1, 0, [file('failed', 'failed')]), exitCode: 1 }]);
     expect(count).toEqual({ passed: 0, failed: 1, skipped: 0, reasons: [] });
   });
 });

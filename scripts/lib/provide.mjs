@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
+import { PlainError } from './plain-error.mjs';
 import { ROOT, requireNode, requireTool } from './project.mjs';
 
 /** @typedef {import('./children.mjs').Children} Children */
@@ -62,10 +63,30 @@ async function playwrightChromium(children) {
 
 /**
  * @param {Children} children
- * @returns {Promise<string | null>} full path of socat, which the tests with a serial scanner need
+ * @param {string} command
+ * @param {string} packageName the system's package that has it
+ * @returns {Promise<string | null>} full path of a command, installed where we may
  */
-export async function provideSocat(children) {
-  return findOnPath('socat') ?? ((await aptInstall(children, 'socat')) ? findOnPath('socat') : null);
+export async function provideTool(children, command, packageName) {
+  return findOnPath(command) ?? ((await aptInstall(children, packageName)) ? findOnPath(command) : null);
+}
+
+/**
+ * What the tests need beyond npm packages, told to them by environment variables.
+ *
+ * @param {Children} children
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function provideTestTools(children) {
+  const chromium = await provideChromium(children);
+  if (chromium === null) {
+    throw new PlainError(
+      'No Chromium: none on PATH, the download failed and apt-get could not install it. Install Chromium, or set CHROMIUM_PATH.',
+    );
+  }
+  if ((await provideTool(children, 'socat', 'socat')) === null)
+    console.log('skipped: tests with a serial scanner, because socat could not be found or installed.');
+  return { CHROMIUM_PATH: chromium };
 }
 
 /** @param {Children} children @param {string} name @returns {Promise<boolean>} whether it was installed */

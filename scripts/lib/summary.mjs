@@ -8,20 +8,25 @@
  */
 /** @typedef {{ passed: number, failed: number, skipped: number, reasons: string[] }} Count */
 
+/** @typedef {{ report: VitestReport | null, exitCode: number }} TestRun */
+
 /**
  * Counts each check and each test as one. What leaves no failed test behind still counts as a failure: a test file that
  * could not be loaded, a run that executed nothing, a runner that ended badly.
  *
  * @param {Array<{ ok: boolean }>} checks
- * @param {{ report: VitestReport | null, exitCode: number } | null} vitest null when no tests were asked for
+ * @param {TestRun[] | null} runs null when no tests were asked for
  * @returns {Count}
  */
-export function countOutcomes(checks, vitest) {
+export function countOutcomes(checks, runs) {
   const passedChecks = checks.filter(({ ok }) => ok).length;
   /** @type {Count} */
   const count = { passed: passedChecks, failed: checks.length - passedChecks, skipped: 0, reasons: [] };
-  if (vitest === null) return count;
-  const { report, exitCode } = vitest;
+  return (runs ?? []).reduce(addRun, count);
+}
+
+/** @param {Count} count @param {TestRun} run @returns {Count} */
+function addRun(count, { report, exitCode }) {
   if (report === null) return withFailure(count, `the test runner left no report (code ${exitCode})`);
   const unloaded = report.testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.every((each) => each.status !== 'failed'),
@@ -29,8 +34,8 @@ export function countOutcomes(checks, vitest) {
   const tested = {
     passed: count.passed + report.numPassedTests,
     failed: count.failed + report.numFailedTests + unloaded.length,
-    skipped: report.numPendingTests + report.numTodoTests,
-    reasons: unloaded.map(({ name }) => `${name} could not be run`),
+    skipped: count.skipped + report.numPendingTests + report.numTodoTests,
+    reasons: [...count.reasons, ...unloaded.map(({ name }) => `${name} could not be run`)],
   };
   if (report.numPassedTests + report.numFailedTests === 0) return withFailure(tested, 'no test was executed');
   if (exitCode !== 0 && report.numFailedTests + unloaded.length === 0) {
