@@ -18,9 +18,17 @@ export interface Running {
   stop(): Promise<number | null>;
 }
 
-/** @param script path from the repository's root; runs under the Node that runs the tests. */
-export function startProgram(script: string, args: readonly string[]): Running {
-  const child = spawn(process.execPath, [script, ...args], { cwd: ROOT, stdio: ['pipe', 'pipe', 'pipe'] });
+/**
+ * @param script path from the repository's root; runs under the Node that runs the tests.
+ * @param extra environment variables beside our own.
+ */
+export function startProgram(
+  script: string,
+  args: readonly string[],
+  extra: Readonly<Record<string, string>> = {},
+): Running {
+  const env = { ...process.env, ...extra };
+  const child = spawn(process.execPath, [script, ...args], { cwd: ROOT, env, stdio: ['pipe', 'pipe', 'pipe'] });
   const lines: string[] = [];
   const watchers = new Set<() => void>();
   let stderr = '';

@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { execPath } from 'node:process';
+import { env, execPath } from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -14,8 +14,9 @@ export class Headless {
   readonly #ended: Promise<number | null>;
   #wake: () => void = () => {};
 
-  constructor(args: readonly string[]) {
-    this.child = spawn(execPath, [script, ...args]);
+  /** @param extra environment variables beside our own. */
+  constructor(args: readonly string[], extra: Readonly<Record<string, string>> = {}) {
+    this.child = spawn(execPath, [script, ...args], { env: { ...env, ...extra } });
     this.#ended = once(this.child, 'close').then(([code]) => code as number | null);
     this.child.stdin.on('error', () => {}); // It may end before it has read everything.
     this.child.stderr.setEncoding('utf8').on('data', (text: string) => {
