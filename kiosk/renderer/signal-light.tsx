@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Signal } from '#kiosk/core/view.ts';
 import { useKiosk } from './link/kiosk-link.tsx';
-import { playSignal } from './sound.ts';
+import { openSound, playSignal } from './sound.ts';
 
 const SHOWN_MS = 350;
 const FIRST_CALL_MS = 20_000;
@@ -15,6 +15,9 @@ export function SignalLight() {
   useEffect(() => {
     volume.current = view.comfort.volume;
   }, [view.comfort.volume]);
+  useEffect(() => {
+    openSound();
+  }, []);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = bridge.on('signal', (heard) => {

@@ -29,6 +29,14 @@ const SIGNALS: Readonly<Record<Signal, readonly Tone[]>> = {
 const LOUDEST = 0.6;
 let context: AudioContext | null = null;
 
+/** Opening the loudspeaker takes a quarter of a second, which the first visitor's beep must not wait for. */
+export function openSound(): AudioContext {
+  context ??= new AudioContext();
+  // A browser that wants a touch first keeps the context suspended; the light still shows.
+  void context.resume().catch(() => undefined);
+  return context;
+}
+
 /**
  * Made by the machine itself, so that nothing has to be loaded; silent where there is no sound.
  *
@@ -36,10 +44,8 @@ let context: AudioContext | null = null;
  */
 export function playSignal(signal: Signal, volume: number): void {
   if (volume === 0) return;
-  context ??= new AudioContext();
-  // A browser that wants a touch first keeps the context suspended; the light still shows.
-  void context.resume().catch(() => undefined);
-  for (const tone of SIGNALS[signal]) playTone(context, tone, LOUDEST * (volume / 100) ** 1.66);
+  const audio = openSound();
+  for (const tone of SIGNALS[signal]) playTone(audio, tone, LOUDEST * (volume / 100) ** 1.66);
 }
 
 function playTone(audio: AudioContext, [hertz, startMs, lengthMs]: Tone, loudness: number): void {
