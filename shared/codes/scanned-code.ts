@@ -122,10 +122,15 @@ export interface PairingCode {
   readonly code: string;
 }
 
+/** Sets a kiosk up out of the box. */
 export interface ProvisioningCode {
   readonly kind: 'provisioning';
-  /** base64url of a JSON document, not yet parsed. */
-  readonly payload: string;
+  /** Origin of the server: https, or http within a private network. */
+  readonly serverUrl: string;
+  /** As in a pairing code. */
+  readonly code: string;
+  /** Of the server's signing key: only who holds that key is the server meant. */
+  readonly keyFingerprint: string;
 }
 
 /** No code of ours, so that the kiosk can say what it was not. The text is not kept. */

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 
-/** NFC, single spaces, no control characters. */
+/** NFC, single spaces, no control characters. A tab between two parts is a space, and what is taken out leaves nothing to compose. */
 export function tidyName(typed: string): string {
   return typed
-    .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .replace(/\p{Cf}/gu, '')
     .replace(/\s+/gu, ' ')
-    .trim();
+    .replace(/\p{Cc}/gu, '')
+    .trim()
+    .normalize('NFC');
 }
 
 export const personNameSchema = z.string().transform(tidyName).pipe(z.string().min(1).max(120));
