@@ -157,7 +157,7 @@ function readCoreMegabytes(): number {
 }
 
 function figureOf(name: string, visits: readonly VisitTimes[], what: keyof VisitTimes, at: number): Figure {
-  const sorted = visits.map((visit) => visit[what]).sort((a, b) => a - b);
+  const sorted = visits.map((visit) => visit[what]).toSorted((a, b) => a - b);
   const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * at))] ?? Number.NaN;
   return { name, value, unit: 'ms' };
 }

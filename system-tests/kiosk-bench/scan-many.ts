@@ -19,8 +19,8 @@ export async function scanMany(page: Page, count: number, first: number): Promis
   };
   await new Promise<void>((resolve, reject) => {
     socket.once('close', () => reject(new Error(`the bridge closed after ${welcomed} visitors`)));
-    socket.on('message', (data) => {
-      const message = bridgeMessageSchema.parse(JSON.parse(String(data)));
+    socket.on('message', (data: Buffer) => {
+      const message = bridgeMessageSchema.parse(JSON.parse(data.toString('utf8')));
       if (message.type !== 'push' || message.push !== 'signal') return;
       if (pushes.signal.parse(message.payload).signal !== 'welcome') return;
       welcomed += 1;
