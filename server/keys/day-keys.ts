@@ -5,7 +5,7 @@ import { type DataClass, dataClassSchema } from '#shared/domain/retention.ts';
 import { fromBase64url, toBase64url } from '#shared/sealing/bytes.ts';
 import { createEnvelopeOpener, type EnvelopeOpener, generateDayKeyPair } from '#shared/sealing/envelope.ts';
 import type { Clock } from '../config/clock.ts';
-import type { KeyDatabase } from './key-database.ts';
+import { createChangeWatch, type KeyDatabase } from './key-database.ts';
 import { Lru } from './lru.ts';
 import type { Wrapper } from './wrapping.ts';
 
@@ -29,6 +29,7 @@ interface Row {
 /** X25519 keys of the deployment, one per day and class and one fallback per class: what kiosks seal to. */
 export function createDayKeys(db: KeyDatabase, wrapper: Wrapper, clock: Clock): DayKeys {
   const openers = new Lru<string, Promise<EnvelopeOpener>>(OPENED_KEYS);
+  const isChanged = createChangeWatch(db);
   const find = db.prepare<[string], { wrapped: Uint8Array | null }>('select wrapped from day_keys where id = ?');
   const select = db.prepare<[string, string], Row>(
     `select id, day, class, public_key from day_keys
@@ -42,6 +43,8 @@ export function createDayKeys(db: KeyDatabase, wrapper: Wrapper, clock: Clock): 
         .map((row) => ({ id: row.id, day: row.day || null, class: row.class, publicKey: row.public_key }));
     },
     async openerFor(keyId) {
+      // A command beside this server may have destroyed keys.
+      if (isChanged()) openers.clear();
       const opened = openers.get(keyId);
       if (opened) return opened;
       const row = find.get(keyId);

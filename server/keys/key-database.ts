@@ -5,13 +5,18 @@ import BetterSqlite3 from 'better-sqlite3';
 export type KeyDatabase = BetterSqlite3.Database;
 
 /** Raised with the tables; a key store of a later version is refused. */
-export const KEY_STORE_VERSION = 1;
+export const KEY_STORE_VERSION = 2;
 
 /**
+ * The steps from nothing to {@link KEY_STORE_VERSION}, forward only; one that was released is never edited.
+ *
  * Days are `YYYY-MM-DD`, '' for the fallback key. A destroyed key keeps its row without the key, so that "expired" can be
- * told from "never known". `erasures` lists records of erased people: every restore applies it before serving.
+ * told from "never known". What a copy of the database does not know, and must not undo, stands here too: `erasures`
+ * lists records of erased people and `revocations` what is no longer trusted, both applied before anything is served;
+ * `audit_marks` are signed sayings about the audit trail; `clock_evidence` says what time it was for certain.
  */
-const TABLES = `
+const STEPS: readonly string[] = [
+  `
   create table identity (id integer primary key check (id = 1), server_id text not null, kek_check blob not null);
   create table signing_keys (
     id text primary key, purpose text not null, pass_key_id integer unique, public_key text not null, wrapped blob not null,
@@ -27,7 +32,17 @@ const TABLES = `
   );
   create table index_keys (day text primary key, wrapped blob, created_at integer not null, destroyed_at integer);
   create table erasures (record_id text primary key, erased_at integer not null);
-`;
+  `,
+  `
+  create table revocations (
+    kind text not null, id text not null, revoked_at integer not null, primary key (kind, id)
+  ) without rowid;
+  create table audit_marks (id integer primary key, kind text not null, at integer not null, document text not null unique);
+  create table clock_evidence (
+    id integer primary key check (id = 1), believed_at integer not null, doubted_at integer, doubted_run_ms integer not null
+  );
+  `,
+];
 
 /** @returns null when there is no key store. Changes nothing. */
 export function readIdentity(file: string): { serverId: string; kekCheck: Uint8Array; version: number } | null {
@@ -56,8 +71,11 @@ export function latestChangeOf(file: string): number {
         db.prepare<[], number | null>(`select max(${column}) from ${table}`).pluck().get(),
       );
     });
-    const erased = db.prepare<[], number | null>('select max(erased_at) from erasures').pluck().get();
-    return Math.max(0, ...[...changes, erased].map((at) => at ?? 0));
+    const latestOf = (column: string, table: string): number | null | undefined =>
+      db.prepare<[], number | null>(`select max(${column}) from ${table}`).pluck().get();
+    const isFirstVersion = db.pragma('user_version', { simple: true }) === 1;
+    const later = isFirstVersion ? [] : [latestOf('revoked_at', 'revocations'), latestOf('at', 'audit_marks')];
+    return Math.max(0, ...[...changes, latestOf('erased_at', 'erasures'), ...later].map((at) => at ?? 0));
   } finally {
     db.close();
   }
@@ -77,10 +95,37 @@ export function openKeyDatabase(file: string): KeyDatabase {
 
 export function createKeyTables(db: KeyDatabase, insertFirstRows: () => void): void {
   db.transaction(() => {
-    db.exec(TABLES);
+    for (const step of STEPS) db.exec(step);
     insertFirstRows();
     db.pragma(`user_version = ${KEY_STORE_VERSION}`);
   }).immediate();
+}
+
+/** Brings the tables of an older version forward, in one transaction; another process may do it at the same moment. */
+export function upgradeKeyTables(db: KeyDatabase): void {
+  const versionOf = (): number => db.pragma('user_version', { simple: true }) as number;
+  if (versionOf() >= KEY_STORE_VERSION) return;
+  db.transaction(() => {
+    for (const step of STEPS.slice(versionOf())) db.exec(step);
+    db.pragma(`user_version = ${KEY_STORE_VERSION}`);
+  }).immediate();
+}
+
+/**
+ * Tells when another process wrote: what was unwrapped may be destroyed by now. Costs microseconds, so it is asked before
+ * every use of a remembered key.
+ *
+ * @returns true once after each such change.
+ */
+export function createChangeWatch(db: KeyDatabase): () => boolean {
+  const version = db.prepare<[], number>('pragma data_version').pluck();
+  let known = version.get();
+  return () => {
+    const now = version.get();
+    if (now === known) return false;
+    known = now;
+    return true;
+  };
 }
 
 /** A destroyed key's old page may still stand in the write-ahead log: fold it in and cut it. */

@@ -3,7 +3,7 @@ import { v4 } from 'uuid';
 import type { CalendarDay } from '#shared/domain/instant.ts';
 import type { DataClass } from '#shared/domain/retention.ts';
 import type { Clock } from '../config/clock.ts';
-import { type KeyDatabase } from './key-database.ts';
+import { createChangeWatch, type KeyDatabase } from './key-database.ts';
 import { Lru } from './lru.ts';
 import type { Wrapper } from './wrapping.ts';
 
@@ -37,6 +37,18 @@ export function createKeyRing(db: KeyDatabase, wrapper: Wrapper, clock: Clock): 
   const byId = new Lru<string, OpenedKey>(OPENED_KEYS);
   const indexKeys = new Lru<string, OpenedKey>(OPENED_INDEX_KEYS);
   const statements = prepareStatements(db);
+  const isChanged = createChangeWatch(db);
+
+  function forgetOpened(): void {
+    bySlot.clear();
+    byId.clear();
+    indexKeys.clear();
+  }
+
+  /** A command beside this server may have destroyed keys: what was unwrapped before that is not used again. */
+  function forgetIfChanged(): void {
+    if (isChanged()) forgetOpened();
+  }
 
   const openRow = (row: Row): OpenedKey => ({
     id: row.id,
@@ -44,6 +56,7 @@ export function createKeyRing(db: KeyDatabase, wrapper: Wrapper, clock: Clock): 
   });
 
   function contentKey(owner: string, day: CalendarDay, dataClass: DataClass): OpenedKey {
+    forgetIfChanged();
     const slot = `${dataClass}/${day}/${owner}`;
     const opened = bySlot.get(slot);
     if (opened) return opened;
@@ -59,6 +72,7 @@ export function createKeyRing(db: KeyDatabase, wrapper: Wrapper, clock: Clock): 
   }
 
   function contentKeyById(id: string): OpenedKey | null {
+    forgetIfChanged();
     const opened = byId.get(id);
     if (opened) return opened;
     const row = statements.findById.get(id);
@@ -66,6 +80,7 @@ export function createKeyRing(db: KeyDatabase, wrapper: Wrapper, clock: Clock): 
   }
 
   function indexKey(day: CalendarDay): OpenedKey {
+    forgetIfChanged();
     const opened = indexKeys.get(day);
     if (opened) return opened;
     const id = `i-${day}`;
@@ -83,11 +98,7 @@ export function createKeyRing(db: KeyDatabase, wrapper: Wrapper, clock: Clock): 
     contentKey,
     contentKeyById,
     indexKey,
-    forgetOpened() {
-      bySlot.clear();
-      byId.clear();
-      indexKeys.clear();
-    },
+    forgetOpened,
   };
 }
 

@@ -7,6 +7,8 @@ import type { Bytes } from '#shared/sealing/bytes.ts';
 import type { EnvelopeOpener } from '#shared/sealing/envelope.ts';
 import { createVerifier, signDocument, verifyDocument } from '#shared/sealing/signing.ts';
 import type { Clock } from '../config/clock.ts';
+import { type AuditMarks, createAuditMarks } from './audit-marks.ts';
+import { type ClockEvidenceStore, createClockEvidenceStore } from './clock-evidence.ts';
 import { type ContentKeys, createContentKeys } from './content-keys.ts';
 import { createDayKeys } from './day-keys.ts';
 import { createErasures, type Erasures } from './erasures.ts';
@@ -18,8 +20,10 @@ import {
   latestChangeOf,
   openKeyDatabase,
   readIdentity,
+  upgradeKeyTables,
 } from './key-database.ts';
 import { createKeyRing } from './key-ring.ts';
+import { createRevocations, type Revocations } from './revocations.ts';
 import { createKeyShredder, type KeyShredder } from './shredder.ts';
 import { insertSigningKeys, makeFirstSigningKeys, openSigningKeys } from './signing-keys.ts';
 import { createWrapper, makeKekCheck, matchesKekCheck } from './wrapping.ts';
@@ -27,7 +31,7 @@ import { createWrapper, makeKekCheck, matchesKekCheck } from './wrapping.ts';
 export type { ContentOwner, ContentPlace, PersonKeyKind, SealedContent } from './content-keys.ts';
 
 /** Every key of the deployment. None leaves this service but public ones. */
-export interface KeyService extends ContentKeys, KeyShredder, Erasures {
+export interface KeyService extends ContentKeys, KeyShredder, Erasures, Revocations, AuditMarks, ClockEvidenceStore {
   readonly serverId: string;
   /** Ed25519, base64url; kiosks pin it. */
   readonly serverPublicKey: string;
@@ -41,6 +45,10 @@ export interface KeyService extends ContentKeys, KeyShredder, Erasures {
   signServerDocument(label: string, payload: unknown): Promise<string>;
   /** @returns null when this server did not sign it under that label. */
   verifyServerDocument(label: string, text: string): Promise<unknown>;
+  /** A small secret of an account, under the KEK itself: of use only beside it. @param name what it is, bound into it. */
+  sealSecret(name: string, secret: Uint8Array): Uint8Array;
+  /** @throws Error when it was not sealed here under that name. */
+  openSecret(name: string, sealed: Uint8Array): Uint8Array;
   /** The key id belongs into the signed bytes: take it from `passKeyId`. */
   signPass(message: Bytes): Promise<Bytes>;
   readonly passKeyId: number;
@@ -102,6 +110,7 @@ async function createKeyStore(
 }
 
 async function createKeyService(db: KeyDatabase, kek: KeyObject, serverId: string, clock: Clock): Promise<KeyService> {
+  upgradeKeyTables(db);
   const wrapper = createWrapper(kek);
   const { server, pass, passKeys } = await openSigningKeys(db, wrapper);
   const serverVerifier = await createVerifier(server.publicKey);
@@ -111,6 +120,9 @@ async function createKeyService(db: KeyDatabase, kek: KeyObject, serverId: strin
     ...createContentKeys(ring),
     ...createKeyShredder(db, clock, [ring, dayKeys]),
     ...createErasures(db, clock),
+    ...createRevocations(db, clock),
+    ...createAuditMarks(db),
+    ...createClockEvidenceStore(db),
     serverId,
     serverPublicKey: server.publicKey,
     passKeys,
@@ -120,6 +132,8 @@ async function createKeyService(db: KeyDatabase, kek: KeyObject, serverId: strin
     signAsServer: (message) => server.sign(message),
     signServerDocument: (label, payload) => signDocument(server, label, payload),
     verifyServerDocument: (label, text) => verifyDocument(serverVerifier, label, text),
+    sealSecret: (name, secret) => wrapper.wrap(`secret/${name}`, secret),
+    openSecret: (name, sealed) => wrapper.unwrap(`secret/${name}`, sealed),
     signPass: (message) => pass.sign(message),
     isOpen: () => db.open,
     close: () => db.close(),

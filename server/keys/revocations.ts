@@ -1,0 +1,32 @@
+import type { Instant } from '#shared/domain/instant.ts';
+import type { Clock } from '../config/clock.ts';
+import type { KeyDatabase } from './key-database.ts';
+
+export type RevokedKind = 'kiosk' | 'staff-card';
+
+/**
+ * What is no longer trusted. Kept with the keys and not in the database alone: an older copy of the database knows nothing
+ * of it, and must not trust a stolen kiosk or a lost card again.
+ */
+export interface Revocations {
+  /** On the disk when this returns; before the database says so. The first one stays. */
+  addRevocation(kind: RevokedKind, id: string): void;
+  listRevocations(kind: RevokedKind): Array<{ readonly id: string; readonly revokedAt: Instant }>;
+  /** @returns null when it is still trusted. */
+  findRevocation(kind: RevokedKind, id: string): Instant | null;
+}
+
+export function createRevocations(db: KeyDatabase, clock: Clock): Revocations {
+  const insert = db.prepare('insert or ignore into revocations (kind, id, revoked_at) values (?, ?, ?)');
+  const list = db.prepare<[string], { id: string; revokedAt: Instant }>(
+    'select id, revoked_at as revokedAt from revocations where kind = ? order by id',
+  );
+  const find = db
+    .prepare<[string, string], Instant>('select revoked_at from revocations where kind = ? and id = ?')
+    .pluck();
+  return {
+    addRevocation: (kind, id) => void insert.run(kind, id, clock.now()),
+    listRevocations: (kind) => list.all(kind),
+    findRevocation: (kind, id) => find.get(kind, id) ?? null,
+  };
+}
