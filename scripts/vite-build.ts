@@ -15,9 +15,18 @@ export const browserBuild = (root: string, outDir: string): BuildOptions => ({
   modulePreload: { polyfill: false },
   target: 'es2022',
   reportCompressedSize: false,
+  rolldownOptions: { output: { intro: introOf } },
   // The kiosk's screen comes from its own disk; what phones load is measured by the tests of their pages.
   chunkSizeWarningLimit: 1_500,
 });
+
+/**
+ * zod tries whether it may make functions of text as soon as the first schema is built, before any code of ours could tell
+ * it not to; the pages' policy forbids that, and reports it.
+ */
+const introOf = ({ moduleIds }: { readonly moduleIds: readonly string[] }): string =>
+  moduleIds.some((id) => /[\\/]zod[\\/]v4[\\/]core[\\/]core\.js$/.test(id)) ? ZOD_WITHOUT_FUNCTIONS : '';
+const ZOD_WITHOUT_FUNCTIONS = 'globalThis.__zod_globalConfig={jitless:true};';
 
 /** As if the page had come from the target itself: it checks where a request comes from. */
 const passOn = (target: string): ProxyOptions => ({ target, changeOrigin: true, headers: { origin: target } });

@@ -17,6 +17,9 @@ export const screenPolicy = (nonce: string): string =>
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    // The page's own rules and no others: shared/browser/guard-markup.ts.
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
   ].join('; ');
 
 /** Tells the page its nonce, in the way React Aria looks for it. */

@@ -7,6 +7,7 @@ import '@fontsource/be-vietnam-pro/vietnamese-700.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { KioskBridge } from '#kiosk/bridge/contract.ts';
+import { guardMarkup } from '#shared/browser/guard-markup.ts';
 import { KioskApp } from './kiosk-app.tsx';
 import { KioskLink } from './link/kiosk-link.tsx';
 import { WebSocketBridge } from './link/web-socket-bridge.ts';
@@ -21,6 +22,7 @@ declare global {
   }
 }
 
+guardMarkup(window);
 // While developing, its tools and a reload are needed.
 if (import.meta.env.PROD) lockDown();
 keepScreenOn();

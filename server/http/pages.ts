@@ -16,10 +16,10 @@ const NONCE_PLACEHOLDER = /__CSP_NONCE__/g;
 /** The portal answers every address that is nothing else, since its screens have addresses of their own. */
 export function servePages(app: Express, folders: PageFolders): void {
   app.use('/v', staticFiles(folders.visitor));
-  app.get(['/v/:code', '/pass'], (_req, res) => sendPage(res, folders.visitor, 'visitor page'));
+  app.get(['/v/:code', '/pass'], (_req, res) => sendPage(res, VISITOR_PAGE, folders.visitor));
   app.use(staticFiles(folders.portal));
   app.get('/{*path}', (req, res, next) => {
-    if (isPageRequest(req)) return sendPage(res, folders.portal, 'portal page');
+    if (isPageRequest(req)) return sendPage(res, PORTAL_PAGE, folders.portal);
     next();
   });
 }
@@ -38,7 +38,15 @@ const staticFiles = (folder: string) =>
 /** A missing script must not answer with a page: the browser would show a syntax error instead of a 404. */
 const isPageRequest = (req: Request): boolean => !req.path.startsWith('/api/') && !/\.\w+$/.test(req.path);
 
-async function sendPage(res: Response, folder: string, route: string): Promise<void> {
+interface Page {
+  /** For the log. */
+  readonly route: string;
+  readonly trustedTypes: Parameters<typeof pagePolicy>[1];
+}
+const PORTAL_PAGE: Page = { route: 'portal page', trustedTypes: 'default' };
+const VISITOR_PAGE: Page = { route: 'visitor page', trustedTypes: "'none'" };
+
+async function sendPage(res: Response, { route, trustedTypes }: Page, folder: string): Promise<void> {
   res.locals['route'] = route;
   const html = await readFile(join(folder, 'index.html'), 'utf8').catch(() => null);
   if (html === null) {
@@ -46,7 +54,7 @@ async function sendPage(res: Response, folder: string, route: string): Promise<v
     return;
   }
   const nonce = randomBytes(16).toString('base64');
-  res.setHeader('Content-Security-Policy', pagePolicy(nonce));
+  res.setHeader('Content-Security-Policy', pagePolicy(nonce, trustedTypes));
   res.setHeader('Cache-Control', 'no-store');
   res.type('html').send(html.replace(NONCE_PLACEHOLDER, nonce));
 }

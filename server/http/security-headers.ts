@@ -18,8 +18,13 @@ export function securityHeaders(https: boolean): RequestHandler[] {
   ];
 }
 
-/** Scripts only from our own files; styles from files and the one tag with this answer's nonce. */
-export const pagePolicy = (nonce: string): string =>
+/**
+ * Scripts only from our own files; styles from files and the one tag with this answer's nonce.
+ *
+ * @param trustedTypes `default` for a page with rules of its own (shared/browser/guard-markup.ts), `'none'` for one that
+ * writes no markup at all.
+ */
+export const pagePolicy = (nonce: string, trustedTypes: 'default' | "'none'"): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
@@ -32,4 +37,6 @@ export const pagePolicy = (nonce: string): string =>
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    `trusted-types ${trustedTypes}`,
   ].join('; ');
