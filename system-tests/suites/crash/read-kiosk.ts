@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { openKioskStore } from '#kiosk/store/open-kiosk-store.ts';
+import type { OutboxRecord } from '#shared/contract/kiosk-sync.ts';
+
+const PAGE = 5_000;
+
+/** What a kiosk's folder holds when it is opened as the kiosk opens it. */
+export interface KioskFolder {
+  /** Waiting or confirmed, by rising seq. */
+  readonly rows: readonly OutboxRecord[];
+  readonly waiting: number;
+  readonly recovered: boolean;
+  readonly openedInMs: number;
+  readonly isPaired: boolean;
+  /** The first that the kiosk would sign its next request with. */
+  readonly nextCounter: number;
+}
+
+/** @throws whatever keeps the kiosk from opening its folder. */
+export async function readKiosk(dir: string): Promise<KioskFolder> {
+  const before = performance.now();
+  const { store, recovered } = await openKioskStore(dir);
+  const openedInMs = performance.now() - before;
+  try {
+    return {
+      rows: readRows(store.readRecords),
+      waiting: store.countWaiting().waiting,
+      recovered: recovered !== null,
+      openedInMs,
+      isPaired: store.readPairing() !== null && store.readDownLink() !== null && store.readDayKeys() !== null,
+      nextCounter: store.reserveCounters(1),
+    };
+  } finally {
+    store.close();
+  }
+}
+
+function readRows(readRecords: (seqs: readonly number[]) => OutboxRecord[]): OutboxRecord[] {
+  const rows: OutboxRecord[] = [];
+  for (let first = 1; ; first += PAGE) {
+    const page = readRecords(Array.from({ length: PAGE }, (_, index) => first + index));
+    if (page.length === 0) return rows;
+    rows.push(...page);
+  }
+}
+
+export interface Promised {
+  /** Ids that the kiosk said were written down. */
+  readonly acknowledged: readonly string[];
+  /** The highest counter that went out in a request. */
+  readonly counter?: number;
+  /** Whether the kiosk had said that it is paired. */
+  readonly isPaired?: boolean;
+}
+
+/** A folder opens within this, whatever happened to it. */
+const OPENS_WITHIN_MS = 5_000;
+
+/** @returns every promise that the folder breaks, in words; empty: none. */
+export function findBrokenPromises(folder: KioskFolder, { acknowledged, counter = 0, isPaired }: Promised): string[] {
+  const { rows } = folder;
+  const kept = new Set<string>(rows.map(({ id }) => id));
+  const lost = acknowledged.filter((id) => !kept.has(id));
+  const gap = rows.findIndex(({ seq, epoch }, index) => seq !== index + 1 || epoch !== rows[0]?.epoch);
+  const altered = rows.filter(({ id, body, hash }) => !isWhole(id, body, hash));
+  const needsPairing = isPaired ?? acknowledged.length > 0;
+  return [
+    ...(lost.length > 0 ? [`${lost.length} of ${acknowledged.length} acknowledged are lost`] : []),
+    ...(kept.size < rows.length ? [`${rows.length - kept.size} are there twice`] : []),
+    ...(gap >= 0 ? [`the numbering breaks at row ${gap + 1}`] : []),
+    ...(altered.length > 0 ? [`${altered.length} rows are not as they were written`] : []),
+    ...(folder.recovered ? ['the database counted as damaged'] : []),
+    ...(needsPairing && !folder.isPaired ? ['the pairing is lost'] : []),
+    ...(folder.nextCounter <= counter ? [`counter ${folder.nextCounter} would be used again`] : []),
+    ...(folder.openedInMs > OPENS_WITHIN_MS ? [`it took ${Math.round(folder.openedInMs)} ms to open`] : []),
+  ];
+}
+
+const isWhole = (id: string, body: string, hash: string): boolean =>
+  createHash('sha256').update(body).digest('base64url') === hash && (JSON.parse(body) as { id: string }).id === id;
