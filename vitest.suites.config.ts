@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['**/*.suite.ts'],
     passWithNoTests: false,
     fileParallelism: false,
+    // Those that ask for it wait most of the time, for time-outs of kiosks of their own.
+    maxConcurrency: 16,
     testTimeout: 4 * 60 * 60_000,
     hookTimeout: 10 * 60_000,
   },
