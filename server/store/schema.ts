@@ -169,6 +169,8 @@ export interface KiosksTable {
   status_json: string | null;
   /** The machine's clock minus this server's at the last contact. */
   clock_error_ms: number | null;
+  /** When something last showed that two machines run with this one's key and place in the sequence. */
+  forked_at: Generated<Instant | null>;
 }
 
 /** What is known of one installation's counters: R2's window and how far the log is without gaps. */
@@ -319,7 +321,19 @@ export interface QuarantineTable {
   hash: Bytes;
   received_at: Instant;
   resolved_at: Instant | null;
+  /** null: still open, or it came again sound (before people could decide). */
+  resolution: Generated<QuarantineResolution | null>;
+  /** The account that decided. */
+  resolved_by: Generated<AccountId | null>;
+  /** Personal content of a fact that another took the place of, sealed as in the log: its `body` is the clear part alone. */
+  contact_key_id: Generated<string | null>;
+  contact_sealed: Generated<Bytes | null>;
+  health_key_id: Generated<string | null>;
+  health_sealed: Generated<Bytes | null>;
 }
+
+/** `stored`: came again, sound. `superseded`: stood in the log until somebody chose another in its place. */
+export type QuarantineResolution = 'stored' | 'released' | 'dismissed' | 'superseded';
 
 export interface PassesTable {
   /** 32 hex digits. */

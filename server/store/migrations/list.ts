@@ -5,6 +5,7 @@ import { up as administrativeUnits } from './0030-administrative-units.ts';
 import { up as doors } from './0040-doors.ts';
 import { up as retention } from './0050-retention.ts';
 import { up as sealedAndMerged } from './0060-sealed-and-merged.ts';
+import { up as quarantineAndForks } from './0090-quarantine-and-forks.ts';
 
 /**
  * In order, forward only. Numbers leave gaps so that a branch can slip one in; the name gives the reason. A migration that
@@ -17,4 +18,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0040-doors': { up: doors },
   '0050-retention': { up: retention },
   '0060-sealed-and-merged': { up: sealedAndMerged },
+  '0090-quarantine-and-forks': { up: quarantineAndForks },
 };
