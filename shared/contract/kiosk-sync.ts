@@ -74,12 +74,20 @@ export const noticesSchema = z.object({
 });
 export type Notices = z.infer<typeof noticesSchema>;
 
+const MAX_HEAD_LENGTH = 2_048;
+
+/** `document` is the server's to read: what it signed that day. */
+export const auditHeadOnWireSchema = z.object({ day: calendarDaySchema, document: z.string().max(MAX_HEAD_LENGTH) });
+export type AuditHeadOnWire = z.infer<typeof auditHeadOnWireSchema>;
+
 /** The down-link: each part is sent only when the kiosk's version differs, and applied in one transaction with its siblings. */
 export const downLinkSchema = z.object({
   settings: kioskSettingsSchema.optional(),
   questions: questionSetSchema.optional(),
   notices: noticesSchema.optional(),
   keys: z.object({ through: calendarDaySchema, keys: z.array(dayKeySchema).max(400) }).optional(),
+  /** The day's signed head of the server's audit trail, to be kept and shown as a witness (SYNC-SPEC D4). */
+  auditHead: auditHeadOnWireSchema.optional(),
 });
 export type DownLink = z.infer<typeof downLinkSchema>;
 
@@ -125,6 +133,10 @@ export const exchangeRequestSchema = z.object({
     questions: z.int().min(0),
     notices: z.int().min(0),
     keysThrough: calendarDaySchema.nullable(),
+    /** Of the newest head of the audit trail; left out by a kiosk that keeps none. */
+    auditDay: calendarDaySchema.nullable().optional().catch(undefined),
+    /** One of the heads it keeps, another one each time, for the server to compare. */
+    auditWitness: z.string().max(MAX_HEAD_LENGTH).optional().catch(undefined),
   }),
   status: reportedStatusSchema,
   certificate: z.string().max(4096).optional(),
