@@ -3,7 +3,8 @@ import process from 'node:process';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, CommanderError } from 'commander';
-import { recordAudit, verifyTrail } from './audit/service.ts';
+import { recordAudit } from './audit/service.ts';
+import { addAuditCommands } from './cli/audit-commands.ts';
 import { addBackupCommands } from './cli/backup-commands.ts';
 import { importRecords } from './cli/import-records.ts';
 import { listVisits, type VisitsOptions } from './cli/list-visits.ts';
@@ -70,24 +71,9 @@ function createProgram(): Command {
     );
 
   addBackupCommands(command, print);
-  addAuditCommands(program);
+  addAuditCommands(program, print);
   addUnitCommands(program);
   return program;
-}
-
-function addAuditCommands(program: Command): void {
-  const audit = program.command('audit').description('the audit trail');
-  audit
-    .command('verify')
-    .description('follow the chain of the whole trail')
-    .option('--data <dir>', 'the data folder', 'data')
-    .action((options: DataOptions) =>
-      withServices(options, async ({ store }) => {
-        const verdict = await verifyTrail(store.read);
-        if (!verdict.holds) throw new Sentence(`The audit trail is broken at entry ${verdict.brokenAt}.`);
-        print(`ok ${verdict.entries}`);
-      }),
-    );
 }
 
 function addUnitCommands(program: Command): void {

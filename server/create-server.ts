@@ -1,4 +1,4 @@
-import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { type Foundation, openFoundation } from './foundation.ts';
 import { createApp } from './http/app.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { createLogger } from './http/request-log.ts';
+import { createLimitedServer } from './http/server-limits.ts';
 import { createTenantLookup } from './http/tenant-lookup.ts';
 import { type Repetition, repeat } from './presence/repeat.ts';
 import { scheduleRetention } from './retention/schedule.ts';
@@ -31,6 +32,8 @@ const DIST = join(import.meta.dirname, '..', 'dist');
 const CLOSE_GRACE_MS = 3_000;
 /** How late a watcher may learn that a visit ended by itself. */
 const END_VISITS_EVERY_MS = 15_000;
+/** What of the audit trail is newer than this is not signed yet. */
+const SIGN_HEAD_EVERY_MS = 15 * 60_000;
 
 /**
  * A server that listens when told and leaves nothing behind when closed.
@@ -48,8 +51,8 @@ export async function createServer(config: Config, now?: () => number): Promise<
   const stopping = new AbortController();
   const log = createLogger(config.logLevel);
   let stopSweeping = async (): Promise<void> => undefined;
-  let endings: Repetition | null = null;
-  const http = createHttpServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 });
+  const repetitions: Repetition[] = [];
+  const http = createLimitedServer();
   http.on('request', assembleApp(foundation.value, services, stopping.signal));
   return ok({
     services,
@@ -64,10 +67,17 @@ export async function createServer(config: Config, now?: () => number): Promise<
         sweep: () => services.retention.sweep(),
         onProblem: (problem) => log.error({ problem }, 'retention'),
       });
-      endings = repeat(
-        () => services.presence.sweep(),
-        END_VISITS_EVERY_MS,
-        (error) => log.error({ err: error }, 'visits that should have ended did not'),
+      repetitions.push(
+        repeat(
+          () => services.presence.sweep(),
+          END_VISITS_EVERY_MS,
+          (error) => log.error({ err: error }, 'visits that should have ended did not'),
+        ),
+        repeat(
+          () => services.auditHeads.signHead(),
+          SIGN_HEAD_EVERY_MS,
+          (error) => log.error({ err: error }, 'the head of the audit trail was not signed'),
+        ),
       );
       listeningOn = local;
       reachedAt = reachable;
@@ -77,8 +87,9 @@ export async function createServer(config: Config, now?: () => number): Promise<
     async close() {
       stopping.abort();
       await stopSweeping();
-      await endings?.stop();
+      await Promise.all(repetitions.map((repetition) => repetition.stop()));
       await closeHttp(http);
+      if (repetitions.length > 0) await services.auditHeads.signHead();
       await foundation.value.close();
     },
   });

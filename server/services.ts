@@ -1,4 +1,5 @@
 import { type AccountService, createAccountService } from './accounts/service.ts';
+import { createHeadKeeper, type HeadKeeper } from './audit/service.ts';
 import type { Clock } from './config/clock.ts';
 import type { Config } from './config/config.ts';
 import { createDeclarationService, type DeclarationService } from './declarations/service.ts';
@@ -25,6 +26,7 @@ export interface Services {
   readonly store: Store;
   readonly keys: KeyService;
   readonly accounts: AccountService;
+  readonly auditHeads: HeadKeeper;
   readonly declarations: DeclarationService;
   readonly doors: DoorService;
   readonly exports: ExportService;
@@ -53,7 +55,17 @@ export async function createServices(foundation: Foundation): Promise<Services> 
   const accounts = createAccountService({ store, clock, venues });
   const passes = createPassService({ store, clock, keys, declarations });
   const questions = declarations;
-  const kiosks = createKioskService({ store, clock, keys, publicOrigin, timeZone, questions, serverEpoch });
+  const auditHeads = createHeadKeeper({ store, keys, clock, serverEpoch });
+  const kiosks = createKioskService({
+    store,
+    clock,
+    keys,
+    publicOrigin,
+    timeZone,
+    questions,
+    auditHeads,
+    serverEpoch,
+  });
   const sync = createSyncService({ store, clock, keys, kiosks, passes, timeZone });
   const visitor = createVisitorService({ store, clock, keys, venues, declarations, sync, timeZone });
   const doors = createDoorService({ store, clock, timeZone, replanEnds });
@@ -62,6 +74,7 @@ export async function createServices(foundation: Foundation): Promise<Services> 
   const presence = createPresenceService({ store, clock, keys, sync, doors, timeZone });
   const exports = createExportService({ store, clock, timeZone, accounts, venues, visits });
   return {
+    auditHeads,
     doors,
     presence,
     staffCards,

@@ -19,3 +19,6 @@ export const listEntriesAfter = (db: Readable, seq: number, limit: number): Prom
 
 export const findLastEntry = (db: Readable): Promise<ChainedEntry | undefined> =>
   db.selectFrom('audit').select(COLUMNS).orderBy('seq', 'desc').limit(1).executeTakeFirst();
+
+export const findEntry = (db: Readable, seq: number): Promise<ChainedEntry | undefined> =>
+  db.selectFrom('audit').select(COLUMNS).where('seq', '=', seq).executeTakeFirst();

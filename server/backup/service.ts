@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DAY_MS, type Instant } from '#shared/domain/instant.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
-import { recordAudit, verifyTrail } from '../audit/service.ts';
+import { FIRST_PREV_HASH } from '../audit/chain.ts';
+import { collectProofs, recordAudit, signRestore, verifyTrail } from '../audit/service.ts';
 import { DEFAULT_CONFIG } from '../config/config.ts';
 import { type Foundation, openFoundation } from '../foundation.ts';
 import { findKeyStoreChange } from '../keys/service.ts';
@@ -147,12 +148,12 @@ async function finish({ dataDir, timeZone }: RestoreOrder): Promise<Result<Resto
   if (!opened.ok) return err({ why: 'refused', sentence: opened.error });
   const foundation = opened.value;
   try {
-    const trail = await verifyTrail(foundation.store.read);
+    const trail = await verifyAsCopy(foundation);
     if (!trail.holds) return err({ why: 'trail-broken' });
     const before = await countReadable(foundation);
     await createServices(foundation);
     const erased = before - (await countReadable(foundation));
-    await recordRestore(foundation, erased);
+    await recordRestore(foundation, trail, erased);
     return ok({ entries: trail.entries, erased });
   } finally {
     await foundation.close();
@@ -168,8 +169,28 @@ async function countReadable({ store }: Foundation): Promise<number> {
   return Number(rows.count);
 }
 
-const recordRestore = ({ store, clock }: Foundation, erased: number): Promise<void> =>
-  store.transact((tx) => {
-    const record = { at: clock.now(), actor: 'cli', action: 'database.restored', subject: 'deployment:1' } as const;
+/** The copy is allowed to end earlier than what was signed since, and nothing else. */
+async function verifyAsCopy({ store, keys, serverEpoch }: Foundation) {
+  const { heads, restores } = await collectProofs(keys);
+  const last = await store.read
+    .selectFrom('audit')
+    .select(({ fn }) => fn.max('seq').as('seq'))
+    .executeTakeFirst();
+  const here = { v: 1, serverId: keys.serverId, serverEpoch, at: 0, seq: last?.seq ?? 0, hash: '' } as const;
+  return verifyTrail(store.read, { heads, restores: [...restores, here] });
+}
+
+/** In the trail, and signed with the keys: from there a later look knows why heads that were signed since do not fit. */
+async function recordRestore(
+  { store, keys, clock, serverEpoch }: Foundation,
+  { entries, lastHash }: { readonly entries: number; readonly lastHash: Uint8Array | null },
+  erased: number,
+): Promise<void> {
+  const at = clock.now();
+  const hash = Buffer.from(lastHash ?? FIRST_PREV_HASH).toString('base64url');
+  keys.addAuditMark('restore', await signRestore(keys, { serverEpoch, at, seq: entries, hash }), at);
+  await store.transact((tx) => {
+    const record = { at, actor: 'cli', action: 'database.restored', subject: 'deployment:1' } as const;
     return recordAudit(tx, { ...record, organisationId: null, details: { erased } });
   });
+}

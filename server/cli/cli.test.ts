@@ -121,13 +121,16 @@ describe('admin commands', () => {
   });
 
   it('audit verify follows the trail; a change in it is one sentence and exit code 1', async () => {
-    expect(await onData('audit', 'verify')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^ok \d+\n$/) });
+    expect(await onData('audit', 'verify')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^ok \d+ entries, \d+ signed heads\n$/),
+    });
     const { store } = test.server.services;
     await store.transact((tx) => tx.updateTable('audit').set({ actor: 'nobody' }).where('seq', '=', 3).execute());
     expect(await onData('audit', 'verify')).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'The audit trail is broken at entry 3.\n',
+      stderr: 'The audit trail is broken at entry 3: it was changed, or put in.\n',
     });
   });
 

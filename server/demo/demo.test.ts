@@ -14,7 +14,7 @@ it.each([3, 12.5, 23])(
     const venueId = place!.venue.id;
     expect(staffPin).toBe('246810');
     expect(await services.doors.find(venueId)).toMatchObject({ choices: { capacity: 60 }, staffPinSetAt: test.now });
-    expect((await services.presence.listCalls(venueId)).calls).toHaveLength(2);
+    expect((await services.presence.listCalls(venueId, null)).calls).toHaveLength(2);
     const inside = await services.presence.listInside(venueId, 'somebody' as AccountId);
     expect(inside?.people.filter(({ partySize }) => partySize === 3)).toHaveLength(3);
     expect(inside?.people.length).toBeLessThanOrEqual(60);

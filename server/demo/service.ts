@@ -150,7 +150,7 @@ function seedFamily(
 /** All who were told to see the staff were seen, but for the two who wait now. */
 async function settleCalls({ presence }: Services, venueId: VenueId, by: AccountId): Promise<void> {
   await presence.sweep();
-  const { calls } = await presence.listCalls(venueId);
+  const { calls } = await presence.listCalls(venueId, null);
   for (const { visitId } of calls.slice(0, -WAITING_CALLS)) await presence.resolve(visitId, 'welcome', by);
 }
 

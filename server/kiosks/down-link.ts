@@ -6,6 +6,7 @@ import type { EntranceId, OrganisationId } from '#shared/domain/ids.ts';
 import { addDays } from '#shared/domain/instant.ts';
 import { bilingualSchema } from '#shared/domain/language.ts';
 import { PREFETCHED_KEY_DAYS } from '#shared/domain/retention.ts';
+import type { HeadKeeper } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
 import { readChoices } from '../doors/service.ts';
 import type { KeyService } from '../keys/service.ts';
@@ -23,6 +24,7 @@ export interface DownLinkParts {
   readonly keys: KeyService;
   readonly clock: Clock;
   readonly questions: CurrentQuestions;
+  readonly auditHeads: Pick<HeadKeeper, 'headFor' | 'hearWitness'>;
   /** `https://host[:port]` where phones reach this server. */
   readonly publicOrigin: () => string;
   readonly timeZone: string;
@@ -58,6 +60,8 @@ export function createDownLinkAssembler(parts: DownLinkParts): DownLinkAssembler
 
   return {
     async assemble(entranceId, have) {
+      if (have.auditWitness !== undefined) await parts.auditHeads.hearWitness(have.auditWitness);
+      const auditHead = have.auditDay === undefined ? null : parts.auditHeads.headFor(have.auditDay);
       const texts = await textsOf(entranceId);
       if (!texts) return {};
       const { settings, questions, notices } = texts;
@@ -66,6 +70,7 @@ export function createDownLinkAssembler(parts: DownLinkParts): DownLinkAssembler
         ...(questions.version !== have.questions && { questions }),
         ...(notices.version !== have.notices && { notices }),
         ...(await assembleKeys(parts, have.keysThrough)),
+        ...(auditHead && { auditHead }),
       };
     },
   };

@@ -78,6 +78,6 @@ const readingRoutes = (presence: PresenceService): Route[] => [
     summary: 'People told to see the staff who still wait, the longest first',
     input: { params: venueParams },
     output: callListSchema,
-    handler: ({ params }) => presence.listCalls(params.venueId),
+    handler: ({ params, session }) => presence.listCalls(params.venueId, session.accountId),
   }),
 ];

@@ -4,7 +4,7 @@ import type { AccountId, VenueId, VisitId } from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/language.ts';
 import { serverEn } from '#shared/i18n/server.en.ts';
 import { serverVi } from '#shared/i18n/server.vi.ts';
-import { recordAudit } from '../audit/service.ts';
+import { type AuditAction, createReadings, recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
 import type { DoorService } from '../doors/service.ts';
 import { fileNameOf } from '../http/file-name.ts';
@@ -28,7 +28,8 @@ export interface PresenceService {
   listInside(venueId: VenueId, by: AccountId): Promise<InsideList | null>;
   /** Each print is in the trail. */
   printInside(venueId: VenueId, language: Language, by: AccountId): Promise<InsidePdf | null>;
-  listCalls(venueId: VenueId): Promise<CallList>;
+  /** In the trail as {@link listInside}. @param by null: the program itself, for nobody's eyes. */
+  listCalls(venueId: VenueId, by: AccountId | null): Promise<CallList>;
   /** @returns conflict when this person does not wait for the staff (any more). */
   resolve(visitId: VisitId, verdict: Verdict, by: AccountId): Promise<'done' | 'not-found' | 'conflict'>;
   /** Staff saw them leave. Done as well when they had left. */
@@ -58,7 +59,12 @@ export function createPresenceService(deps: PresenceDependencies): PresenceServi
       return { ...(await readInside(parts, venueId, clock.now())), capacity: await doors.findCapacity(venueId) };
     },
     printInside: (venueId, language, by) => printInside(deps, venueId, language, by),
-    listCalls: (venueId) => readCalls(parts, venueId, clock.now()),
+    async listCalls(venueId, by) {
+      const venue = by && (await findVenueNames(store.read, venueId));
+      if (venue && isNewReading(`${by}/${venueId}/calls`))
+        await recordReading(deps, venueId, venue.organisationId, by, 'screen', 'calls.listed');
+      return readCalls(parts, venueId, clock.now());
+    },
     resolve: (visitId, verdict, by) => resolve(deps, visitId, verdict, by),
     depart: (visitId, by) => depart(deps, visitId, by),
     sweep: createSweep(deps),
@@ -67,33 +73,19 @@ export function createPresenceService(deps: PresenceDependencies): PresenceServi
 
 const TEXTS = { vi: serverVi.inside, en: serverEn.inside };
 
-/** A screen that stays open asks every few seconds: one act, not thousands. */
-const READING_MS = 10 * 60_000;
-const REMEMBERED_READINGS = 10_000;
-
-function createReadings(clock: Clock): (reading: string) => boolean {
-  const begun = new Map<string, number>();
-  return (reading) => {
-    const known = begun.get(reading);
-    if (known !== undefined && clock.now() - known < READING_MS) return false;
-    if (begun.size >= REMEMBERED_READINGS) begun.clear();
-    begun.set(reading, clock.now());
-    return true;
-  };
-}
-
 const recordReading = (
   { store, clock }: PresenceDependencies,
   venueId: VenueId,
   organisationId: string,
   by: AccountId,
   how: 'screen' | 'pdf',
+  action: Extract<AuditAction, 'inside.listed' | 'calls.listed'> = 'inside.listed',
 ): Promise<void> =>
   store.transact((tx) =>
     recordAudit(tx, {
       at: clock.now(),
       actor: by,
-      action: 'inside.listed',
+      action,
       organisationId,
       subject: `venue:${venueId}`,
       details: { how },

@@ -27,8 +27,9 @@ export const visitRoutes = (visits: VisitService, accounts: Pick<AccountService,
     input: { params, query: visitQuerySchema },
     output: visitPageSchema,
     limits,
-    async handler({ params: { venueId }, query: { day, entranceId, before }, session }) {
-      const page = await visits.listPage({ venueId, day, entranceId, before, reader: readerOf(session) });
+    async handler({ params: { venueId }, query: { day, entranceId, before }, session, organisationId }) {
+      const by = { accountId: session.accountId, organisationId };
+      const page = await visits.listPage({ venueId, day, entranceId, before, reader: readerOf(session), by });
       return page ?? refuse('invalid-input', { fields: { before: 'unknown' } });
     },
   }),
@@ -50,10 +51,11 @@ export const visitRoutes = (visits: VisitService, accounts: Pick<AccountService,
     input: { params },
     output: eventsOutput(visitStreamEventSchema),
     limits,
-    async handler({ params: { venueId }, session }) {
+    async handler({ params: { venueId }, session, organisationId }) {
       const isAllowed = () => accounts.isLive(session);
+      const by = { accountId: session.accountId, organisationId };
       return (send, signal) =>
-        visits.watch({ venueId, isAllowed, reader: readerOf(session) }, (row) => send('visit', row), signal);
+        visits.watch({ venueId, isAllowed, reader: readerOf(session), by }, (row) => send('visit', row), signal);
     },
   }),
 ];

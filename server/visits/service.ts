@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DayFigures, VisitPage, VisitRow } from '#shared/contract/portal-api.ts';
-import type { EntranceId, OrganisationId, VenueId, VisitId } from '#shared/domain/ids.ts';
+import type { AccountId, EntranceId, OrganisationId, VenueId, VisitId } from '#shared/domain/ids.ts';
 import type { CalendarDay } from '#shared/domain/instant.ts';
 import { endOfDay, startOfDay } from '#shared/domain/zoned-time.ts';
-import { type AuditDetails, recordAudit } from '../audit/service.ts';
+import { type AuditDetails, createReadings, recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
 import type { DoorService } from '../doors/service.ts';
 import type { KeyService } from '../keys/service.ts';
@@ -49,6 +49,13 @@ export interface PageQuery {
   /** `next` of the page before. */
   readonly before: string | undefined;
   readonly reader: RowReader;
+  readonly by: ScreenReader;
+}
+
+/** Who reads on a screen. The trail says so, once in ten minutes for one that stays open. */
+export interface ScreenReader {
+  readonly accountId: AccountId;
+  readonly organisationId: OrganisationId;
 }
 
 export interface VisitService {
@@ -68,6 +75,7 @@ export interface WatchRequest {
   readonly venueId: VenueId;
   readonly isAllowed: () => Promise<boolean>;
   readonly reader: RowReader;
+  readonly by: ScreenReader;
 }
 
 export interface VisitDependencies {
@@ -84,13 +92,30 @@ const BULK_PAGE = 2_000;
 
 export function createVisitService(deps: VisitDependencies): VisitService {
   const { store, clock, keys, feed, timeZone, doors } = deps;
+  const isNewReading = createReadings(clock);
+
+  async function recordReading(venueId: VenueId, { accountId, organisationId }: ScreenReader, details: AuditDetails) {
+    if (!isNewReading(JSON.stringify([accountId, venueId, details]))) return;
+    const trace = { actor: accountId, organisationId, subject: `venue:${venueId}`, details };
+    await store.transact((tx) => recordAudit(tx, { ...trace, at: clock.now(), action: 'visits.listed' }));
+  }
+
   return {
-    listPage: (query) => listPage(deps, query),
+    async listPage(query) {
+      const before = query.before === undefined ? undefined : parseCursor(query.before);
+      if (before === null) return null;
+      const day = query.day ?? clock.today();
+      await recordReading(query.venueId, query.by, { how: 'screen', day });
+      return listPage(deps, { ...query, day, before });
+    },
     async figures(venueId, day) {
       const capacity = await doors.findCapacity(venueId);
       return readDayFigures(store.read, { venueId, day: day ?? clock.today(), now: clock.now(), timeZone, capacity });
     },
-    watch: (request, send, signal) => watchVisits({ ...request, db: store.read, keys, feed }, send, signal),
+    async watch({ by, ...request }, send, signal) {
+      await recordReading(request.venueId, by, { how: 'stream' });
+      await watchVisits({ ...request, db: store.read, keys, feed }, send, signal);
+    },
     count: (range) => countVisitsOfRange(store.read, toRangeQuery(range, timeZone)),
     readMasked: (range) => readPages(deps, range, 'masked'),
     async *readRevealed(range, trace) {
@@ -109,11 +134,11 @@ const toRangeQuery = ({ venueId, entranceId, from, to }: DayRange, timeZone: str
   until: endOfDay(to, timeZone),
 });
 
-async function listPage({ store, clock, keys }: VisitDependencies, query: PageQuery): Promise<VisitPage | null> {
-  const before = query.before === undefined ? undefined : parseCursor(query.before);
-  if (before === null) return null;
-  const { venueId, entranceId } = query;
-  const day = query.day ?? clock.today();
+async function listPage(
+  { store, keys }: VisitDependencies,
+  query: Omit<PageQuery, 'before' | 'day'> & { readonly before: Keyset | undefined; readonly day: CalendarDay },
+): Promise<VisitPage> {
+  const { venueId, entranceId, before, day } = query;
   const records = await listVisitsOfDay(store.read, { venueId, day, entranceId, before, limit: PAGE + 1 });
   const page = records.slice(0, PAGE);
   const last = records.length > PAGE ? page.at(-1) : undefined;
