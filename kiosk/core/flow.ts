@@ -141,6 +141,8 @@ export type Flow =
   | {
       readonly name: 'unpaired';
       readonly serverUrl: string | null;
+      /** The key that a set-up code named for this server; null: none did. */
+      readonly keyFingerprint: string | null;
       readonly pairing: 'waiting' | 'working' | PairingFailure;
     }
   | { readonly name: 'idle' }

@@ -8,7 +8,7 @@ import { type Comfort, usualComfort } from './comfort.ts';
 import type { Flow } from './flow.ts';
 import type { Intent } from './intent.ts';
 import type { People, RememberedPerson } from './people.ts';
-import type { KeptDownLink, PairingFailure } from './ports.ts';
+import type { KeptDownLink, PairingFailure, PairingTarget } from './ports.ts';
 import type { DoorEvent, Presence, Present } from './presence.ts';
 import type { MachineAct, Slip } from './staff/machine-act.ts';
 import type { StaffSession } from './staff/staff-state.ts';
@@ -87,7 +87,7 @@ export type Effect =
   | { readonly do: 'signal'; readonly signal: Signal }
   /** Seal, write down all of them in one transaction, and answer with `committed` or `commit-failed` under the same attempt. */
   | { readonly do: 'record'; readonly attempt: number; readonly drafts: readonly VisitDraft[] }
-  | { readonly do: 'pair'; readonly serverUrl: string; readonly code: string }
+  | ({ readonly do: 'pair' } & PairingTarget)
   | { readonly do: 'remember'; readonly person: PersonKey; readonly what: RememberedPerson }
   | { readonly do: 'enter'; readonly present: Present }
   /** visitId null: one of the unnamed went out. */
@@ -151,10 +151,10 @@ export interface Step {
 
 export const initialState = (
   isPaired: boolean,
-  serverUrl: string | null,
+  { serverUrl, keyFingerprint }: { readonly serverUrl: string | null; readonly keyFingerprint: string | null },
   usualLanguage: Language = 'vi',
 ): KioskState => ({
-  flow: isPaired ? { name: 'idle' } : { name: 'unpaired', serverUrl, pairing: 'waiting' },
+  flow: isPaired ? { name: 'idle' } : { name: 'unpaired', serverUrl, keyFingerprint, pairing: 'waiting' },
   language: usualLanguage,
   comfort: usualComfort(null),
   staff: null,

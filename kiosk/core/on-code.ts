@@ -1,4 +1,3 @@
-import type { PairingCode } from '#shared/codes/scanned-code.ts';
 import { type AdmittedCode, admitCode } from './admit-code.ts';
 import { beginVisit, serveNext } from './begin-visit.ts';
 import type { CodeSource } from './code-source.ts';
@@ -16,6 +15,7 @@ import {
   type Step,
 } from './kiosk-state.ts';
 import { chain, go, signal, stay, touch, wipe } from './moves.ts';
+import { beginPairing, pairingTarget } from './pairing.ts';
 import { personsOf } from './party.ts';
 import type { Refusal } from './screen.ts';
 import { onStaffCard, onStaffCode } from './staff/on-staff-code.ts';
@@ -40,23 +40,11 @@ export function onCode(state: KioskState, input: CodeInput, context: Context): S
   return isServing(seen, visitor) ? meanwhile(seen, admitted.value, context) : accept(seen, admitted.value, context);
 }
 
-/** Pairing codes act here and nowhere else: a visitor must not be able to move a kiosk to another server. */
+/** A visitor must not be able to move a kiosk to another server: these codes act here, and for the staff who confirm. */
 function onCodeUnpaired(state: KioskState, { code }: CodeInput, context: Context): Step {
-  if (code.kind !== 'pairing') return { state, effects: [signal('try-again')] };
-  return chain({ state, effects: [signal('seen')] }, (seen) => beginPairing(seen, code, context));
-}
-
-export function beginPairing(
-  state: KioskState,
-  { serverUrl, code }: Pick<PairingCode, 'serverUrl' | 'code'>,
-  context: Context,
-): Step {
-  if (state.flow.name !== 'unpaired' || state.flow.pairing === 'working') return stay(state);
-  return go(
-    touch(state, context),
-    { name: 'unpaired', serverUrl, pairing: 'working' },
-    { do: 'pair', serverUrl, code },
-  );
+  const target = pairingTarget(code, state);
+  if (!target) return { state, effects: [signal('try-again')] };
+  return chain({ state, effects: [signal('seen')] }, (seen) => beginPairing(seen, target, context));
 }
 
 /** A group that is asked whether it is still there goes on by a code, whatever that is. */

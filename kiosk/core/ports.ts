@@ -89,7 +89,25 @@ export interface Sealer {
   ): Promise<{ readonly envelope: Envelope; readonly fallback: boolean }>;
 }
 
-export type PairingFailure = 'code-unknown' | 'code-expired' | 'code-used' | 'unreachable' | 'not-our-server';
+/** Whom to pair with. */
+export interface PairingTarget {
+  readonly serverUrl: string;
+  /** 8 characters of Crockford's base32, upper case. */
+  readonly code: string;
+  /** Of the server's signing key, from a set-up code; null: whatever server answers there. */
+  readonly keyFingerprint: string | null;
+}
+
+export const PAIRING_FAILURES = [
+  'code-unknown',
+  'code-expired',
+  'code-used',
+  'unreachable',
+  'not-our-server',
+  /** Its key is not the one that the set-up code names. */
+  'wrong-key',
+] as const;
+export type PairingFailure = (typeof PAIRING_FAILURES)[number];
 
 /** One exchange with the server, or the failure to have one. */
 export interface ExchangeReport {
@@ -127,8 +145,12 @@ export interface SyncLoop {
   wake(): void;
   /** One exchange now, whatever the backoff says; never rejects. */
   exchangeNow(): Promise<ExchangeReport>;
-  /** @param code 8 characters of Crockford's base32, upper case. */
-  pair(serverUrl: string, code: string): Promise<Result<KeptDownLink, PairingFailure>>;
+  /** @param code 8 characters of Crockford's base32, upper case. @param keyFingerprint null: of any server. */
+  pair(serverUrl: string, code: string, keyFingerprint?: string | null): Promise<Result<KeptDownLink, PairingFailure>>;
   /** As `pair`, for a kiosk that has a pairing: the new one takes its place, and what waits is sent under it. */
-  pairAgain(serverUrl: string, code: string): Promise<Result<KeptDownLink, PairingFailure>>;
+  pairAgain(
+    serverUrl: string,
+    code: string,
+    keyFingerprint?: string | null,
+  ): Promise<Result<KeptDownLink, PairingFailure>>;
 }

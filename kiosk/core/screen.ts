@@ -3,6 +3,7 @@ import { companionKindSchema } from '#shared/domain/companion.ts';
 import { questionSetSchema, verdictSchema } from '#shared/domain/declaration.ts';
 import { instantSchema } from '#shared/domain/instant.ts';
 import { personViewSchema } from './person-view.ts';
+import { PAIRING_FAILURES } from './ports.ts';
 import { staffPageSchema } from './staff/staff-page.ts';
 
 /** Why a code was not taken; each has its own kind sentence. */
@@ -48,15 +49,7 @@ const visitorScreenSchemas = [
   z.strictObject({
     name: z.literal('unpaired'),
     serverUrl: z.string().nullable(),
-    pairing: z.enum([
-      'waiting',
-      'working',
-      'code-unknown',
-      'code-expired',
-      'code-used',
-      'unreachable',
-      'not-our-server',
-    ]),
+    pairing: z.enum(['waiting', 'working', ...PAIRING_FAILURES]),
   }),
   z.strictObject({ name: z.literal('idle') }),
   /** A code that cannot be used, with the sentence that says why; goes back by itself. */

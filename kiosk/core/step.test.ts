@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_QUESTION_SET } from '#server/declarations/default-question-set.ts';
+import { encodeProvisioningText } from '#shared/codes/provisioning-code.ts';
 import { DAY_MS } from '#shared/domain/instant.ts';
 import { makeSettings } from '#shared/testing/kiosk-factories.ts';
 import { PaperKiosk } from './testing/paper-kiosk.ts';
@@ -190,13 +191,28 @@ describe('an unpaired kiosk', () => {
     const paper = unpaired();
     expect(paper.scan(HUONG).screen).toMatchObject({ name: 'unpaired', pairing: 'waiting' });
     expect(paper.scan(`VCPAIR1 ${serverUrl} AB3D5FG7`).screen).toMatchObject({ pairing: 'working', serverUrl });
-    expect(paper.effects.at(-1)).toEqual({ do: 'pair', serverUrl, code: 'AB3D5FG7' });
+    expect(paper.effects.at(-1)).toEqual({ do: 'pair', serverUrl, code: 'AB3D5FG7', keyFingerprint: null });
     paper.do({ type: 'pairing-failed', reason: 'code-expired' });
     expect(paper.screen).toMatchObject({ name: 'unpaired', pairing: 'code-expired' });
     paper.do({ type: 'pair', serverUrl, code: 'ol3d-5fg7' });
-    expect(paper.effects.at(-1)).toEqual({ do: 'pair', serverUrl, code: '013D5FG7' });
+    expect(paper.effects.at(-1)).toEqual({ do: 'pair', serverUrl, code: '013D5FG7', keyFingerprint: null });
     paper.down = { settings, questions: DEFAULT_QUESTION_SET, notices: null };
     expect(paper.do({ type: 'paired' }).screen.name).toBe('idle');
+  });
+
+  it('is set up by one scan, and the key it names holds for every later code of that server', () => {
+    const keyFingerprint = 'Qm9iQWxpY2VDYXJvbERhdg';
+    const paper = unpaired().scan(encodeProvisioningText({ serverUrl, code: 'AB3D5FG7', keyFingerprint }));
+    expect(paper.screen).toMatchObject({ name: 'unpaired', pairing: 'working', serverUrl });
+    expect(paper.effects.at(-1)).toEqual({ do: 'pair', serverUrl, code: 'AB3D5FG7', keyFingerprint });
+    paper.do({ type: 'pairing-failed', reason: 'unreachable' });
+    paper.do({ type: 'pair', serverUrl: `${serverUrl}/`, code: 'AB3D5FG8' });
+    expect(paper.effects.at(-1)).toMatchObject({ serverUrl, code: 'AB3D5FG8', keyFingerprint });
+    paper.do({ type: 'pairing-failed', reason: 'unreachable' }).scan(`VCPAIR1 ${serverUrl} AB3D5FG9`);
+    expect(paper.effects.at(-1)).toMatchObject({ code: 'AB3D5FG9', keyFingerprint });
+    paper.do({ type: 'pairing-failed', reason: 'unreachable' });
+    paper.do({ type: 'pair', serverUrl: 'https://other.example.vn', code: 'AB3D5FG8' });
+    expect(paper.effects.at(-1)).toMatchObject({ serverUrl: 'https://other.example.vn', keyFingerprint: null });
   });
 
   it('does not trouble the server with what is no code, nor twice at a time', () => {

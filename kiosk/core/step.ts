@@ -1,3 +1,4 @@
+import { parseHttpOrigin } from '#shared/codes/http-origin.ts';
 import { parsePairingCode } from '#shared/codes/pairing-code.ts';
 import { unreachable } from '#shared/domain/result.ts';
 import { serveNext } from './begin-visit.ts';
@@ -14,9 +15,10 @@ import {
   type Step,
 } from './kiosk-state.ts';
 import { chain, go, signal, stay, wipe } from './moves.ts';
-import { beginPairing, onCode } from './on-code.ts';
+import { onCode } from './on-code.ts';
 import { showCommitted } from './on-committed.ts';
 import { onIntent } from './on-intent.ts';
+import { beginPairing, knownKey } from './pairing.ts';
 import { closeStaff, onStaffTick } from './staff/on-staff-intent.ts';
 import { onPinChecked } from './staff/pin.ts';
 import { onStaffCommitFailed, onStaffCommitted } from './staff/staff-decisions.ts';
@@ -132,6 +134,10 @@ function onSettingsChanged(
 function onPair(state: KioskState, input: Extract<Input, { type: 'pair' }>, context: Context): Step {
   if (state.flow.name !== 'unpaired' || state.flow.pairing === 'working') return stay(state);
   const code = parsePairingCode(input.code);
-  if (!code.ok) return go(state, { name: 'unpaired', serverUrl: input.serverUrl, pairing: 'code-unknown' });
-  return beginPairing(state, { serverUrl: input.serverUrl, code: code.value }, context);
+  // As a set-up code names it.
+  const address = /^https?:\/\/[^/?#]+/i.exec(input.serverUrl)?.[0] ?? '';
+  const serverUrl = parseHttpOrigin(address) ?? input.serverUrl;
+  const keyFingerprint = knownKey(state.flow, serverUrl);
+  if (!code.ok) return go(state, { name: 'unpaired', serverUrl, keyFingerprint, pairing: 'code-unknown' });
+  return beginPairing(state, { serverUrl, code: code.value, keyFingerprint }, context);
 }

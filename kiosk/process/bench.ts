@@ -95,7 +95,7 @@ function createCore(store: SyncStore): KioskCore {
     clock,
     sync: silent,
     down: store.readDownLink(),
-    serverUrl: null,
+    provisioned: { serverUrl: null, keyFingerprint: null },
     connection: { online: false, waiting: 0, oldestWaitingAt: null, lastSyncAt: null, standing: 'active' },
     clockOffsetMs: 0,
     machine: { view: BLANK_MACHINE, perform: () => {}, print: () => {} },

@@ -73,7 +73,7 @@ async function startCore(settings: Partial<KioskSettings> = {}): Promise<void> {
     clock,
     sync: { wake: () => {}, pair: () => Promise.resolve(ok({ ...down, notices: null })) } satisfies Partial<SyncLoop>,
     down: store.readDownLink(),
-    serverUrl: null,
+    provisioned: { serverUrl: null, keyFingerprint: null },
     connection: CONNECTION,
     clockOffsetMs: 0,
     machine: { view: BLANK_MACHINE, perform: (act) => void acts.push(act), print: (slips) => void prints.push(slips) },

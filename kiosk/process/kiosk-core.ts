@@ -1,17 +1,12 @@
 import type { CodeSource } from '#kiosk/core/code-source.ts';
 import { usualComfort } from '#kiosk/core/comfort.ts';
 import type { Intent } from '#kiosk/core/intent.ts';
-import {
-  type Context,
-  type Effect,
-  type Input,
-  initialState,
-  type KioskState,
-} from '#kiosk/core/kiosk-state.ts';
+import { type Context, type Effect, type Input, initialState, type KioskState } from '#kiosk/core/kiosk-state.ts';
 import {
   type ExchangeReport,
   type KeptDownLink,
   type KioskStore,
+  type PairingTarget,
   StorageFailure,
   type StorageFailureReason,
   type SyncLoop,
@@ -43,8 +38,8 @@ export interface KioskCoreParts extends Recorder {
   readonly sync: Pick<SyncLoop, 'pair' | 'wake'>;
   /** What the store kept from an earlier run; null: unpaired. */
   readonly down: KeptDownLink | null;
-  /** Offered on the screen of an unpaired kiosk. */
-  readonly serverUrl: string | null;
+  /** Offered on the screen of an unpaired kiosk, with the key it must have. */
+  readonly provisioned: { readonly serverUrl: string | null; readonly keyFingerprint: string | null };
   readonly connection: Connection;
   readonly clockOffsetMs: number;
   readonly machine: Pick<Machine, 'view' | 'perform' | 'print'>;
@@ -85,7 +80,7 @@ export class KioskCore {
     this.#connection = parts.connection;
     this.#clockOffsetMs = parts.clockOffsetMs;
     const { language } = parts.machine.view.settings;
-    const initial = initialState(parts.down !== null, parts.serverUrl, language);
+    const initial = initialState(parts.down !== null, parts.provisioned, language);
     this.#state = { ...initial, comfort: usualComfort(this.#here?.settings ?? null) };
     this.#door = new DoorMemory(parts, parts.down);
   }
@@ -244,7 +239,7 @@ export class KioskCore {
       case 'machine':
         return this.#parts.machine.perform(effect.act);
       case 'pair':
-        this.#pairing = this.#pair(effect.serverUrl, effect.code);
+        this.#pairing = this.#pair(effect);
         return;
     }
   }
@@ -280,9 +275,9 @@ export class KioskCore {
     this.#dispatch({ type: 'pin-checked', attempt, outcome });
   }
 
-  async #pair(serverUrl: string, code: string): Promise<void> {
+  async #pair({ serverUrl, code, keyFingerprint }: PairingTarget): Promise<void> {
     try {
-      const paired = await this.#parts.sync.pair(serverUrl, code);
+      const paired = await this.#parts.sync.pair(serverUrl, code, keyFingerprint);
       if (paired.ok) this.#down = paired.value;
       this.#dispatch(paired.ok ? { type: 'paired' } : { type: 'pairing-failed', reason: paired.error });
     } catch (error) {

@@ -13,8 +13,11 @@ import {
   startTestServer,
   type TestServer,
 } from '#server/testing/test-server.ts';
+import { encodeProvisioningText } from '#shared/codes/provisioning-code.ts';
+import { pairingCodeSchema } from '#shared/contract/portal-api.ts';
 import type { DoorChanges, IssuedStaffCard } from '#shared/contract/portal-door.ts';
 import { dayOf } from '#shared/domain/instant.ts';
+import { fingerprintOfKey } from '#shared/sealing/key-fingerprint.ts';
 import { checkInHeadless } from './check-in-headless.ts';
 import { createKioskProcess, type KioskProcess, type KioskProcessOptions } from './kiosk-process.ts';
 import { serveBridge } from './serve-bridge.ts';
@@ -179,6 +182,60 @@ describe('the staff', () => {
     expect(kiosk.core.view).toMatchObject({ language: 'en', look: { pixelsPerMm: 5.5 }, comfort: { volume: 30 } });
     await restart();
     expect(kiosk.core.view).toMatchObject({ language: 'en', look: { pixelsPerMm: 5.5 }, comfort: { volume: 30 } });
+  });
+});
+
+describe('a set-up code', () => {
+  const shownBy = async (of: TestServer, who: Owner): Promise<string> => {
+    const answer = await who.call('POST', `/entrances/${who.entranceId}/pairing-codes`);
+    const { qrText } = pairingCodeSchema.parse(await answer.json());
+    expect(qrText).toMatch(/^VCPROV1 /);
+    expect(of.url).toContain('127.0.0.1');
+    return qrText;
+  };
+  const startBlank = () => restart({ dataDir: join(dir, 'blank'), serverUrl: null });
+  const pairing = () => (kiosk.core.state.flow.name === 'unpaired' ? kiosk.core.state.flow.pairing : 'paired');
+
+  it('sets up a kiosk that was told nothing, for good', async () => {
+    await startBlank();
+    expect(kiosk.core.view.screen).toEqual({ name: 'unpaired', serverUrl: null, pairing: 'waiting' });
+    await kiosk.core.scan(await shownBy(server, owner), 'serial');
+    await until(() => expect(pairing()).toBe('paired'));
+    await checkInMany([1]);
+    await drained();
+    expect(await visitsOf(owner)).toBe(1);
+    await startBlank();
+    expect(await kiosk.sync.exchangeNow()).toMatchObject({ online: true });
+  });
+
+  it('refuses a server that is not the one that made it, also after a restart and by a typed code', async () => {
+    const impostor = await startTestServer();
+    try {
+      const keyFingerprint = await fingerprintOfKey(server.server.services.keys.serverPublicKey);
+      const code = await makePairingCode(await registerOwner(impostor.url));
+      await startBlank();
+      await kiosk.core.scan(encodeProvisioningText({ serverUrl: impostor.url, code, keyFingerprint }), 'camera');
+      await until(() => expect(pairing()).toBe('wrong-key'));
+      await startBlank();
+      expect(kiosk.core.view.screen).toMatchObject({ serverUrl: impostor.url, pairing: 'waiting' });
+      await kiosk.core.pair(impostor.url, code);
+      expect(pairing()).toBe('wrong-key');
+      expect(kiosk.core.view.venue).toBeNull();
+    } finally {
+      await impostor.close();
+    }
+  });
+
+  it('moves a paired kiosk when the staff have said yes', async () => {
+    const before = (await openPage('connection'), page('connection').kioskId);
+    await kiosk.core.scan(await shownBy(server, owner), 'serial');
+    expect(page('connection')).toMatchObject({
+      offer: { serverUrl: server.url, isOtherServer: false },
+      kioskId: before,
+    });
+    kiosk.core.intend({ do: 'staff-take-offer' });
+    await until(() => expect(page('connection').pairing).toBe('done'));
+    expect(page('connection').kioskId).not.toBe(before);
   });
 });
 

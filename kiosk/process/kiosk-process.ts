@@ -69,6 +69,7 @@ export async function createKioskProcess(options: KioskProcessOptions): Promise<
     clock,
     deviceStatus: () => describeDevice(dataDir, core, machine),
     listener: createListener(options, () => ({ core, machine })),
+    beforePairing: address.prepare,
   });
   const machine: Machine = openMachine(options, {
     store,
@@ -78,13 +79,10 @@ export async function createKioskProcess(options: KioskProcessOptions): Promise<
     connection: () => core.view.connection,
     onChange: () => core.onMachine(),
     onHostWish: (wish) => wishes.emit('wish', wish),
-    onPairedAgain(down) {
-      address.leave();
-      core.onDownLink(down);
-    },
+    onPairedAgain: (down) => core.onDownLink(down),
   });
   const pinGate = createPinGate(dataDir);
-  const core: KioskCore = openCore({ store, clock, sync, machine, pinGate, serverUrl });
+  const core: KioskCore = openCore({ store, clock, sync, machine, pinGate, provisioned: address.provisioned });
   const scanner = plugIn(options, core, machine);
   sync.start();
   return {
@@ -111,7 +109,7 @@ export async function createKioskProcess(options: KioskProcessOptions): Promise<
 function openCore({
   store,
   ...parts
-}: Pick<KioskCoreParts, 'clock' | 'sync' | 'machine' | 'pinGate' | 'serverUrl'> & {
+}: Pick<KioskCoreParts, 'clock' | 'sync' | 'machine' | 'pinGate' | 'provisioned'> & {
   readonly store: SyncStore;
 }): KioskCore {
   const marks = store.readMarks();

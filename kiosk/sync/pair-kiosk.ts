@@ -9,6 +9,7 @@ import {
 } from '#shared/contract/kiosk-sync.ts';
 import { problemSchema } from '#shared/contract/problem.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
+import { fingerprintOfKey } from '#shared/sealing/key-fingerprint.ts';
 import { createVerifier, type Verifier } from '#shared/sealing/signing.ts';
 import { type Caller, postSigned, type Reply } from './transport.ts';
 
@@ -25,7 +26,13 @@ const CODES = ['code-unknown', 'code-expired', 'code-used'] as const;
 export async function pairKiosk(
   caller: Caller,
   code: string,
-  how: { readonly appVersion: string; readonly counter: number; readonly signal: AbortSignal },
+  how: {
+    readonly appVersion: string;
+    readonly counter: number;
+    readonly signal: AbortSignal;
+    /** Of the only server that will do; null: any. */
+    readonly keyFingerprint: string | null;
+  },
 ): Promise<Result<PairingOutcome, PairingFailure>> {
   const { publicKey } = caller.signer;
   const body: PairingRequest = { code, publicKey, appVersion: how.appVersion };
@@ -35,6 +42,8 @@ export async function pairKiosk(
   const parsed = pairingResponseSchema.safeParse(reply.body);
   if (!parsed.success) return err('not-our-server');
   const { kioskId, serverId, serverPublicKey, certificate, serverEpoch, serverTime, down } = parsed.data;
+  const { keyFingerprint } = how;
+  if (keyFingerprint !== null && keyFingerprint !== (await fingerprintOfKey(serverPublicKey))) return err('wrong-key');
   return ok({
     pairing: { serverUrl: caller.serverUrl, kioskId, serverId, serverPublicKey, certificate, publicKey },
     marks: { serverEpoch, standing: 'active', attestedAt: serverTime },

@@ -8,6 +8,7 @@ import type { SyncStore } from '#kiosk/core/sync-store.ts';
 import { openKioskStore } from '#kiosk/store/open-kiosk-store.ts';
 import { ANSWER_SIGNATURE_HEADER } from '#shared/contract/kiosk-signature.ts';
 import type { ExchangeRequest } from '#shared/contract/kiosk-sync.ts';
+import { fingerprintOfKey } from '#shared/sealing/key-fingerprint.ts';
 import { createSigner, generateSigningKey } from '#shared/sealing/signing.ts';
 import {
   makeDeviceStatus,
@@ -72,6 +73,14 @@ afterEach(async () => {
 });
 
 describe('pairing', () => {
+  it('R4: refuses a server whose key is not the one that was named', async () => {
+    const other = await fingerprintOfKey((await createSigner(await generateSigningKey())).publicKey);
+    expect(await loop.pair(server.url, server.code, other)).toEqual({ ok: false, error: 'wrong-key' });
+    expect(store.readPairing()).toBeNull();
+    const own = await fingerprintOfKey(server.signer.publicKey);
+    expect(await loop.pair(server.url, server.code, own)).toMatchObject({ ok: true });
+  });
+
   it('R4, R5: pins the server, and has settings, questions and keys at once', async () => {
     const paired = await loop.pair(`${server.url}/some/path`, server.code);
     expect(paired).toMatchObject({ ok: true, value: { settings: { venueName: 'Bộ phận Một cửa' } } });

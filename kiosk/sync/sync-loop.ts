@@ -26,7 +26,11 @@ export interface SyncParts {
   readonly clock: KioskClock;
   readonly deviceStatus: () => DeviceStatus;
   readonly listener: SyncListener;
+  /** Told before anything is changed, for what must be on the disk by then. */
+  readonly beforePairing?: (serverUrl: string, keyFingerprint: string | null) => void;
 }
+
+type Paired = Result<KeptDownLink, PairingFailure>;
 
 const PRUNE_EVERY_MS = 3_600_000;
 const NOT_EVEN_TRIED = { ok: false, suspects: [], retryAfterMs: null, certify: false } as const;
@@ -84,15 +88,15 @@ class ExchangeLoop implements SyncLoop {
     });
   }
 
-  pair(serverUrl: string, code: string): Promise<Result<KeptDownLink, PairingFailure>> {
+  pair(serverUrl: string, code: string, keyFingerprint: string | null = null): Promise<Paired> {
     return this.#enqueue(async () => {
       const kept = this.#parts.store.readPairing() === null ? null : this.#parts.store.readDownLink();
-      return kept ? ok(kept) : this.#pair(new URL(serverUrl).origin, code);
+      return kept ? ok(kept) : this.#pair(new URL(serverUrl).origin, code, keyFingerprint);
     });
   }
 
-  pairAgain(serverUrl: string, code: string): Promise<Result<KeptDownLink, PairingFailure>> {
-    return this.#enqueue(() => this.#pair(new URL(serverUrl).origin, code));
+  pairAgain(serverUrl: string, code: string, keyFingerprint: string | null = null): Promise<Paired> {
+    return this.#enqueue(() => this.#pair(new URL(serverUrl).origin, code, keyFingerprint));
   }
 
   #enqueue<T>(work: () => Promise<T>): Promise<T> {
@@ -173,11 +177,13 @@ class ExchangeLoop implements SyncLoop {
     listener.onExchange(report);
   }
 
-  async #pair(serverUrl: string, code: string): Promise<Result<KeptDownLink, PairingFailure>> {
-    const { store, signer, clock, deviceStatus } = this.#parts;
+  async #pair(serverUrl: string, code: string, keyFingerprint: string | null): Promise<Paired> {
+    const { store, signer, clock, deviceStatus, beforePairing } = this.#parts;
+    beforePairing?.(serverUrl, keyFingerprint);
     const caller = { serverUrl, kioskId: 'new', serverId: 'unknown', kioskEpoch: store.epoch, signer };
     const counter = this.#counters.next();
-    const how = { appVersion: deviceStatus().appVersion, counter, signal: this.#stopping.signal };
+    const { appVersion } = deviceStatus();
+    const how = { appVersion, counter, signal: this.#stopping.signal, keyFingerprint };
     const paired = await pairKiosk(caller, code, how);
     if (!paired.ok) return paired;
     const { pairing, marks, down, roundTripMs } = paired.value;

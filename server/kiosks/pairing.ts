@@ -1,10 +1,13 @@
 import { createHash, randomInt } from 'node:crypto';
 import { encodePairingText, PAIRING_CODE_LENGTH } from '#shared/codes/pairing-code.ts';
+import { isSafeOrigin } from '#shared/codes/private-host.ts';
+import { encodeProvisioningText } from '#shared/codes/provisioning-code.ts';
 import type { ExchangeRequest, KioskCertificate, PairingResponse } from '#shared/contract/kiosk-sync.ts';
 import type { PairingCode } from '#shared/contract/portal-api.ts';
 import { type AccountId, type EntranceId, type KioskId, mintId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
+import { fingerprintOfKey } from '#shared/sealing/key-fingerprint.ts';
 import { recordAudit } from '../audit/service.ts';
 import type { Writable } from '../store/access.ts';
 import { CERTIFICATE_LABEL } from './authenticator.ts';
@@ -42,7 +45,7 @@ export function createPairing(parts: PairingParts, downLinks: DownLinkAssembler)
         const act = { at: createdAt, actor: by ?? 'cli', action: 'pairing-code.made' } as const;
         await recordAudit(tx, { ...act, organisationId: source.organisationId, subject: `entrance:${entranceId}` });
       });
-      return { code, qrText: encodePairingText(parts.publicOrigin(), code), expiresAt };
+      return { code, qrText: await describeCode(parts, code), expiresAt };
     },
 
     async pair(code, publicKey) {
@@ -50,6 +53,14 @@ export function createPairing(parts: PairingParts, downLinks: DownLinkAssembler)
       return admitted.ok ? ok(await describePairing(parts, downLinks, admitted.value)) : admitted;
     },
   };
+}
+
+/** One QR for every kiosk; one over plain http on the internet is not set up by a glance, and takes the short code. */
+async function describeCode({ keys, publicOrigin }: PairingParts, code: string): Promise<string> {
+  const serverUrl = publicOrigin();
+  if (!isSafeOrigin(serverUrl)) return encodePairingText(serverUrl, code);
+  const keyFingerprint = await fingerprintOfKey(keys.serverPublicKey);
+  return encodeProvisioningText({ serverUrl, code, keyFingerprint });
 }
 
 async function describePairing(

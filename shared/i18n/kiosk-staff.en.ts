@@ -215,6 +215,12 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
     codeInvalid: 'A code has 8 characters.',
     done: 'Paired',
     useText: 'Use',
+    offerOther: 'Move this machine to another server?',
+    offerSame: 'Pair this machine again?',
+    offerOtherText:
+      'From now on this machine reports to {{server}}. Records that wait are kept and sent there, where they are set aside for a person to look at.',
+    offerSameText:
+      'The server stays {{server}}. This machine takes the entrance of the new code; records that wait are kept and sent.',
   },
   settings: {
     language: 'First language',

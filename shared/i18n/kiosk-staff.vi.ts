@@ -206,6 +206,12 @@ export const kioskStaffVi = {
     codeInvalid: 'Mã có 8 ký tự.',
     done: 'Đã ghép xong',
     useText: 'Dùng',
+    offerOther: 'Chuyển máy này sang máy chủ khác?',
+    offerSame: 'Ghép lại máy này?',
+    offerOtherText:
+      'Từ giờ máy này sẽ gửi đến {{server}}. Các lượt đang chờ vẫn được giữ và gửi đến đó; máy chủ mới chỉ giữ chúng trong mục “Chờ xem lại”.',
+    offerSameText:
+      'Máy chủ vẫn là {{server}}. Máy sẽ nhận cửa vào của mã mới; các lượt đang chờ vẫn được giữ và gửi đi.',
   },
   settings: {
     language: 'Ngôn ngữ lúc đầu',

@@ -234,7 +234,7 @@ export const kioskEn: Translation<typeof kioskVi> = {
   },
   unpaired: {
     title: 'Pair this machine with an entrance',
-    text: 'In the portal, open “Kiosks” and press “Pair a kiosk”. Type the 8-character code, or hold its QR code to the camera.',
+    text: 'In the portal, open “Kiosks” and press “Pair a kiosk”. Hold its QR code to the camera or the scanner, and that is all; or type the address and the 8-character code.',
     server: 'Server address',
     code: 'Pairing code',
     pair: 'Pair',
@@ -244,6 +244,9 @@ export const kioskEn: Translation<typeof kioskVi> = {
     'code-used': 'This code was used already. Please get a new one.',
     unreachable: 'The server cannot be reached. Check the address and the network.',
     'not-our-server': 'The server did not answer as it should. Check the address.',
+    'wrong-key':
+      'The server at this address is not the one that made the QR code, so this machine was not paired. Please tell whoever looks after it.',
+    workingWith: 'Pairing with {{server}}…',
   },
   connection: {
     online: 'Connected',

@@ -239,7 +239,7 @@ export const kioskVi = {
   },
   unpaired: {
     title: 'Ghép máy này với một cửa vào',
-    text: 'Trên trang quản lý, mở “Quầy quét” rồi bấm “Ghép nối quầy quét”. Nhập mã 8 ký tự, hoặc đưa mã QR trước máy ảnh.',
+    text: 'Trên trang quản lý, mở “Quầy quét” rồi bấm “Ghép nối quầy quét”. Đưa mã QR trước máy ảnh hoặc máy quét là xong; hoặc nhập địa chỉ và mã 8 ký tự.',
     server: 'Địa chỉ máy chủ',
     code: 'Mã ghép máy',
     pair: 'Ghép máy',
@@ -249,6 +249,9 @@ export const kioskVi = {
     'code-used': 'Mã này đã dùng rồi. Xin lấy mã mới.',
     unreachable: 'Chưa tới được máy chủ. Xin kiểm tra địa chỉ và mạng.',
     'not-our-server': 'Máy chủ trả lời không đúng. Xin kiểm tra địa chỉ.',
+    'wrong-key':
+      'Máy chủ ở địa chỉ này không phải máy chủ đã tạo mã QR, nên máy không ghép. Xin báo người phụ trách kỹ thuật.',
+    workingWith: 'Đang ghép với {{server}}…',
   },
   connection: {
     online: 'Đã kết nối',

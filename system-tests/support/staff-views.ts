@@ -127,6 +127,7 @@ export const connectionPage = (more: Partial<Connection> = {}): StaffPage => ({
   kioskId: '01928374-5566-7788-99aa-bbccddeeff00',
   syncing: false,
   pairing: 'none',
+  offer: null,
   ...more,
 });
 

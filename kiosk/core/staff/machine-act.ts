@@ -2,6 +2,7 @@ import type { PosterCheckResult } from '#shared/contract/kiosk-status.ts';
 import type { VisitId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { PersonView } from '../person-view.ts';
+import type { PairingTarget } from '../ports.ts';
 import type { Present } from '../presence.ts';
 import type { MachineChanges, StaffPageName } from './staff-page.ts';
 
@@ -26,7 +27,7 @@ export type MachineAct =
   | { readonly act: 'look-for-drives' }
   | { readonly act: 'export'; readonly drive: string }
   | { readonly act: 'sync' }
-  | { readonly act: 'pair-again'; readonly serverUrl: string; readonly code: string }
+  | ({ readonly act: 'pair-again' } & PairingTarget)
   | { readonly act: 'save-machine'; readonly machine: MachineChanges }
   | { readonly act: 'poster-checked'; readonly result: PosterCheckResult; readonly at: Instant }
   | { readonly act: 'leave-kiosk' }

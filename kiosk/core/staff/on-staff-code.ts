@@ -4,6 +4,7 @@ import type { PosterCheckResult } from '#shared/contract/kiosk-status.ts';
 import { isOwnPoster, isPosterOfOurServer } from '../admit-code.ts';
 import type { Context, Input, KioskState, Step } from '../kiosk-state.ts';
 import { go, signal, stay, touch } from '../moves.ts';
+import { pairingTarget } from '../pairing.ts';
 import { askPin } from './pin.ts';
 import type { AskingPin, StaffAtWork } from './staff-state.ts';
 
@@ -17,7 +18,7 @@ export function onStaffCode(state: KioskState, input: CodeInput, context: Contex
   const touched = touch(state, context);
   if (flow.page === 'poster') return checkPoster(touched, flow, input, context);
   if (flow.page === 'tests') return showCode(touched, flow, input, context);
-  return flow.page === 'connection' ? pairAgain(touched, input) : stay(touched);
+  return flow.page === 'connection' ? offerPairing(touched, flow, input) : stay(touched);
 }
 
 /** A staff card on a screen on which nobody is served: it says who, and asks for the PIN. */
@@ -42,11 +43,14 @@ function showCode(state: KioskState, flow: StaffAtWork, { code, source }: CodeIn
   return go(state, { ...flow, lastCode: { source, kind, at } }, ...(isNew ? [signal('seen')] : []));
 }
 
-/** Pairing codes act here beside the unpaired screen: only staff may move a kiosk. */
-function pairAgain(state: KioskState, { code }: CodeInput): Step {
-  if (code.kind !== 'pairing') return { state, effects: [signal('try-again')] };
-  const act = { act: 'pair-again', serverUrl: code.serverUrl, code: code.code } as const;
-  return { state, effects: [signal('seen'), { do: 'machine', act }] };
+/** Pairing codes act here beside the unpaired screen: only staff may move a kiosk, and they are told where to. */
+function offerPairing(state: KioskState, flow: StaffAtWork, { code }: CodeInput): Step {
+  const target = pairingTarget(code, state);
+  if (!target) return { state, effects: [signal('try-again')] };
+  // A code that lies before the camera is read again and again.
+  if (flow.offer?.code === target.code && flow.offer.serverUrl === target.serverUrl) return stay(state);
+  const { serverUrl, code: pairingCode, keyFingerprint } = target;
+  return go(state, { ...flow, offer: { serverUrl, code: pairingCode, keyFingerprint } }, signal('seen'));
 }
 
 function checkPoster(state: KioskState, flow: StaffAtWork, { code }: CodeInput, { down, at }: Context): Step {

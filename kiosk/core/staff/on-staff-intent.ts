@@ -58,7 +58,18 @@ function onWork(state: KioskState, flow: StaffAtWork, intent: Work, context: Con
     case 'staff-sync':
       return act(state, { act: 'sync' });
     case 'staff-pair':
-      return act(state, { act: 'pair-again', serverUrl: intent.serverUrl, code: intent.code });
+      return act(state, {
+        act: 'pair-again',
+        serverUrl: intent.serverUrl,
+        code: intent.code,
+        keyFingerprint: null,
+      });
+    case 'staff-take-offer':
+      return flow.offer
+        ? go(state, { ...flow, offer: null }, machine({ act: 'pair-again', ...flow.offer }))
+        : stay(state);
+    case 'staff-decline-offer':
+      return go(state, { ...flow, offer: null });
     case 'staff-save-machine':
       return act(state, { act: 'save-machine', machine: intent.machine });
     case 'staff-leave-kiosk':

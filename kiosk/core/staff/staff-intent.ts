@@ -32,6 +32,9 @@ export const staffIntentSchemas = [
     serverUrl: z.url({ protocol: /^https?$/ }).max(300),
     code: z.string().max(40),
   }),
+  /** What a scanned pairing code offered. */
+  z.strictObject({ do: z.literal('staff-take-offer') }),
+  z.strictObject({ do: z.literal('staff-decline-offer') }),
   z.strictObject({ do: z.literal('staff-save-machine'), machine: machineChangesSchema }),
   z.strictObject({ do: z.literal('staff-leave-kiosk') }),
   z.strictObject({ do: z.literal('staff-restart') }),

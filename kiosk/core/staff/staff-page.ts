@@ -7,6 +7,7 @@ import { visitIdSchema } from '#shared/domain/ids.ts';
 import { instantSchema } from '#shared/domain/instant.ts';
 import { languageSchema } from '#shared/domain/language.ts';
 import { personViewSchema } from '../person-view.ts';
+import { PAIRING_FAILURES } from '../ports.ts';
 
 /** What a longer act of the machine is doing. */
 export const workStateSchema = z.enum(['none', 'working', 'done', 'failed']);
@@ -144,16 +145,9 @@ export const staffPageSchema = z.discriminatedUnion('page', [
     kioskId: z.string().nullable(),
     syncing: z.boolean(),
     /** Another pairing: the queue stays. */
-    pairing: z.enum([
-      'none',
-      'working',
-      'done',
-      'code-unknown',
-      'code-expired',
-      'code-used',
-      'unreachable',
-      'not-our-server',
-    ]),
+    pairing: z.enum(['none', 'working', 'done', ...PAIRING_FAILURES]),
+    /** A code was scanned: another server is to be confirmed. */
+    offer: z.strictObject({ serverUrl: z.string(), isOtherServer: z.boolean() }).nullable(),
   }),
   z.strictObject({
     page: z.literal('settings'),

@@ -52,7 +52,11 @@ function pageOf(flow: StaffAtWork, { at, waiting, presence, machine }: StaffSurr
       return { page: 'export', waiting, drives: machine.drives, ...machine.exporting };
     case 'connection': {
       const { serverUrl, kioskId, syncing, pairing } = machine;
-      return { page: 'connection', serverUrl, kioskId, syncing, pairing };
+      const offer = flow.offer && {
+        serverUrl: flow.offer.serverUrl,
+        isOtherServer: flow.offer.serverUrl !== serverUrl,
+      };
+      return { page: 'connection', serverUrl, kioskId, syncing, pairing, offer };
     }
     case 'settings': {
       const { settings, systemPrinters, serialPorts } = machine;

@@ -2,6 +2,7 @@ import type { PosterCheckResult } from '#shared/contract/kiosk-status.ts';
 import type { VisitId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { CodeSource } from '../code-source.ts';
+import type { PairingTarget } from '../ports.ts';
 import type { StaffPageName } from './staff-page.ts';
 
 /** Staff walk away from a kiosk: nobody after them must find it open. */
@@ -43,12 +44,21 @@ export interface StaffAtWork {
   readonly lastCode: { readonly source: CodeSource; readonly kind: string; readonly at: Instant } | null;
   readonly poster: { readonly result: PosterCheckResult; readonly entranceName: string | null } | null;
   readonly writing: StaffWriting | null;
+  /** A pairing code was scanned: it acts when the staff have read where it leads. */
+  readonly offer: PairingTarget | null;
 }
 
 export type StaffFlow = AskingPin | StaffAtWork;
 
 /** Where the staff's pages begin, and where a visit they helped with ends. */
-export const STAFF_HOME: StaffAtWork = { name: 'staff', page: 'home', lastCode: null, poster: null, writing: null };
+export const STAFF_HOME: StaffAtWork = {
+  name: 'staff',
+  page: 'home',
+  lastCode: null,
+  poster: null,
+  writing: null,
+  offer: null,
+};
 
 /** Monotonic ms at which a tick is due; null: an answer comes by itself. A PIN that is never answered holds up nobody. */
 export function staffWakeAt(flow: StaffFlow, touchedAt: number): number | null {

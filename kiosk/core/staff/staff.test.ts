@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_QUESTION_SET } from '#server/declarations/default-question-set.ts';
+import { encodeProvisioningText } from '#shared/codes/provisioning-code.ts';
 import { mintId, mintPartyId, type PartyId, type VisitId } from '#shared/domain/ids.ts';
 import { makeSettings } from '#shared/testing/kiosk-factories.ts';
 import type { PinOutcome } from '../kiosk-state.ts';
@@ -301,6 +302,39 @@ describe('codes on the staff pages', () => {
     for (const page of ['home', 'calls', 'inside', 'export', 'settings'] as const) {
       expect(paper.intend({ do: 'staff-page', page }).scan(HUONG).screen).toMatchObject({ page: { page } });
     }
+  });
+});
+
+describe('a pairing code', () => {
+  const serverUrl = 'https://other.example.vn';
+  const keyFingerprint = 'Qm9iQWxpY2VDYXJvbERhdg';
+  const text = encodeProvisioningText({ serverUrl, code: 'AB3D5FG7', keyFingerprint });
+
+  it('acts on the connection page alone, when the staff have read where it leads and said yes', () => {
+    const paper = open(kiosk()).scan(text);
+    expect(paper.screen).toMatchObject({ page: { page: 'home' } });
+    paper.intend({ do: 'staff-page', page: 'connection' }).scan(text).scan(text);
+    expect(paper.screen).toMatchObject({ page: { offer: { serverUrl, isOtherServer: true } } });
+    expect(acts(paper).filter(({ act }) => act === 'pair-again')).toEqual([]);
+    expect(paper.intend({ do: 'staff-decline-offer' }).screen).toMatchObject({ page: { offer: null } });
+    paper.intend({ do: 'staff-take-offer' });
+    expect(acts(paper).filter(({ act }) => act === 'pair-again')).toEqual([]);
+    paper.scan(text).intend({ do: 'staff-take-offer' });
+    expect(acts(paper).at(-1)).toEqual({ act: 'pair-again', serverUrl, code: 'AB3D5FG7', keyFingerprint });
+    expect(paper.screen).toMatchObject({ page: { offer: null } });
+  });
+
+  it('says whether the server stays the same', () => {
+    const paper = open(kiosk());
+    paper.machine = { ...paper.machine, serverUrl };
+    paper.intend({ do: 'staff-page', page: 'connection' }).scan(`VCPAIR1 ${serverUrl} AB3D5FG7`);
+    expect(paper.screen).toMatchObject({ page: { offer: { serverUrl, isOtherServer: false } } });
+  });
+
+  it('of a visitor does nothing', () => {
+    const paper = kiosk().scan(text);
+    expect(paper.screen).toMatchObject({ name: 'refused', reason: 'pairing-code' });
+    expect(paper.effects.some((effect) => effect.do === 'pair')).toBe(false);
   });
 });
 

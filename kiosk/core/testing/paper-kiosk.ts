@@ -48,7 +48,7 @@ export class PaperKiosk {
 
   constructor(settings: KioskSettings, questions: QuestionSet, isPaired = true) {
     this.down = isPaired ? { settings, questions, notices: null } : null;
-    this.state = initialState(isPaired, null);
+    this.state = initialState(isPaired, { serverUrl: null, keyFingerprint: null });
   }
 
   get screen(): Screen {

@@ -1,4 +1,4 @@
-import type { Clock, KeptDownLink, SyncLoop } from '#kiosk/core/ports.ts';
+import type { Clock, KeptDownLink, PairingTarget, SyncLoop } from '#kiosk/core/ports.ts';
 import type { MachineAct, Slip } from '#kiosk/core/staff/machine-act.ts';
 import { BLANK_MACHINE, type MachineView } from '#kiosk/core/staff/machine-view.ts';
 import type { MachineChanges, StaffPageName } from '#kiosk/core/staff/staff-page.ts';
@@ -99,7 +99,7 @@ class KioskMachine implements Machine {
       case 'sync':
         return this.#run(() => this.#sync());
       case 'pair-again':
-        return this.#run(() => this.#pairAgain(act.serverUrl, act.code));
+        return this.#run(() => this.#pairAgain(act));
       case 'save-machine':
         return this.#run(async () => this.#save(act.machine));
       case 'poster-checked':
@@ -216,11 +216,11 @@ class KioskMachine implements Machine {
     }
   }
 
-  async #pairAgain(serverUrl: string, code: string): Promise<void> {
+  async #pairAgain({ serverUrl, code, keyFingerprint }: PairingTarget): Promise<void> {
     if (this.#view.pairing === 'working') return;
     this.note({ pairing: 'working' });
     try {
-      const paired = await this.#parts.sync.pairAgain(serverUrl, code);
+      const paired = await this.#parts.sync.pairAgain(serverUrl, code, keyFingerprint);
       if (paired.ok) this.#parts.onPairedAgain(paired.value);
       this.note({ pairing: paired.ok ? 'done' : paired.error, ...this.#pairing() });
     } catch (error) {

@@ -9,6 +9,12 @@ export function UnpairedScreen({ screen }: { readonly screen: Extract<Screen, { 
   const [serverUrl, setServerUrl] = useState(screen.serverUrl ?? '');
   const [code, setCode] = useState('');
   const working = screen.pairing === 'working';
+  // A scanned code brings the address along.
+  const [scanned, setScanned] = useState(screen.serverUrl);
+  if (scanned !== screen.serverUrl) {
+    setScanned(screen.serverUrl);
+    setServerUrl(screen.serverUrl ?? '');
+  }
   const pair = (event?: FormEvent): void => {
     event?.preventDefault();
     bridge.call('pair', { serverUrl, code }).catch(() => undefined);
@@ -42,6 +48,7 @@ export function UnpairedScreen({ screen }: { readonly screen: Extract<Screen, { 
           />
         </label>
         <p className="entry-error" role="status">
+          {working && t('unpaired.workingWith', { server: serverUrl })}
           {screen.pairing !== 'waiting' && screen.pairing !== 'working' && t(`unpaired.${screen.pairing}`)}
         </p>
         <BigButton

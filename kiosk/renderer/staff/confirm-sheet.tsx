@@ -23,8 +23,8 @@ export function ConfirmSheet({ question, text, yes, onYes, onClose }: ConfirmShe
           kind="primary"
           label={yes}
           onPress={() => {
-            onClose();
             onYes();
+            onClose();
           }}
         />
       </div>

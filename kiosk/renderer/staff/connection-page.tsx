@@ -2,6 +2,7 @@ import { IconLink, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type KioskTranslate, useKiosk } from '../link/kiosk-link.tsx';
 import { BigButton } from '../ui/big-button.tsx';
+import { ConfirmSheet } from './confirm-sheet.tsx';
 import { type Fact, FactList } from './fact-list.tsx';
 import type { PageProps } from './page-props.ts';
 import { PairSheet } from './pair-sheet.tsx';
@@ -36,8 +37,28 @@ export function ConnectionPage({ page }: ConnectionProps) {
           onPress={() => act({ do: 'staff-sync' })}
         />
       </div>
-      {isPairing && <PairSheet page={page} onClose={() => setPairing(false)} />}
+      {isPairing && !page.offer && <PairSheet page={page} onClose={() => setPairing(false)} />}
+      {page.offer && <Offer offer={page.offer} onTake={() => setPairing(false)} />}
     </div>
+  );
+}
+
+/** A scanned code: where it leads, and what happens. */
+function Offer(props: { readonly offer: NonNullable<ConnectionProps['page']['offer']>; readonly onTake: () => void }) {
+  const { t, act } = useKiosk();
+  const { serverUrl, isOtherServer } = props.offer;
+  const kind = isOtherServer ? 'offerOther' : 'offerSame';
+  return (
+    <ConfirmSheet
+      question={t(`staff.connection.${kind}`)}
+      text={t(`staff.connection.${kind}Text`, { server: serverUrl })}
+      yes={t('staff.connection.pair')}
+      onYes={() => {
+        props.onTake();
+        act({ do: 'staff-take-offer' });
+      }}
+      onClose={() => act({ do: 'staff-decline-offer' })}
+    />
   );
 }
 
