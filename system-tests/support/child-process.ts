@@ -12,8 +12,8 @@ export interface Running {
   readonly lines: readonly string[];
   /** What it wrote to standard error so far. */
   stderr(): string;
-  /** The first line, past or future, that `match` accepts. */
-  waitForLine(match: (line: string) => boolean): Promise<string>;
+  /** The first line, past or future, that `match` accepts. @param withinMs for programs that have much to do first. */
+  waitForLine(match: (line: string) => boolean, withinMs?: number): Promise<string>;
   /** Asks it to end, as Ctrl-C would, and waits until it has. @returns the exit code. */
   stop(): Promise<number | null>;
 }
@@ -44,7 +44,7 @@ export function startProgram(
     process: child,
     lines,
     stderr: () => stderr,
-    waitForLine: (match) =>
+    waitForLine: (match, withinMs = READY_MS) =>
       new Promise((resolve, reject) => {
         const look = (): void => {
           const found = lines.find(match);
@@ -56,9 +56,9 @@ export function startProgram(
           settle();
           reject(new Error(`${script} ${why}\n${lines.join('\n')}\n${stderr}`));
         };
-        const late = fail(`printed no such line within ${READY_MS} ms`);
+        const late = fail(`printed no such line within ${withinMs} ms`);
         const gone = fail('ended before the line came');
-        const timer = setTimeout(late, READY_MS);
+        const timer = setTimeout(late, withinMs);
         const settle = (): void => {
           clearTimeout(timer);
           watchers.delete(look);
