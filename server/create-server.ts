@@ -87,9 +87,10 @@ export async function createServer(config: Config, now?: () => number): Promise<
     async close() {
       stopping.abort();
       await stopSweeping();
-      await Promise.all(repetitions.map((repetition) => repetition.stop()));
+      const stopped = repetitions.splice(0);
+      await Promise.all(stopped.map((repetition) => repetition.stop()));
       await closeHttp(http);
-      if (repetitions.length > 0) await services.auditHeads.signHead();
+      if (stopped.length > 0) await services.auditHeads.signHead();
       await foundation.value.close();
     },
   });

@@ -37,6 +37,8 @@ export type AuditAction =
   | 'export.finished'
   | 'pass.issued'
   | 'units.imported'
+  | 'update.offered'
+  | 'update.withdrawn'
   | 'records.imported'
   | 'database.backed-up'
   | 'database.restored'
