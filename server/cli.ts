@@ -10,6 +10,7 @@ import { importRecords } from './cli/import-records.ts';
 import { listVisits, type VisitsOptions } from './cli/list-visits.ts';
 import { type DataOptions, findPlace, withServices } from './cli/open-services.ts';
 import { Sentence } from './cli/sentence.ts';
+import { addUpdateCommands } from './cli/update-commands.ts';
 import { importUnits } from './units/service.ts';
 
 type EntranceOptions = DataOptions & { readonly entrance: string };
@@ -73,6 +74,7 @@ function createProgram(): Command {
   addBackupCommands(command, print);
   addAuditCommands(program, print);
   addUnitCommands(program);
+  addUpdateCommands(program, print);
   return program;
 }
 

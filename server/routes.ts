@@ -9,6 +9,7 @@ import type { Services } from './services.ts';
 import { staffCardRoutes } from './staff-cards/routes.ts';
 import { syncRoutes } from './sync/routes.ts';
 import { unitRoutes } from './units/routes.ts';
+import { updateRoutes } from './updates/routes.ts';
 import { venueRoutes } from './venues/routes.ts';
 import { visitorRoutes } from './visitor/routes.ts';
 import { visitRoutes } from './visits/routes.ts';
@@ -23,6 +24,7 @@ export const createRoutes = (services: Services): Route[] => [
   ...presenceRoutes(services.presence),
   ...staffCardRoutes(services.staffCards),
   ...syncRoutes(services.sync),
+  ...updateRoutes(services.updates),
   ...unitRoutes(services),
   ...venueRoutes(services.venues),
   ...visitorRoutes(services.visitor),

@@ -15,6 +15,7 @@ import { createStaffCardService, type StaffCardService } from './staff-cards/ser
 import type { Store } from './store/access.ts';
 import { createSyncService, type SyncService } from './sync/service.ts';
 import { prepareUnits } from './units/service.ts';
+import { createUpdateService, type UpdateService } from './updates/service.ts';
 import { createVenueService, type VenueService } from './venues/service.ts';
 import { createVisitorService, type VisitorService } from './visitor/service.ts';
 import { createVisitService, type VisitService } from './visits/service.ts';
@@ -36,6 +37,7 @@ export interface Services {
   readonly staffCards: StaffCardService;
   readonly retention: RetentionService;
   readonly sync: SyncService;
+  readonly updates: UpdateService;
   readonly venues: VenueService;
   readonly visitor: VisitorService;
   readonly visits: VisitService;
@@ -66,7 +68,8 @@ export async function createServices(foundation: Foundation): Promise<Services> 
     auditHeads,
     serverEpoch,
   });
-  const sync = createSyncService({ store, clock, keys, kiosks, passes, timeZone });
+  const updates = createUpdateService(config.dataDir);
+  const sync = createSyncService({ store, clock, keys, kiosks, passes, timeZone, updates });
   const visitor = createVisitorService({ store, clock, keys, venues, declarations, sync, timeZone });
   const doors = createDoorService({ store, clock, timeZone, replanEnds });
   const staffCards = createStaffCardService({ store, clock, keys, timeZone });
@@ -89,6 +92,7 @@ export async function createServices(foundation: Foundation): Promise<Services> 
     passes,
     retention,
     sync,
+    updates,
     venues,
     visitor,
     visits,

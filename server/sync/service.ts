@@ -14,6 +14,7 @@ import type { KioskPrincipal } from '../http/principals.ts';
 import type { KeyService } from '../keys/service.ts';
 import type { KioskService } from '../kiosks/service.ts';
 import type { Store } from '../store/access.ts';
+import type { UpdateService } from '../updates/service.ts';
 import { type ExaminedRecord, examineRecord, type FitParts } from './fit-record.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createInsideTally, type InsideTally } from './inside-tally.ts';
@@ -58,6 +59,7 @@ export interface SyncParts {
   readonly kiosks: Pick<KioskService, 'recordContact' | 'assembleDownLink' | 'serverEpoch'>;
   readonly passes: PassContacts;
   readonly timeZone: string;
+  readonly updates: Pick<UpdateService, 'find'>;
 }
 
 interface Log {
@@ -68,7 +70,7 @@ interface Log {
 }
 
 /** The one way into the visit log. */
-export function createSyncService({ store, keys, clock, kiosks, passes, timeZone }: SyncParts): SyncService {
+export function createSyncService({ store, keys, clock, kiosks, passes, timeZone, updates }: SyncParts): SyncService {
   const findPlace = prepareFindPlace(store);
   const fitParts: FitParts = { keys, passes, timeZone, findPlace: (id) => findPlace.get(id) };
   const log = prepareLog(store, clock);
@@ -109,6 +111,7 @@ export function createSyncService({ store, keys, clock, kiosks, passes, timeZone
         serverEpoch: kiosks.serverEpoch,
         serverTime: clock.now(),
         serverVersion: SERVER_VERSION,
+        update: kiosk.standing === 'active' && status.update?.platform ? updates.find(status.update.platform) : null,
         down: await kiosks.assembleDownLink(kiosk, have),
       };
     },

@@ -48,6 +48,8 @@ export const kioskChoicesSchema = z.object({
   /** The idle screen is dimmed in these hours; null: never. */
   night: nightHoursSchema.nullable().default({ from: '22:00', to: '05:30' }),
   print: z.enum(['off', 'receipt', 'badge']).default('off'),
+  /** A downloaded update is installed at night, when nobody is there; otherwise the staff install it. */
+  updateAtNight: z.boolean().default(false),
 });
 export type KioskChoices = z.infer<typeof kioskChoicesSchema>;
 

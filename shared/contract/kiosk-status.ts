@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '#shared/domain/instant.ts';
+import { updateStatusSchema } from './kiosk-update.ts';
 
 export const posterCheckResultSchema = z.enum(['current', 'other-entrance', 'retired', 'foreign', 'not-a-poster']);
 export type PosterCheckResult = z.infer<typeof posterCheckResultSchema>;
@@ -23,6 +24,8 @@ export const kioskStatusSchema = z.object({
   calls: z.int().min(0).default(0),
   /** The last poster check at this kiosk. */
   poster: z.object({ at: instantSchema, result: posterCheckResultSchema }).nullable().default(null),
+  /** null: a kiosk of before. */
+  update: updateStatusSchema.nullable().default(null),
 });
 export type KioskStatus = z.infer<typeof kioskStatusSchema>;
 
@@ -37,4 +40,5 @@ export const reportedStatusSchema = kioskStatusSchema.extend({
   inside: kioskStatusSchema.shape.inside.catch(null),
   calls: kioskStatusSchema.shape.calls.catch(0),
   poster: kioskStatusSchema.shape.poster.catch(null),
+  update: kioskStatusSchema.shape.update.catch(null),
 });

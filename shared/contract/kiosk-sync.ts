@@ -12,6 +12,7 @@ import { bilingualSchema } from '#shared/domain/language.ts';
 import { dataClassSchema } from '#shared/domain/retention.ts';
 import { bytes32Schema, kioskSettingsSchema } from './kiosk-settings.ts';
 import { reportedStatusSchema } from './kiosk-status.ts';
+import { updateOfferSchema } from './kiosk-update.ts';
 import { kioskEpochSchema } from './visit-event.ts';
 
 /**
@@ -154,6 +155,8 @@ export const exchangeResponseSchema = z.object({
   down: downLinkSchema,
   /** People inside the whole venue by all records the server has, this exchange's among them. */
   inside: z.int().min(0).nullable().optional(),
+  /** The newest package for this kiosk's platform, newer than it or not; null: there is none. */
+  update: updateOfferSchema.nullable().optional(),
   /** For the staff's page: whether the kiosk is older than its server. */
   serverVersion: z.string().max(40).optional(),
 });

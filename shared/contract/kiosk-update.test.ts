@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest';
+import { isNewerVersion } from './kiosk-update.ts';
+
+describe('isNewerVersion', () => {
+  it.each([
+    ['0.10.0', '0.9.9', true],
+    ['1.0.0', '0.99.99', true],
+    ['0.1.1', '0.1.0', true],
+    ['0.1.0', '0.1.0', false],
+    ['0.1.0', '0.1.1', false],
+    ['0.9.9', '0.10.0', false],
+  ])('%s than %s: %s', (version, than, expected) => expect(isNewerVersion(version, than)).toBe(expected));
+});
