@@ -1,0 +1,108 @@
+/** What happens to one request of a kiosk on its way, or to its answer. */
+export type NetworkFault =
+  | 'none'
+  | 'request-lost'
+  | 'answer-lost'
+  /** Delivered twice; the kiosk hears the first answer. */
+  | 'duplicated'
+  /** An earlier request arrives once more before this one. */
+  | 'reordered'
+  | 'truncated'
+  /** A captive portal's page, with status 200. */
+  | 'page'
+  /** Somebody on the way says that all is stored; nobody was asked. */
+  | 'lying'
+  /** A genuine, signed answer to an earlier request. */
+  | 'earlier-answer'
+  | 'unavailable';
+
+export const NETWORK_FAULTS: readonly NetworkFault[] = [
+  'none',
+  'request-lost',
+  'answer-lost',
+  'duplicated',
+  'reordered',
+  'truncated',
+  'page',
+  'lying',
+  'earlier-answer',
+  'unavailable',
+];
+
+interface Sent {
+  readonly url: string;
+  readonly init: RequestInit;
+}
+
+/** Stands between the kiosks and the server in the place of `fetch`. `restore` puts the real one back. */
+export class FaultyNetwork {
+  fault: NetworkFault = 'none';
+  readonly #fetch = globalThis.fetch;
+  #earlier: { readonly sent: Sent; readonly answer: Response } | null = null;
+
+  constructor() {
+    globalThis.fetch = (input, init = {}) => {
+      const url = input instanceof Request ? input.url : String(input);
+      return url.includes('/kiosk/') ? this.#carry({ url, init }) : this.#fetch(input, init);
+    };
+  }
+
+  restore(): void {
+    globalThis.fetch = this.#fetch;
+  }
+
+  /** What one history sent is nothing to the next. */
+  forget(): void {
+    this.fault = 'none';
+    this.#earlier = null;
+  }
+
+  async #carry(sent: Sent): Promise<Response> {
+    const { fault } = this;
+    if (fault === 'request-lost') throw new TypeError('fetch failed');
+    if (fault === 'page') return new Response('<h1>Wi-Fi miễn phí</h1>', { headers: { 'content-type': 'text/html' } });
+    if (fault === 'unavailable') return new Response('<h1>502</h1>', { status: 502 });
+    if (fault === 'lying') return new Response(confirmAll(sent));
+    if (fault === 'reordered' && this.#earlier) await this.#deliver(this.#earlier.sent);
+    const earlier = this.#earlier;
+    const answer = await this.#deliver(sent);
+    this.#earlier = { sent, answer: answer.clone() };
+    if (fault === 'duplicated') await this.#deliver(sent);
+    if (fault === 'answer-lost') throw new TypeError('terminated');
+    if (fault === 'earlier-answer') return earlier?.answer.clone() ?? answer;
+    if (fault === 'truncated') return truncate(answer);
+    return answer;
+  }
+
+  #deliver({ url, init }: Sent): Promise<Response> {
+    // Its own signal may be over by the time it is sent again.
+    return this.#fetch(url, { ...init, signal: AbortSignal.timeout(30_000) });
+  }
+}
+
+/** As our server would say it, but for the signature. */
+function confirmAll({ init }: Sent): string {
+  const { records = [] } = readJson(init) as { records?: { id: string }[] };
+  const results = records.map(({ id }) => ({ id, outcome: 'stored' }));
+  return JSON.stringify({
+    results,
+    standing: 'active',
+    serverEpoch: 'x',
+    highWater: 0,
+    serverTime: Date.now(),
+    down: {},
+  });
+}
+
+const readJson = ({ body }: RequestInit): unknown => {
+  try {
+    return JSON.parse(Buffer.from(body as Uint8Array).toString('utf8'));
+  } catch {
+    return {};
+  }
+};
+
+async function truncate(answer: Response): Promise<Response> {
+  const whole = await answer.bytes();
+  return new Response(whole.slice(0, Math.floor(whole.length / 2)), { status: answer.status, headers: answer.headers });
+}

@@ -1,0 +1,152 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { openKioskStore } from '#kiosk/store/open-kiosk-store.ts';
+import { createDayKeySealer } from '#kiosk/sync/day-key-sealer.ts';
+import { createKioskClock } from '#kiosk/sync/kiosk-clock.ts';
+import { createSyncLoop } from '#kiosk/sync/sync-loop.ts';
+import { type EventId, mintEventId, type VisitId } from '#shared/domain/ids.ts';
+import { createSigner } from '#shared/sealing/signing.ts';
+import { makeDeviceStatus, makeVisitEvent } from '#shared/testing/kiosk-factories.ts';
+
+/** One row of the kiosk's log, as it stands on its disk. */
+export interface KioskRow {
+  readonly id: string;
+  readonly seq: number;
+  readonly state: 'waiting' | 'stored' | 'quarantined';
+}
+
+type Parts = Awaited<ReturnType<typeof open>>;
+
+let people = 0;
+
+/** The kiosk's real store, clock, sealer and exchange in a folder of its own; only the screen is missing. */
+export class ModelKiosk {
+  readonly #root: string;
+  #folder: string;
+  #parts: Parts;
+  /** What was acknowledged at this door: only arrivals have a visit to leave. */
+  readonly arrivals: EventId[] = [];
+
+  private constructor(root: string, folder: string, parts: Parts) {
+    this.#root = root;
+    this.#folder = folder;
+    this.#parts = parts;
+  }
+
+  static async start(root: string): Promise<ModelKiosk> {
+    const folder = mkdtempSync(join(root, 'kiosk-'));
+    return new ModelKiosk(root, folder, await open(folder));
+  }
+
+  /** @param code of an entrance. */
+  async pair(url: string, code: string): Promise<void> {
+    const paired = await this.#parts.sync.pairAgain(url, code);
+    if (!paired.ok) throw new Error(`pairing: ${paired.error}`);
+  }
+
+  get kioskId(): string | null {
+    return this.#parts.store.readPairing()?.kioskId ?? null;
+  }
+
+  get serverEpoch(): string | null {
+    return this.#parts.store.readMarks()?.serverEpoch ?? null;
+  }
+
+  get waiting(): number {
+    return this.#parts.store.countWaiting().waiting;
+  }
+
+  /** Somebody nobody has seen before. Returned after the durable commit: from here on it must never be lost. */
+  async checkIn(): Promise<EventId> {
+    people += 1;
+    const id = await this.#commit(null, `Khách ${people}`);
+    this.arrivals.push(id);
+    return id;
+  }
+
+  checkOut(visit: EventId): Promise<EventId> {
+    return this.#commit(visit, null);
+  }
+
+  async #commit(visit: EventId | null, name: string | null): Promise<EventId> {
+    const { store, clock, sealer } = this.#parts;
+    const settings = store.readDownLink()?.settings;
+    if (!settings) throw new Error('not paired');
+    const { organisationId, venueId, entranceId } = settings;
+    const { at, evidence } = clock.estimate();
+    const id = mintEventId(at);
+    const contact = name === null ? null : await sealer.seal({ class: 'contact', record: { v: 1, name } }, id, at);
+    const event = makeVisitEvent({
+      ...{ organisationId, venueId, entranceId, id, at, clock: evidence },
+      visitId: (visit ?? id) as string as VisitId,
+      sealed: { contact: contact?.envelope ?? null, health: null },
+      ...(visit !== null && { kind: 'left', direction: 'out', questions: null, verdict: null }),
+    });
+    store.commitEvents([event]);
+    return id;
+  }
+
+  async exchange(): Promise<void> {
+    await this.#parts.sync.exchangeNow();
+  }
+
+  /** What a killed process leaves: the folder as the operating system has it at this moment. */
+  async crash(): Promise<void> {
+    const before = { folder: this.#folder, parts: this.#parts };
+    this.#folder = copyFolder(before.folder, this.#root);
+    await close(before);
+    this.#parts = await open(this.#folder);
+  }
+
+  /** The disk in a second machine, from now on with a life of its own. */
+  async clone(): Promise<ModelKiosk> {
+    const folder = copyFolder(this.#folder, this.#root);
+    const clone = new ModelKiosk(this.#root, folder, await open(folder));
+    clone.arrivals.push(...this.arrivals);
+    return clone;
+  }
+
+  readRows(): KioskRow[] {
+    const db = new Database(join(this.#folder, 'kiosk.db'), { readonly: true });
+    try {
+      return db.prepare('SELECT id, seq, state FROM events ORDER BY seq').all() as KioskRow[];
+    } finally {
+      db.close();
+    }
+  }
+
+  close(): Promise<void> {
+    return close({ folder: this.#folder, parts: this.#parts });
+  }
+}
+
+async function open(folder: string) {
+  const { store, identity } = await openKioskStore(folder);
+  const clock = createKioskClock(store.readMarks());
+  const ignore = (): void => undefined;
+  const sync = createSyncLoop({
+    store,
+    signer: await createSigner(identity),
+    clock,
+    deviceStatus: () => makeDeviceStatus(),
+    listener: { onExchange: ignore, onDownLink: ignore, onStanding: ignore },
+  });
+  return { store, clock, sync, sealer: createDayKeySealer(store, clock) };
+}
+
+async function close({ folder, parts }: { readonly folder: string; readonly parts: Parts }): Promise<void> {
+  await parts.sync.stop();
+  parts.store.close();
+  rmSync(folder, { recursive: true });
+}
+
+/** Neither the lock nor the ballast is part of what a disk must keep. */
+function copyFolder(from: string, root: string): string {
+  const to = mkdtempSync(join(root, 'kiosk-'));
+  cpSync(from, to, {
+    recursive: true,
+    filter: (file) => !['kiosk.lock', 'ballast', 'kiosk.db-shm'].includes(basename(file)),
+  });
+  return to;
+}

@@ -1,0 +1,20 @@
+/** Lets hours go by at once, on the wall and on the monotonic clock alike. `restore` puts the real ones back. */
+export class ModelTime {
+  readonly #wall = Date.now.bind(Date);
+  readonly #monotonic = performance.now.bind(performance);
+  #skippedMs = 0;
+
+  constructor() {
+    Date.now = () => this.#wall() + this.#skippedMs;
+    performance.now = () => this.#monotonic() + this.#skippedMs;
+  }
+
+  skip(ms: number): void {
+    this.#skippedMs += ms;
+  }
+
+  restore(): void {
+    Date.now = this.#wall;
+    performance.now = this.#monotonic;
+  }
+}
