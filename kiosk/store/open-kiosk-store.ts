@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { StorageFailure } from '#kiosk/core/ports.ts';
 import type { SyncStore } from '#kiosk/core/sync-store.ts';
@@ -7,9 +6,10 @@ import { createBallast } from './ballast.ts';
 import { type Connect, openDatabase } from './database.ts';
 import { loadIdentity } from './identity-file.ts';
 import { lockFolder } from './instance-lock.ts';
+import { makeFolder } from './make-folder.ts';
 import { createKioskStore } from './kiosk-store.ts';
 import { discardRecovery, finishRecovery, moveAside, recoveryOf, salvage } from './recovery.ts';
-import { asStorageFailure, guardStorage } from './storage-failure.ts';
+import { guardStorage } from './storage-failure.ts';
 
 export interface OpenStore {
   readonly store: SyncStore;
@@ -36,14 +36,6 @@ export async function openKioskStore(dir: string, connect?: Connect): Promise<Op
   } catch (error) {
     unlock();
     throw error;
-  }
-}
-
-function makeFolder(dir: string): void {
-  try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw asStorageFailure(error);
   }
 }
 
