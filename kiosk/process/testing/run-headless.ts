@@ -14,9 +14,14 @@ export class Headless {
   readonly #ended: Promise<number | null>;
   #wake: () => void = () => {};
 
-  /** @param extra environment variables beside our own. */
-  constructor(args: readonly string[], extra: Readonly<Record<string, string>> = {}) {
-    this.child = spawn(execPath, [script, ...args], { env: { ...env, ...extra } });
+  /** @param extra environment variables beside our own. @param under a command in front of it, as strace. */
+  constructor(
+    args: readonly string[],
+    extra: Readonly<Record<string, string>> = {},
+    under: readonly [command: string, ...args: string[]] | null = null,
+  ) {
+    const [command, ...before] = under ? ([...under, execPath] as const) : [execPath];
+    this.child = spawn(command, [...before, script, ...args], { env: { ...env, ...extra } });
     this.#ended = once(this.child, 'close').then(([code]) => code as number | null);
     this.child.stdin.on('error', () => {}); // It may end before it has read everything.
     this.child.stderr.setEncoding('utf8').on('data', (text: string) => {
