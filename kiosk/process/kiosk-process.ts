@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 import process from 'node:process';
 import type { DeviceStatus, ExchangeReport, KioskStore, SyncListener, SyncLoop } from '#kiosk/core/ports.ts';
 import type { PrinterSetting } from '#kiosk/core/printer-setting.ts';
@@ -9,6 +10,7 @@ import { createPortList } from '#kiosk/devices/list-ports.ts';
 import { createScannerMemory } from '#kiosk/devices/scanner-memory.ts';
 import { openSerialScanner, type ScannerSetting, type SerialScanner } from '#kiosk/devices/serial-scanner.ts';
 import { freeBytes } from '#kiosk/store/ballast.ts';
+import type { StoreNews } from '#kiosk/store/healing-store.ts';
 import { openKioskStore } from '#kiosk/store/open-kiosk-store.ts';
 import { createDayKeySealer } from '#kiosk/sync/day-key-sealer.ts';
 import { createKioskClock } from '#kiosk/sync/kiosk-clock.ts';
@@ -56,8 +58,7 @@ export interface KioskProcess extends BridgedKiosk {
  */
 export async function createKioskProcess(options: KioskProcessOptions): Promise<KioskProcess> {
   const { dataDir, serverUrl } = options;
-  const opened = await openKioskStore(dataDir);
-  if (opened.recovered) log('error', `the database was damaged; ${opened.recovered.events} records were taken over`);
+  const opened = await openKioskStore(dataDir, { onNews: logStoreNews });
   const address = followServer(opened.store, serverUrl, dataDir);
   const { store } = address;
   const clock = createKioskClock(store.readMarks());
@@ -104,6 +105,19 @@ export async function createKioskProcess(options: KioskProcessOptions): Promise<
       store.close();
     },
   };
+}
+
+function logStoreNews(news: StoreNews): void {
+  switch (news.is) {
+    case 'damaged':
+      return log('error', `the database was damaged and put aside: ${basename(news.movedTo)}`);
+    case 'salvaged':
+      return log('warn', `${news.events} records were taken over from ${basename(news.from)}`);
+    case 'failed':
+      return log('error', 'the disk failed; the database is opened anew');
+    case 'back':
+      return log('warn', 'the database is open again');
+  }
 }
 
 function openCore({

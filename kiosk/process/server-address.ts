@@ -42,6 +42,10 @@ export function followServer(store: SyncStore, startedWith: string | null, dir: 
   return {
     store: {
       ...store,
+      // The one of the moment: after damage another begins.
+      get epoch() {
+        return store.epoch;
+      },
       readPairing() {
         const pairing = store.readPairing();
         const follows = pairing && origin !== null && !isOutdated(file, origin, pairing);

@@ -46,3 +46,12 @@ export function syncFolder(dir: string): void {
     closeSync(handle);
   }
 }
+
+/** A damaged file is evidence: it is renamed, never deleted. @throws StorageFailure */
+export function renameAside(file: string, now: Date = new Date()): void {
+  try {
+    renameSync(file, `${file}.damaged-${now.toISOString().replaceAll(':', '-')}`);
+  } catch (error) {
+    throw asStorageFailure(error);
+  }
+}

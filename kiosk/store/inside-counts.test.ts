@@ -7,7 +7,7 @@ import type { SyncStore } from '#kiosk/core/sync-store.ts';
 import type { VisitEvent } from '#shared/contract/visit-event.ts';
 import { type EntranceId, mintEventId, mintId } from '#shared/domain/ids.ts';
 import { makeVisitEvent, TEST_NOW } from '#shared/testing/kiosk-factories.ts';
-import { migrate } from './database.ts';
+import { migrate, newestFormat } from './database.ts';
 import { migrations } from './migrations/list.ts';
 import { openKioskStore } from './open-kiosk-store.ts';
 
@@ -113,7 +113,7 @@ function fillWith(rows: number): void {
 describe('migration 20', () => {
   it('counts what an older version wrote, and what is no event', () => {
     const db = new Database(':memory:');
-    migrate(db, 'test', migrations.slice(0, 1));
+    migrate(db, migrations.slice(0, 1));
     const insert = db.prepare('INSERT INTO events (seq, id, body, hash, happened_at, state) VALUES (?, ?, ?, ?, ?, ?)');
     const arrived = makeVisitEvent();
     const rows = [arrived, makeVisitEvent({ kind: 'left', visitId: arrived.visitId }), makeVisitEvent()];
@@ -121,8 +121,8 @@ describe('migration 20', () => {
       insert.run(index + 1, event.id, JSON.stringify(event), 'h', event.at, index === 2 ? 'waiting' : 'stored');
     }
     insert.run(4, mintEventId(TEST_NOW), '{"v":1,"ki', 'h', TEST_NOW, 'waiting');
-    migrate(db, 'test');
-    expect(db.pragma('user_version', { simple: true })).toBe(30);
+    migrate(db);
+    expect(db.pragma('user_version', { simple: true })).toBe(newestFormat());
     expect(db.prepare('SELECT inside_change FROM events ORDER BY seq').pluck().all()).toEqual([1, -1, 1, 0]);
     expect(db.prepare('SELECT visit_id FROM events ORDER BY seq').pluck().all()).toEqual([
       arrived.visitId,

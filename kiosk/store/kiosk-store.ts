@@ -1,29 +1,39 @@
 import type Database from 'better-sqlite3';
 import { StorageFailure } from '#kiosk/core/ports.ts';
 import type { AnswerEffects, SyncStore } from '#kiosk/core/sync-store.ts';
-import type { Ballast } from './ballast.ts';
+import { type Ballast, freeBytes } from './ballast.ts';
+import { newestFormat } from './database.ts';
+import { createInstallation } from './installation.ts';
+import type { KeptCopy } from './kept-copy.ts';
 import { createOutbox } from './outbox.ts';
 import { createPairingRecords } from './pairing-records.ts';
+import type { QueueReader } from './queue-reader.ts';
+import type { Rescue } from './salvage.ts';
 import { guardStorage } from './storage-failure.ts';
 
 interface Parts {
   readonly db: Database.Database;
+  /** The folder it is in. */
+  readonly dir: string;
   readonly ballast: Ballast;
+  readonly kept: KeptCopy;
   /** The kiosk's own, base64url. */
   readonly publicKey: string;
-  readonly unlock: () => void;
 }
 
-/** Everything the kiosk keeps, over an open database. */
-export function createKioskStore({ db, ballast, publicKey, unlock }: Parts): SyncStore {
-  const epoch = readEpoch(db);
-  const outbox = createOutbox(db, epoch);
+/** What a database is asked beyond what the kiosk asks of it. */
+export interface OpenedStore extends SyncStore, Rescue, Pick<QueueReader, 'verifyAbove'> {}
+
+/**
+ * Everything the kiosk keeps, over an open database. A handle that failed must not be used again.
+ *
+ * @throws StorageFailure `damaged` when a row is not what was written.
+ */
+export function createKioskStore({ db, dir, ballast, kept, publicKey }: Parts): OpenedStore {
+  const installation = createInstallation(db);
+  const { epoch } = guardStorage(installation.read);
+  const outbox = guardStorage(() => createOutbox(db, epoch, installation));
   const records = createPairingRecords(db, publicKey);
-  const reserve = db
-    .prepare<[number], number>(
-      'UPDATE installation SET counters_reserved = counters_reserved + ? RETURNING counters_reserved',
-    )
-    .pluck();
 
   const apply = db.transaction(({ marks, results, down, requeueAbove }: AnswerEffects) => {
     if (requeueAbove !== null) outbox.requeueAbove(requeueAbove);
@@ -41,11 +51,17 @@ export function createKioskStore({ db, ballast, publicKey, unlock }: Parts): Syn
     try {
       return guardStorage(work);
     } catch (error) {
-      if (error instanceof StorageFailure && error.reason === 'full') ballast.free();
-      throw error;
+      const failure = asFullDisk(error, dir);
+      if (failure instanceof StorageFailure && failure.reason === 'full') ballast.free();
+      throw failure;
     }
   }
+  const keep = (): void => kept.save(newestFormat(), guardStorage(records.readAll));
 
+  write(() => {
+    if (kept.records) records.restore(kept.records);
+  });
+  keep();
   return {
     epoch,
     commitEvents(events) {
@@ -59,18 +75,24 @@ export function createKioskStore({ db, ballast, publicKey, unlock }: Parts): Syn
     nextBatch: (limit, except) => guardStorage(() => outbox.nextBatch(limit, except)),
     listWaitingSeqs: () => guardStorage(() => outbox.listWaitingSeqs()),
     readRecords: (seqs) => guardStorage(() => outbox.readRecords(seqs)),
-    applyAnswer: (effects) => write(() => apply.immediate(effects)),
+    verifyAbove: (seq, limit) => guardStorage(() => outbox.verifyAbove(seq, limit)),
+    has: (id) => guardStorage(() => outbox.has(id)),
+    takeOver: (found) => write(() => outbox.takeOver(found)),
+    applyAnswer(effects) {
+      write(() => apply.immediate(effects));
+      if (Object.keys(effects.down).length > 0) keep();
+    },
     pruneStored: (now) => write(() => outbox.prune(now)),
-    savePairing: (pairing, marks, down) => write(() => pair.immediate(pairing, marks, down)),
+    savePairing(pairing, marks, down) {
+      write(() => pair.immediate(pairing, marks, down));
+      keep();
+    },
     readPairing: () => guardStorage(() => records.readPairing()),
     readDownLink: () => guardStorage(() => records.readDownLink()),
     readMarks: () => guardStorage(() => records.readMarks()),
     readDayKeys: () => guardStorage(() => records.readDayKeys()),
-    reserveCounters: (block) => write(() => (reserve.get(block) ?? block) - block + 1),
-    close() {
-      db.close();
-      unlock();
-    },
+    reserveCounters: (block) => write(() => installation.reserve(block)),
+    close: () => db.close(),
   };
 }
 
@@ -80,8 +102,11 @@ const ROOM_INSIDE_PAGES = 256;
 const hasRoomInside = (db: Database.Database): boolean =>
   guardStorage(() => Number(db.pragma('freelist_count', { simple: true })) >= ROOM_INSIDE_PAGES);
 
-function readEpoch(db: Database.Database): string {
-  const epoch = db.prepare<[], string>('SELECT epoch FROM installation').pluck().get();
-  if (epoch === undefined) throw new StorageFailure('damaged');
-  return epoch;
+const NO_ROOM_BYTES = 256 * 1024;
+
+/** Where SQLite could not enlarge one of its own files it speaks of an error of the disk. */
+export function asFullDisk(error: unknown, dir: string): unknown {
+  const isUnclear = error instanceof StorageFailure && error.reason === 'io';
+  const free = isUnclear ? freeBytes(dir) : null;
+  return free !== null && free < NO_ROOM_BYTES ? new StorageFailure('full', { cause: error }) : error;
 }

@@ -1,18 +1,17 @@
-import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
-import type { WaitingRecords } from '#kiosk/core/ports.ts';
 import type { RowResult } from '#kiosk/core/sync-store.ts';
-import type { OutboxRecord } from '#shared/contract/kiosk-sync.ts';
 import type { VisitEvent } from '#shared/contract/visit-event.ts';
-import type { EventId } from '#shared/domain/ids.ts';
-import { DAY_MS, type Instant } from '#shared/domain/instant.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { DAY_MS } from '#shared/domain/instant.ts';
 import { KIOSK_KEEPS_STORED_DAYS } from '#shared/domain/retention.ts';
 import { type InsideCounts, prepareInsideCounts } from './inside-counts.ts';
-
-type RecordRow = Pick<OutboxRecord, 'seq' | 'hash' | 'body'> & { readonly id: EventId };
+import type { Installation } from './installation.ts';
+import { prepareQueueReader, type QueueReader } from './queue-reader.ts';
+import type { Rescue } from './salvage.ts';
+import { hashOf, type SoundRecord } from './sound-record.ts';
 
 /** The events and the queue: one row per event, `seq` is its number in the epoch and its place in the queue. */
-export interface Outbox extends InsideCounts, QueueReader {
+export interface Outbox extends InsideCounts, QueueReader, Rescue {
   /** All of them, or none. @returns the last one's seq. */
   append(events: readonly VisitEvent[]): number;
   mark(results: readonly RowResult[], confirmedAt: Instant): void;
@@ -20,41 +19,25 @@ export interface Outbox extends InsideCounts, QueueReader {
   prune(now: Instant): number;
 }
 
-export function createOutbox(db: Database.Database, epoch: string): Outbox {
-  const insert = db.prepare<[number, string, string, string, number]>(
-    'INSERT INTO events (seq, id, body, hash, happened_at) VALUES (?, ?, ?, ?, ?)',
-  );
+export function createOutbox(db: Database.Database, epoch: string, installation: Installation): Outbox {
   const confirm = db.prepare<[string, string | null, number, number, string]>(
     'UPDATE events SET state = ?, quarantine_code = ?, confirmed_at = ? WHERE seq = ? AND id = ?',
   );
   const requeue = db.prepare<[number]>(
     `UPDATE events SET state = 'waiting', quarantine_code = NULL, confirmed_at = NULL WHERE seq > ? AND state <> 'waiting'`,
   );
-  const keepNumbering = db.prepare(
-    'UPDATE installation SET pruned_through = max(pruned_through, (SELECT coalesce(max(seq), 0) FROM events))',
-  );
   const forget = db.prepare<[number]>(`DELETE FROM events WHERE state <> 'waiting' AND confirmed_at < ?`);
+  const { append, takeOver, has, readLastSeq } = prepareAppending(db, installation);
   const prune = db.transaction((now: Instant) => {
-    keepNumbering.run();
+    installation.keepNumbering(readLastSeq());
     return forget.run(now - KIOSK_KEEPS_STORED_DAYS * DAY_MS).changes;
-  });
-
-  let lastSeq = readLastSeq(db);
-  const appendAll = db.transaction((events: readonly VisitEvent[]) => {
-    for (const [index, event] of events.entries()) {
-      const body = JSON.stringify(event);
-      const hash = createHash('sha256').update(body).digest('base64url');
-      insert.run(lastSeq + 1 + index, event.id, body, hash, event.at);
-    }
   });
   return {
     ...prepareQueueReader(db, epoch),
     ...prepareInsideCounts(db),
-    append(events) {
-      appendAll.immediate(events);
-      lastSeq += events.length;
-      return lastSeq;
-    },
+    append,
+    takeOver,
+    has,
     mark(results, confirmedAt) {
       for (const { seq, result } of results) {
         const quarantined = result.outcome === 'quarantined';
@@ -74,43 +57,43 @@ export function createOutbox(db: Database.Database, epoch: string): Outbox {
   };
 }
 
-/** What waits, by rising seq. */
-interface QueueReader {
-  countWaiting(): WaitingRecords;
-  nextBatch(limit: number, except: readonly number[]): OutboxRecord[];
-  listWaitingSeqs(): number[];
-  readRecords(seqs: readonly number[]): OutboxRecord[];
-}
+function prepareAppending(db: Database.Database, installation: Installation) {
+  const columns = '(seq, id, body, hash, happened_at) VALUES (?, ?, ?, ?, ?)';
+  const insert = db.prepare<[number, string, string, string, number]>(`INSERT INTO events ${columns}`);
+  const insertNew = db.prepare<[number, string, string, string, number]>(
+    `INSERT INTO events ${columns} ON CONFLICT (id) DO NOTHING`,
+  );
+  const find = db.prepare<[string], number>('SELECT 1 FROM events WHERE id = ?').pluck();
+  const highest = db.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM events').pluck();
+  const readLastSeq = (): number => Math.max(installation.read().prunedThrough, highest.get() ?? 0);
 
-function prepareQueueReader(db: Database.Database, epoch: string): QueueReader {
-  const count = db.prepare<[], { waiting: number; oldest: number | null }>(
-    `SELECT (SELECT count(*) FROM events WHERE state = 'waiting') AS waiting,
-       (SELECT happened_at FROM events WHERE state = 'waiting' ORDER BY seq LIMIT 1) AS oldest`,
-  );
-  const select = db.prepare<[string, number], RecordRow>(
-    `SELECT seq, id, hash, body FROM events
-     WHERE state = 'waiting' AND seq NOT IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`,
-  );
-  const waitingSeqs = db.prepare<[], number>(`SELECT seq FROM events WHERE state = 'waiting' ORDER BY seq`).pluck();
-  const bySeq = db.prepare<[string], RecordRow>(
-    'SELECT seq, id, hash, body FROM events WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq',
-  );
+  let lastSeq = readLastSeq();
+  const appendAll = db.transaction((events: readonly VisitEvent[]) => {
+    for (const [index, event] of events.entries()) {
+      const body = JSON.stringify(event);
+      insert.run(lastSeq + 1 + index, event.id, body, hashOf(body), event.at);
+    }
+  });
+  const takeOverAll = db.transaction((records: readonly SoundRecord[]) => {
+    let taken = 0;
+    for (const { id, body, hash, at } of records) {
+      taken += insertNew.run(lastSeq + 1 + taken, id, body, hash, at).changes;
+    }
+    return taken;
+  });
   return {
-    countWaiting() {
-      const { waiting, oldest } = count.get() ?? { waiting: 0, oldest: null };
-      return { waiting, oldestWaitingAt: oldest };
+    readLastSeq,
+    append(events: readonly VisitEvent[]): number {
+      appendAll.immediate(events);
+      lastSeq += events.length;
+      return lastSeq;
     },
-    nextBatch: (limit, except) => select.all(JSON.stringify(except), limit).map((row) => ({ epoch, ...row })),
-    listWaitingSeqs: () => waitingSeqs.all(),
-    readRecords: (seqs) => bySeq.all(JSON.stringify(seqs)).map((row) => ({ epoch, ...row })),
+    takeOver(records: readonly SoundRecord[]): number {
+      if (records.length === 0) return 0;
+      const taken = takeOverAll.immediate(records);
+      lastSeq += taken;
+      return taken;
+    },
+    has: (id: string): boolean => find.get(id) !== undefined,
   };
-}
-
-function readLastSeq(db: Database.Database): number {
-  const last = db
-    .prepare<[], number>('SELECT max(pruned_through, (SELECT coalesce(max(seq), 0) FROM events)) FROM installation')
-    .pluck()
-    .get();
-  if (last === undefined) throw new Error('the installation row is missing');
-  return last;
 }

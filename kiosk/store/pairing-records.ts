@@ -1,24 +1,31 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import type { KeptDownLink, Pairing } from '#kiosk/core/ports.ts';
+import { type KeptDownLink, type Pairing, StorageFailure } from '#kiosk/core/ports.ts';
 import type { DayKeys, NewPairing, ServerMarks } from '#kiosk/core/sync-store.ts';
 import { type DownLink, downLinkSchema } from '#shared/contract/kiosk-sync.ts';
 import { kioskIdSchema } from '#shared/domain/ids.ts';
+import { checkOf, requireCheck } from './content-check.ts';
+import { type KeptRecords, keptPairingSchema, PARTS, type Part } from './kept-copy.ts';
 
-const pairingRowSchema = z.object({
-  serverUrl: z.string(),
+const rowSchema = keptPairingSchema.extend({
   kioskId: kioskIdSchema,
-  serverId: z.string(),
-  serverPublicKey: z.string(),
-  certificate: z.string(),
-});
-
-const marksRowSchema = z.object({
-  serverEpoch: z.string(),
   standing: z.enum(['active', 'revoked']),
-  offsetMs: z.number(),
-  attestedAt: z.number(),
+  contentCheck: z.string().nullable(),
 });
+type Row = z.infer<typeof rowSchema>;
+
+const valuesOf = (row: NewPairing & ServerMarks): (string | number)[] => [
+  row.serverUrl,
+  row.kioskId,
+  row.serverId,
+  row.serverPublicKey,
+  row.certificate,
+  row.publicKey,
+  row.serverEpoch,
+  row.standing,
+  row.offsetMs,
+  row.attestedAt,
+];
 
 /** Where the kiosk belongs, what the server last said, and the last good parts of the down-link. */
 export interface PairingRecords {
@@ -29,62 +36,133 @@ export interface PairingRecords {
   saveDownLink(down: DownLink): void;
   readDownLink(): KeptDownLink | null;
   readDayKeys(): DayKeys | null;
+  /** All of it, for the second copy. */
+  readAll(): KeptRecords;
+  /** Puts the second copy in place of what is not there. */
+  restore(kept: KeptRecords): void;
 }
 
-const PARTS = ['settings', 'questions', 'notices', 'keys'] as const;
-
-/** @param publicKey the kiosk's own: a pairing made with another key is none. */
+/**
+ * Every method throws StorageFailure `damaged` where a row is not what was written.
+ *
+ * @param publicKey the kiosk's own: a pairing made with another key is none.
+ */
 export function createPairingRecords(db: Database.Database, publicKey: string): PairingRecords {
-  const insert = db.prepare<[NewPairing & ServerMarks]>(
-    `INSERT OR REPLACE INTO pairing VALUES (1, @serverUrl, @kioskId, @serverId, @serverPublicKey, @certificate,
-       @publicKey, @serverEpoch, @standing, @offsetMs, @attestedAt)`,
-  );
-  const selectPairing = db.prepare<[string]>(
-    `SELECT server_url AS serverUrl, kiosk_id AS kioskId, server_id AS serverId, server_public_key AS serverPublicKey,
-       certificate FROM pairing WHERE own_public_key = ?`,
-  );
-  const selectMarks = db.prepare<[string]>(
-    `SELECT server_epoch AS serverEpoch, standing, offset_ms AS offsetMs, attested_at AS attestedAt
-     FROM pairing WHERE own_public_key = ?`,
-  );
-  const updateMarks = db.prepare<[ServerMarks]>(
-    `UPDATE pairing SET server_epoch = @serverEpoch, standing = @standing, offset_ms = @offsetMs, attested_at = @attestedAt`,
-  );
-  const putPart = db.prepare<[string, string]>('INSERT OR REPLACE INTO down_link VALUES (?, ?)');
-  const getPart = db.prepare<[string], string>('SELECT body FROM down_link WHERE part = ?').pluck();
-
-  /** Read for every sealed record, so parsed once. */
-  let known: DownLink | null = null;
-
-  /** A part that this version cannot read counts as absent, so that the server sends it again. */
-  function readPart<P extends (typeof PARTS)[number]>(part: P): DownLink[P] | undefined {
-    known ??= {};
-    if (known[part] === undefined) {
-      const body = getPart.get(part);
-      const parsed = body === undefined ? null : downLinkSchema.safeParse({ [part]: parseJson(body) });
-      if (parsed?.success) known = { ...known, ...parsed.data };
-    }
-    return known[part];
-  }
-
+  const rows = createPairingRow(db);
+  const parts = createParts(db);
+  const readOwn = (): Row | null => {
+    const row = rows.read();
+    return row?.publicKey === publicKey ? row : null;
+  };
   return {
-    save: (pairing, marks) => void insert.run({ ...pairing, ...marks }),
-    readPairing: () => pairingRowSchema.nullable().parse(selectPairing.get(publicKey) ?? null),
-    readMarks: () => marksRowSchema.nullable().parse(selectMarks.get(publicKey) ?? null),
-    saveMarks: (marks) => void updateMarks.run(marks),
-    saveDownLink(down) {
-      known = null;
-      for (const part of PARTS) if (down[part] !== undefined) putPart.run(part, JSON.stringify(down[part]));
+    save: (pairing, marks) => rows.save({ ...pairing, ...marks }),
+    readPairing() {
+      const row = readOwn();
+      if (!row) return null;
+      const { serverUrl, kioskId, serverId, serverPublicKey, certificate } = row;
+      return { serverUrl, kioskId, serverId, serverPublicKey, certificate };
     },
+    readMarks() {
+      const row = readOwn();
+      if (!row) return null;
+      const { serverEpoch, standing, offsetMs, attestedAt } = row;
+      return { serverEpoch, standing, offsetMs, attestedAt };
+    },
+    saveMarks(marks) {
+      const row = rows.read();
+      if (row) rows.save({ ...row, ...marks });
+    },
+    saveDownLink: (down) => parts.save(down),
     readDownLink() {
-      const [settings, questions] = [readPart('settings'), readPart('questions')];
-      return settings && questions ? { settings, questions, notices: readPart('notices') ?? null } : null;
+      const [settings, questions] = [parts.read('settings'), parts.read('questions')];
+      return settings && questions ? { settings, questions, notices: parts.read('notices') ?? null } : null;
     },
-    readDayKeys: () => readPart('keys') ?? null,
+    readDayKeys: () => parts.read('keys') ?? null,
+    readAll() {
+      const row = rows.read();
+      return { pairing: row && keptPairingSchema.parse(row), parts: parts.readTexts() };
+    },
+    restore(kept) {
+      const row = rowSchema.safeParse({ ...kept.pairing, contentCheck: null });
+      if (row.success && !rows.read()) rows.save(row.data);
+      for (const part of PARTS) {
+        const text = kept.parts[part];
+        if (text !== undefined && !parts.has(part)) parts.put(part, text);
+      }
+    },
   };
 }
 
-/** @returns null where the disk kept something else than was written: the part counts as absent. */
+function createPairingRow(db: Database.Database) {
+  const insert = db.prepare<[NewPairing & ServerMarks & { contentCheck: string }]>(
+    `INSERT OR REPLACE INTO pairing (only, server_url, kiosk_id, server_id, server_public_key, certificate,
+       own_public_key, server_epoch, standing, offset_ms, attested_at, content_check)
+     VALUES (1, @serverUrl, @kioskId, @serverId, @serverPublicKey, @certificate,
+       @publicKey, @serverEpoch, @standing, @offsetMs, @attestedAt, @contentCheck)`,
+  );
+  const select = db.prepare<[]>(
+    `SELECT server_url AS serverUrl, kiosk_id AS kioskId, server_id AS serverId, server_public_key AS serverPublicKey,
+       certificate, own_public_key AS publicKey, server_epoch AS serverEpoch, standing, offset_ms AS offsetMs,
+       attested_at AS attestedAt, content_check AS contentCheck FROM pairing`,
+  );
+  return {
+    save: (row: NewPairing & ServerMarks) => void insert.run({ ...row, contentCheck: checkOf(valuesOf(row)) }),
+    /** Called for every exchange; parsed anew, for the disk may have changed it. */
+    read(): Row | null {
+      const row = rowSchema.nullable().safeParse(select.get() ?? null);
+      if (!row.success) throw new StorageFailure('damaged');
+      if (row.data) requireCheck(valuesOf(row.data), row.data.contentCheck);
+      return row.data;
+    },
+  };
+}
+
+function createParts(db: Database.Database) {
+  const insert = db.prepare<[string, string, string]>(
+    'INSERT OR REPLACE INTO down_link (part, body, content_check) VALUES (?, ?, ?)',
+  );
+  const select = db.prepare<[string], { body: string; contentCheck: string | null }>(
+    'SELECT body, content_check AS contentCheck FROM down_link WHERE part = ?',
+  );
+  /** Read for every sealed record, so parsed once. */
+  let known: DownLink | null = null;
+
+  function readText(part: Part): string | undefined {
+    const row = select.get(part);
+    if (row) requireCheck([part, row.body], row.contentCheck);
+    return row?.body;
+  }
+  function put(part: Part, text: string): void {
+    known = null;
+    insert.run(part, text, checkOf([part, text]));
+  }
+  return {
+    put,
+    has: (part: Part): boolean => select.get(part) !== undefined,
+    save(down: DownLink): void {
+      for (const part of PARTS) if (down[part] !== undefined) put(part, JSON.stringify(down[part]));
+    },
+    /** A part that this version cannot read counts as absent, so that the server sends it again. */
+    read<P extends Part>(part: P): DownLink[P] | undefined {
+      known ??= {};
+      if (known[part] === undefined) {
+        const body = readText(part);
+        const parsed = body === undefined ? null : downLinkSchema.safeParse({ [part]: parseJson(body) });
+        if (parsed?.success) known = { ...known, ...parsed.data };
+      }
+      return known[part];
+    },
+    readTexts: (): KeptRecords['parts'] =>
+      Object.fromEntries(
+        PARTS.flatMap((part) => {
+          const text = readText(part);
+          return text === undefined ? [] : [[part, text]];
+        }),
+      ),
+  };
+}
+
+/** @returns null where an earlier version kept something else than was written: the part counts as absent. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

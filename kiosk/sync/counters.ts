@@ -11,14 +11,17 @@ export interface Counters {
   skipAhead(): void;
 }
 
-export function createCounters(store: Pick<SyncStore, 'reserveCounters'>): Counters {
+export function createCounters(store: Pick<SyncStore, 'reserveCounters' | 'epoch'>): Counters {
   let next = 0;
   let end = 0;
+  let epoch = store.epoch;
   return {
     next() {
-      if (next === end) {
+      // A store that recovered from damage counts anew, in another epoch.
+      if (next === end || store.epoch !== epoch) {
         next = store.reserveCounters(BLOCK);
         end = next + BLOCK;
+        ({ epoch } = store);
       }
       return next++;
     },
