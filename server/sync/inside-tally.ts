@@ -56,10 +56,8 @@ export function createInsideTally(store: Store, clock: Clock, writer: LogWriter)
       closeVisit: (id, ...rest) => following(id, () => writer.closeVisit(id, ...rest)),
       extendVisit: (id, ...rest) => following(id, () => writer.extendVisit(id, ...rest)),
       voidVisit: (id, ...rest) => following(id, () => writer.voidVisit(id, ...rest)),
-      resolveVisit: (id, ...rest) => following(id, () => writer.resolveVisit(id, ...rest)),
-      resolveAlong: (id, ...rest) => following(id, () => writer.resolveAlong(id, ...rest)),
+      restateVisit: (id, ...rest) => following(id, () => writer.restateVisit(id, ...rest)),
       endVisit: (id, ...rest) => following(id, () => writer.endVisit(id, ...rest)),
-      markSame: (id, ...rest) => following(id, () => writer.markSame(id, ...rest)),
     },
     count(venueId) {
       const now = clock.now();

@@ -30,27 +30,33 @@ export interface StoredEvent {
   readonly at: Instant;
 }
 
-export interface SamePersonVisit {
+export interface VisitRow {
   readonly id: VisitId;
   readonly arrivedAt: Instant;
   readonly day: CalendarDay;
   readonly endsAt: Instant;
   readonly leftAt: Instant | null;
+  readonly autoLeftAt: Instant | null;
   readonly leftHow: LeftHow | null;
+  readonly voidedAt: Instant | null;
   readonly sameAs: VisitId | null;
   readonly verdict: Verdict | null;
   readonly resolvedAt: Instant | null;
   readonly resolvedBy: StaffActor | null;
+  /** The event that opened it. */
+  readonly clearJson: string;
 }
 
+/** An event about a visit or a person, not an arrival. */
 export interface LaterEvent {
+  readonly id: EventId;
   readonly kind: EventKind;
   readonly at: Instant;
   readonly clearJson: string;
 }
 
-const PERSON_VISIT =
-  'v.id, v.day, v.ends_at as "endsAt", v.arrived_at as "arrivedAt", v.left_at as "leftAt", v.left_how as "leftHow", v.same_as as "sameAs", v.verdict, v.resolved_at as "resolvedAt", v.resolved_by as "resolvedBy"';
+const VISIT_ROW =
+  'v.id, v.day, v.arrived_at as "arrivedAt", v.ends_at as "endsAt", v.left_at as "leftAt", v.auto_left_at as "autoLeftAt", v.left_how as "leftHow", v.voided_at as "voidedAt", v.same_as as "sameAs", v.verdict, v.resolved_at as "resolvedAt", v.resolved_by as "resolvedBy", e.clear_json as "clearJson"';
 
 /** Look-ups of the write connection: they see what the running transaction wrote. */
 export interface LogQueries {
@@ -59,12 +65,14 @@ export interface LogQueries {
   /** Anybody known by this hash? Nearly always not, and then nothing else need be asked. */
   readonly findPerson: PreparedStatement<{ readonly eventId: EventId }>;
   readonly findOpenQuarantine: PreparedStatement<{ readonly id: string }>;
-  readonly listSamePerson: PreparedStatement<SamePersonVisit>;
-  /** Visits merged into one, earliest first. */
-  readonly listFollowers: PreparedStatement<Pick<SamePersonVisit, 'id' | 'arrivedAt'>>;
-  /** By hash, venue, not before; of that day, or later while the visit still ran. */
-  readonly firstDeparture: PreparedStatement<LaterEvent>;
-  readonly findVisit: PreparedStatement<SamePersonVisit>;
+  /** By hash and venue. */
+  readonly listArrivals: PreparedStatement<VisitRow>;
+  /** Of an arrival or a departure. */
+  readonly listHashes: PreparedStatement<{ readonly hash: Uint8Array }>;
+  /** Those that name no visit, by hash and venue; `day` is theirs. */
+  readonly listDepartures: PreparedStatement<LaterEvent & { readonly day: CalendarDay }>;
+  readonly findVisit: PreparedStatement<VisitRow>;
+  readonly findFollower: PreparedStatement<{ readonly id: VisitId }>;
   /** Open, of a venue, whose time is over. */
   readonly listEnded: PreparedStatement<{ readonly id: VisitId }>;
   readonly listSeqsAbove: PreparedStatement<{ readonly seq: number }>;
@@ -75,26 +83,25 @@ export const prepareQueries = (store: Store): LogQueries => ({
     'select hash, kiosk_id as "kioskId", venue_id as "venueId", at from visit_events where id = ?',
   ),
   listAbout: store.prepare(
-    `select kind, at, clear_json as "clearJson" from visit_events
-     where visit_id = ? and venue_id = ? and kind <> 'arrived' order by at`,
+    `select id, kind, at, clear_json as "clearJson" from visit_events
+     where visit_id = ? and venue_id = ? and kind <> 'arrived' order by at, id`,
   ),
   findPerson: store.prepare('select event_id as "eventId" from person_index where hash = ? limit 1'),
   findOpenQuarantine: store.prepare('select id from quarantine where kiosk_id = ? and resolved_at is null limit 1'),
-  listSamePerson: store.prepare(
-    `select ${PERSON_VISIT}
-     from person_index p join visits v on v.id = p.event_id
-     where p.hash = ? and p.venue_id = ? and v.id <> ? and v.voided_at is null and v.arrived_at between ? and ?
-     order by v.arrived_at, v.id`,
+  listArrivals: store.prepare(
+    `select ${VISIT_ROW} from person_index p join visits v on v.id = p.event_id join visit_events e on e.id = v.id
+     where p.hash = ? and p.venue_id = ?`,
   ),
-  listFollowers: store.prepare(
-    `select id, arrived_at as "arrivedAt" from visits
-     where same_as = ? and venue_id = ? and voided_at is null order by arrived_at, id`,
+  listHashes: store.prepare('select hash from person_index where event_id = ?'),
+  listDepartures: store.prepare(
+    `select e.id, e.kind, e.at, e.clear_json as "clearJson", p.day
+     from person_index p join visit_events e on e.id = p.event_id
+     where p.hash = ? and p.venue_id = ? and e.kind = 'left'`,
   ),
-  firstDeparture: store.prepare(
-    `select e.kind, e.at, e.clear_json as "clearJson" from person_index p join visit_events e on e.id = p.event_id
-     where p.hash = ? and p.venue_id = ? and e.kind = 'left' and e.at >= ? and (p.day = ? or e.at < ?) order by e.at limit 1`,
+  findVisit: store.prepare(
+    `select ${VISIT_ROW} from visits v join visit_events e on e.id = v.id where v.id = ? and v.venue_id = ?`,
   ),
-  findVisit: store.prepare(`select ${PERSON_VISIT} from visits v where v.id = ? and v.venue_id = ?`),
+  findFollower: store.prepare('select id from visits where same_as = ? and venue_id = ? limit 1'),
   listEnded: store.prepare(`select id from visits where venue_id = ? and ends_at <= ? and ${OPEN} limit ?`),
   listSeqsAbove: store.prepare(
     `select seq from visit_events where kiosk_id = ? and epoch = ? and seq > ?

@@ -46,17 +46,15 @@ export interface LogWriter {
   insertEvent(fit: FitEvent, origin: Origin | null, receivedAt: Instant): boolean;
   insertVisit(fit: FitEvent, kioskId: KioskId | null, receivedAt: Instant): void;
   insertPersonHashes(fit: FitEvent): void;
+  /** The earliest departure stands. */
   closeVisit(id: VisitId, venueId: string, left: Departure): boolean;
   /** @param endsAt when it ends by itself now. */
   extendVisit(id: VisitId, venueId: string, at: Instant, endsAt: Instant): boolean;
   voidVisit(id: VisitId, venueId: string, at: Instant): boolean;
-  resolveVisit(id: VisitId, venueId: string, resolution: Resolution): boolean;
-  /** What was decided about another arrival of the same stay: holds for one that was there by then and waits, or that must go. */
-  resolveAlong(id: VisitId, venueId: string, resolution: Resolution): boolean;
+  /** Writes what all facts about the person come to. */
+  restateVisit(id: VisitId, venueId: string, state: VisitRowState): void;
   /** Ends a visit by itself, if its time is over. */
   endVisit(id: VisitId, now: Instant): boolean;
-  /** @param as null: a visit of its own. */
-  markSame(id: VisitId, as: VisitId | null): void;
   /** Kept once per content; @returns the code it is kept under. */
   quarantine(
     record: OutboxRecord,
@@ -79,6 +77,17 @@ export interface Resolution {
   readonly at: Instant;
   readonly verdict: Verdict | null;
   readonly by: StaffActor | null;
+}
+
+/** What a visit's row says beyond its arrival, extension and cancellation. */
+export interface VisitRowState {
+  readonly leftAt: Instant | null;
+  readonly leftHow: LeftHow | null;
+  readonly autoLeftAt: Instant | null;
+  readonly resolvedAt: Instant | null;
+  readonly verdict: Verdict | null;
+  readonly resolvedBy: StaffActor | null;
+  readonly sameAs: VisitId | null;
 }
 
 const EVENT_COLUMNS =
@@ -141,44 +150,31 @@ const contentValues = ({ content: { contact, health } }: FitEvent) => [
 /** Each takes the earliest or latest of what it is told, so that the order in which facts arrive does not matter. */
 function prepareVisitUpdates(
   store: Store,
-): Pick<
-  LogWriter,
-  'closeVisit' | 'extendVisit' | 'voidVisit' | 'resolveVisit' | 'resolveAlong' | 'endVisit' | 'markSame'
-> {
+): Pick<LogWriter, 'closeVisit' | 'extendVisit' | 'voidVisit' | 'restateVisit' | 'endVisit'> {
   const update = (set: string, when: string): PreparedStatement =>
     store.prepare(`update visits set ${set} where id = ? and venue_id = ? and (${when})`);
   const close = update(
     'left_at = ?, left_how = ?, auto_left_at = null',
-    'arrived_at <= ? and (left_at is null or left_at > ?)',
+    'arrived_at <= ? and (left_at is null or left_at > ? or left_at = ? and left_how > ?)',
   );
-  const extend = update(
-    `extended_at = ?, ends_at = ?, auto_left_at = null, left_how = case when left_at is null then null else left_how end`,
-    'extended_at is null or extended_at < ?',
-  );
+  const extend = update('extended_at = ?, ends_at = ?', 'extended_at is null or extended_at < ?');
   const cancel = update('voided_at = ?', 'voided_at is null or voided_at > ?');
-  const resolve = update(
-    'resolved_at = ?, verdict = coalesce(?, verdict), resolved_by = ?',
-    'resolved_at is null or resolved_at < ?',
-  );
-  const resolveAlong = update(
-    'resolved_at = ?, verdict = coalesce(?, verdict), resolved_by = ?',
-    `arrived_at <= ? and (resolved_at < ? or resolved_at is null and (verdict = 'see-staff' or ? = 'not-today'))`,
+  const restate = update(
+    'left_at = ?, left_how = ?, auto_left_at = ?, resolved_at = ?, verdict = ?, resolved_by = ?, same_as = ?',
+    'true',
   );
   const end = store.prepare(
     `update visits set auto_left_at = ends_at, left_how = 'automatic' where id = ? and ends_at <= ? and ${OPEN}`,
   );
-  const same = store.prepare('update visits set same_as = ? where id = ?');
   return {
-    closeVisit: (id, venueId, { at, how }) => close.run(at, how, id, venueId, at, at) > 0,
+    closeVisit: (id, venueId, { at, how }) => close.run(at, how, id, venueId, at, at, at, how) > 0,
     extendVisit: (id, venueId, at, endsAt) => extend.run(at, endsAt, id, venueId, at) > 0,
     voidVisit: (id, venueId, at) => cancel.run(at, id, venueId, at) > 0,
-    resolveVisit: (id, venueId, { at, verdict, by }) => resolve.run(at, verdict, by, id, venueId, at) > 0,
-    resolveAlong: (id, venueId, { at, verdict, by }) =>
-      resolveAlong.run(at, verdict, by, id, venueId, at, at, verdict) > 0,
-    endVisit: (id, now) => end.run(id, now) > 0,
-    markSame(id, as) {
-      same.run(as, id);
+    restateVisit(id, venueId, state) {
+      const { leftAt, leftHow, autoLeftAt, resolvedAt, verdict, resolvedBy, sameAs } = state;
+      restate.run(leftAt, leftHow, autoLeftAt, resolvedAt, verdict, resolvedBy, sameAs, id, venueId);
     },
+    endVisit: (id, now) => end.run(id, now) > 0,
   };
 }
 
