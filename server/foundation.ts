@@ -5,7 +5,7 @@ import { err, ok, type Result } from '#shared/domain/result.ts';
 import { type Clock, createClock } from './config/clock.ts';
 import type { Config } from './config/config.ts';
 import { makeFolder } from './config/make-folder.ts';
-import { type KeyRefusal, type KeyService, openKeyService } from './keys/service.ts';
+import { findKekProblem, type KeyRefusal, type KeyService, openKeyService } from './keys/service.ts';
 import type { Store } from './store/access.ts';
 import { openStore } from './store/store.ts';
 
@@ -32,6 +32,8 @@ export async function openFoundation(
   now?: () => number,
 ): Promise<Result<Foundation, string>> {
   const clock = createClock(config.timeZone, now);
+  const problem = findFolderProblem(config.dataDir);
+  if (problem !== null) return err(problem);
   try {
     makeFolder(config.dataDir);
     const opened = await openStore(join(config.dataDir, 'server.db'));
@@ -63,6 +65,18 @@ export async function openFoundation(
   }
 }
 
+/** Before anything is opened, made or brought forward. @returns one clear sentence when there is no right KEK for this folder. */
+export function findFolderProblem(dataDir: string): string | null {
+  try {
+    const problem = findKekProblem(dataDir);
+    return problem && describeKeyRefusal(problem, dataDir);
+  } catch (error) {
+    const sentence = describeFailure(error, dataDir);
+    if (sentence === null) throw error;
+    return sentence;
+  }
+}
+
 const findDeployment = (store: Store) =>
   store.read
     .selectFrom('deployment')
@@ -88,7 +102,7 @@ const NEWER =
 const DEMO_FOLDER =
   'The data folder holds demo data, which is refused together with a public address: choose a new folder with --data DIR.';
 
-function describeKeyRefusal(refusal: KeyRefusal, dataDir: string): string {
+export function describeKeyRefusal(refusal: KeyRefusal, dataDir: string): string {
   const kek = join(dataDir, 'secrets', 'kek');
   switch (refusal) {
     case 'kek-missing':

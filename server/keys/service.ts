@@ -1,5 +1,4 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import type { DayKey } from '#shared/contract/kiosk-sync.ts';
 import type { CalendarDay, Instant } from '#shared/domain/instant.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
@@ -12,7 +11,7 @@ import { type ClockEvidenceStore, createClockEvidenceStore } from './clock-evide
 import { type ContentKeys, createContentKeys } from './content-keys.ts';
 import { createDayKeys } from './day-keys.ts';
 import { createErasures, type Erasures } from './erasures.ts';
-import { makeKek, readKek } from './kek-file.ts';
+import { findKekProblem, makeKek, placesIn, promoteNextKek, readKek, saveFingerprint } from './kek-file.ts';
 import {
   createKeyTables,
   KEY_STORE_VERSION,
@@ -29,6 +28,8 @@ import { insertSigningKeys, makeFirstSigningKeys, openSigningKeys } from './sign
 import { createWrapper, makeKekCheck, matchesKekCheck } from './wrapping.ts';
 
 export type { ContentOwner, ContentPlace, PersonKeyKind, SealedContent } from './content-keys.ts';
+export { findKekProblem } from './kek-file.ts';
+export { rotateKek } from './rotate-kek.ts';
 
 /** Every key of the deployment. None leaves this service but public ones. */
 export interface KeyService extends ContentKeys, KeyShredder, Erasures, Revocations, AuditMarks, ClockEvidenceStore {
@@ -77,22 +78,36 @@ export async function openKeyService(
   { dataDir, expectedServerId }: KeyFolders,
   clock: Clock,
 ): Promise<Result<KeyService, KeyRefusal>> {
-  const file = join(dataDir, 'keys', 'keys.db');
-  const kekFile = join(dataDir, 'secrets', 'kek');
-  const identity = readIdentity(file);
-  const kek = readKek(kekFile);
+  const problem = findKekProblem(dataDir);
+  if (problem) return err(problem);
+  const places = placesIn(dataDir);
+  const kek = readKek(places.kek);
   if (kek === 'damaged') return err('kek-wrong');
+  const identity = readIdentity(places.keyStore);
   if (!identity) {
     if (expectedServerId !== null) return err('key-store-missing');
-    const db = openKeyDatabase(file);
-    const made = await createKeyStore(db, kek ?? makeKek(kekFile), clock);
+    const db = openKeyDatabase(places.keyStore);
+    const made = await createKeyStore(db, kek ?? makeKek(places.kek), clock);
+    saveFingerprint(places.fingerprint, made.kek);
     return ok(await createKeyService(db, made.kek, made.serverId, clock));
   }
   if (identity.version > KEY_STORE_VERSION) return err('newer-key-store');
   if (!kek) return err('kek-missing');
-  if (!matchesKekCheck(kek, identity.kekCheck)) return err('kek-wrong');
   if (expectedServerId !== null && expectedServerId !== identity.serverId) return err('key-store-foreign');
-  return ok(await createKeyService(openKeyDatabase(file), kek, identity.serverId, clock));
+  const right = settleKek(places, kek, identity.kekCheck);
+  if (!right) return err('kek-wrong');
+  return ok(await createKeyService(openKeyDatabase(places.keyStore), right, identity.serverId, clock));
+}
+
+/** Finishes a change of the KEK that was cut off: what the key store was last wrapped under counts. null: neither opens it. */
+function settleKek(places: ReturnType<typeof placesIn>, kek: KeyObject, check: Uint8Array): KeyObject | null {
+  const isRight = matchesKekCheck(kek, check);
+  const next = isRight ? null : readKek(places.nextKek);
+  const right = isRight ? kek : next !== 'damaged' && next && matchesKekCheck(next, check) ? next : null;
+  if (!right) return null;
+  saveFingerprint(places.fingerprint, right);
+  if (!isRight) promoteNextKek(places);
+  return right;
 }
 
 async function createKeyStore(
