@@ -2,6 +2,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { z } from 'zod';
 import { defineRoute, type Route } from './define-route.ts';
 import { describeApi, OPENAPI_PATH } from './openapi.ts';
+import { requireOwnSite } from './own-site.ts';
 import { type PageFolders, servePages } from './pages.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { logRequests } from './request-log.ts';
@@ -30,7 +31,7 @@ export function createApp(runner: RouteRunner, features: readonly Route[], setti
   app.enable('case sensitive routing');
   app.set('query parser', 'simple');
   app.set('trust proxy', settings.behindProxy ? 'loopback' : false);
-  app.use(logRequests(runner.log), ...securityHeaders(settings.https));
+  app.use(logRequests(runner.log), ...securityHeaders(settings.https), requireOwnSite(settings.origin));
   for (const path of new Set(routes.map((route) => route.path))) {
     mountPath(
       app,
@@ -47,6 +48,13 @@ export function createApp(runner: RouteRunner, features: readonly Route[], setti
 
 function mountPath(app: Express, runner: RouteRunner, path: string, routes: readonly Route[]): void {
   const mounted = app.route(path);
+  const refuseMethod = (_req: Request, res: Response) => {
+    res.locals['route'] = path;
+    res.setHeader('Allow', routes.map((route) => route.method).join(', '));
+    return sendRefusal(res, refuse('method-not-allowed'), res.locals['requestId']);
+  };
+  // A file that is fetched once must not be spent, nor a stream be kept open, by a request that gets nothing of it.
+  if (routes.some(isStreamed)) mounted.head(refuseMethod);
   for (const route of routes) {
     const method = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
     mounted[method]((req: Request, res: Response) => {
@@ -54,12 +62,11 @@ function mountPath(app: Express, runner: RouteRunner, path: string, routes: read
       return runRoute(runner, route, req, res);
     });
   }
-  mounted.all((_req: Request, res: Response) => {
-    res.locals['route'] = path;
-    res.setHeader('Allow', routes.map((route) => route.method).join(', '));
-    return sendRefusal(res, refuse('method-not-allowed'), res.locals['requestId']);
-  });
+  mounted.all(refuseMethod);
 }
+
+const isStreamed = ({ output }: Route): boolean =>
+  'kind' in output && (output.kind === 'file' || output.kind === 'events');
 
 /** Only what Express itself throws arrives here: a path that cannot be decoded, a file name too long. */
 function handleError(runner: RouteRunner) {

@@ -40,6 +40,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, readonly [status: number, title: st
   'too-large': [413, 'Too large'],
   'unsupported-media-type': [415, 'Unsupported media type'],
   'method-not-allowed': [405, 'Method not allowed'],
+  misdirected: [421, 'This server is not known by this address: see --public-url'],
   conflict: [409, 'Conflict'],
   unavailable: [503, 'Not available now'],
   internal: [500, 'Internal error'],

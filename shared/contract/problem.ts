@@ -21,6 +21,8 @@ export const problemCodeSchema = z.enum([
   'too-large',
   'unsupported-media-type',
   'method-not-allowed',
+  /** Reached under a name that is not the server's. */
+  'misdirected',
   'conflict',
   'unavailable',
   'internal',

@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createLimitedServer } from './server-limits.ts';
+
+let server: Server;
+afterEach(() => server.close());
+
+async function listen(): Promise<number> {
+  server = createLimitedServer({ headersTimeout: 300, requestTimeout: 600, connectionsCheckingInterval: 50 });
+  server.on('request', (req, res) => {
+    req.resume().on('end', () => res.end('whole'));
+    // Hung up on while it is still sending.
+    req.on('error', () => undefined);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+/** Sends `start`, then a byte every 20 ms. @returns what the server said before it hung up. */
+async function drip(port: number, start: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1').setEncoding('utf8');
+  let heard = '';
+  socket.on('data', (text: string) => {
+    heard += text;
+  });
+  socket.on('error', () => undefined);
+  socket.write(start);
+  const drops = setInterval(() => socket.write('a'), 20);
+  await once(socket, 'close');
+  clearInterval(drops);
+  return heard;
+}
+
+describe('a client that takes its time', () => {
+  it('over its headers is hung up on', async () => {
+    expect(await drip(await listen(), 'GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ')).toContain(' 408 ');
+  });
+
+  it('over its body is hung up on', async () => {
+    const start = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n';
+    expect(await drip(await listen(), start)).toContain(' 408 ');
+  });
+
+  it('and one with endless headers too', async () => {
+    expect(await drip(await listen(), `GET / HTTP/1.1\r\nHost: a\r\nX-Long: ${'a'.repeat(20_000)}`)).toContain(' 431 ');
+  });
+
+  it('holds up nobody else', async () => {
+    const port = await listen();
+    const slow = Array.from({ length: 50 }, () => drip(port, 'GET / HTTP/1.1\r\nHost: a\r\nX-Slow: '));
+    expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('whole');
+    await Promise.all(slow);
+  });
+});
