@@ -87,7 +87,13 @@ export class History {
     }
   }
 
-  async #perform(step: Operation): Promise<void> {
+  #perform(step: Operation): Promise<void> {
+    return 'at' in step
+      ? this.#performAt(this.#kiosks[step.at % this.#kiosks.length]!, step)
+      : this.#performElsewhere(step);
+  }
+
+  async #performElsewhere(step: Exclude<Operation, { readonly at: number }>): Promise<void> {
     switch (step.do) {
       case 'restart':
         return this.#server.restart();
@@ -98,8 +104,6 @@ export class History {
       case 'wait':
         this.#hoursWaited += step.hours;
         return this.#time.skip(step.hours * HOUR_MS);
-      default:
-        return this.#performAt(this.#kiosks[step.at % this.#kiosks.length]!, step);
     }
   }
 
