@@ -28,6 +28,9 @@ export interface Server {
   close(): Promise<void>;
 }
 
+/** Not the whole error: a mail server repeats the address it was given. */
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown');
+
 const DIST = join(import.meta.dirname, '..', 'dist');
 const CLOSE_GRACE_MS = 3_000;
 /** How late a watcher may learn that a visit ended by itself. */
@@ -47,9 +50,11 @@ export async function createServer(config: Config, now?: () => number): Promise<
   const publicOrigin = (): string => config.publicUrl ?? reachedAt;
   const foundation = await openFoundation(config, publicOrigin, now);
   if (!foundation.ok) return foundation;
-  const services = await createServices(foundation.value);
-  const stopping = new AbortController();
   const log = createLogger(config.logLevel);
+  const services = await createServices(foundation.value, (error) =>
+    log.error({ code: codeOf(error) }, 'a letter was not sent'),
+  );
+  const stopping = new AbortController();
   let stopSweeping = async (): Promise<void> => undefined;
   const repetitions: Repetition[] = [];
   const http = createLimitedServer();
@@ -90,6 +95,7 @@ export async function createServer(config: Config, now?: () => number): Promise<
       const stopped = repetitions.splice(0);
       await Promise.all(stopped.map((repetition) => repetition.stop()));
       await closeHttp(http);
+      await services.accounts.settle();
       if (stopped.length > 0) await services.auditHeads.signHead();
       await foundation.value.close();
     },

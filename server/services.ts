@@ -8,6 +8,7 @@ import { createExportService, type ExportService } from './exports/service.ts';
 import type { Foundation } from './foundation.ts';
 import type { KeyService } from './keys/service.ts';
 import { createKioskService, type KioskService } from './kiosks/service.ts';
+import { createMailer } from './mail/service.ts';
 import { createPassService, type PassService } from './passes/service.ts';
 import { createPresenceService, type PresenceService, replanEnds } from './presence/service.ts';
 import { createRetentionService, type RetentionService } from './retention/service.ts';
@@ -44,7 +45,10 @@ export interface Services {
 }
 
 /** Puts the features on their foundation and what a new deployment starts with into its database. */
-export async function createServices(foundation: Foundation): Promise<Services> {
+export async function createServices(
+  foundation: Foundation,
+  onProblem = (_error: unknown): void => undefined,
+): Promise<Services> {
   const { config, clock, store, keys, publicOrigin, serverEpoch } = foundation;
   const { timeZone } = config;
   const venues = createVenueService({ store, clock, publicOrigin });
@@ -54,7 +58,10 @@ export async function createServices(foundation: Foundation): Promise<Services> 
   await retention.applyErasures();
   await prepareUnits(store);
   await declarations.prepare();
-  const accounts = createAccountService({ store, clock, venues });
+  const accounts = createAccountService({
+    ...{ store, clock, venues, keys, publicOrigin, onProblem },
+    mailer: config.mail && createMailer(config.mail),
+  });
   const passes = createPassService({ store, clock, keys, declarations });
   const questions = declarations;
   const auditHeads = createHeadKeeper({ store, keys, clock, serverEpoch });

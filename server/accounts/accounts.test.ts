@@ -73,18 +73,28 @@ describe('sessions', () => {
     expect((await send('GET', '/me', undefined, cookie)).status).toBe(401);
   });
 
-  it('ends after half an hour without a request, and after twelve in any case', async () => {
+  it('ends half an hour after the last act of a person, and after twelve hours in any case', async () => {
     const cookie = cookieOf(await send('POST', '/registrations', registration('idle@example.vn')));
     const started = test.now;
     for (let minutes = 25; minutes < 12 * 60; minutes += 25) {
       test.now = started + minutes * MINUTE;
-      expect((await send('GET', '/me', undefined, cookie)).status).toBe(200);
+      expect((await send('POST', '/sessions/current/activity', undefined, cookie)).status).toBe(204);
     }
     test.now = started + 12 * 60 * MINUTE;
     expect((await send('GET', '/me', undefined, cookie)).status).toBe(401);
     const other = cookieOf(await send('POST', '/sessions', { email: 'idle@example.vn', password }));
     test.now += 30 * MINUTE;
     expect((await send('GET', '/me', undefined, other)).status).toBe(401);
+  });
+
+  it('is not kept alive by what a page asks for by itself', async () => {
+    const cookie = cookieOf(await send('POST', '/registrations', registration('polled@example.vn')));
+    for (let minutes = 5; minutes < 30; minutes += 5) {
+      test.now += 5 * MINUTE;
+      expect((await send('GET', '/me', undefined, cookie)).status).toBe(200);
+    }
+    test.now += 5 * MINUTE;
+    expect((await send('GET', '/me', undefined, cookie)).status).toBe(401);
   });
 
   it('answers a wrong password and an unknown address alike, in about the same time', async () => {

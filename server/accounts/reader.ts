@@ -1,5 +1,4 @@
 import type { AccountId, OrganisationId } from '#shared/domain/ids.ts';
-import type { Instant } from '#shared/domain/instant.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import type { Readable } from '../store/access.ts';
 
@@ -17,27 +16,16 @@ export const findCredentials = (db: Readable, email: string): Promise<AccountCre
     .where('disabled_at', 'is', null)
     .executeTakeFirst();
 
+export const findCredentialsById = (db: Readable, id: AccountId): Promise<AccountCredentials | undefined> =>
+  db
+    .selectFrom('accounts')
+    .select(['id', 'password_hash as passwordHash'])
+    .where('id', '=', id)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+
 export const isEmailTaken = async (db: Readable, email: string): Promise<boolean> =>
   (await db.selectFrom('accounts').select('id').where('email', '=', email).executeTakeFirst()) !== undefined;
-
-export interface StoredSession {
-  readonly accountId: AccountId;
-  readonly lastSeenAt: Instant;
-  readonly expiresAt: Instant;
-}
-
-export const findStoredSession = (db: Readable, tokenHash: Uint8Array): Promise<StoredSession | undefined> =>
-  db
-    .selectFrom('sessions')
-    .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
-    .select([
-      'sessions.account_id as accountId',
-      'sessions.last_seen_at as lastSeenAt',
-      'sessions.expires_at as expiresAt',
-    ])
-    .where('sessions.token_hash', '=', tokenHash)
-    .where('accounts.disabled_at', 'is', null)
-    .executeTakeFirst();
 
 export interface Standing {
   readonly role: Role;

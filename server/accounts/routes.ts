@@ -1,35 +1,153 @@
 import {
-  meSchema,
-  PORTAL_API,
-  registrationResultSchema,
-  registrationSchema,
-  signInSchema,
-} from '#shared/contract/portal-api.ts';
+  passkeyOptionsSchema,
+  passkeyProofSchema,
+  passwordSignInSchema,
+  verificationSchema,
+} from '#shared/contract/portal-account.ts';
+import { meSchema, PORTAL_API, registrationResultSchema, registrationSchema } from '#shared/contract/portal-api.ts';
 import { defineRoute, noOutput, type Route } from '../http/define-route.ts';
-import { refuse } from '../http/refusal.ts';
+import { type Refusal, refuse } from '../http/refusal.ts';
+import { admit, browserOf, PASSKEY_BODY_BYTES } from './admit.ts';
+import { ownAccountRoutes } from './own-account-routes.ts';
+import { recoveryRoutes } from './recovery-routes.ts';
 import type { AccountService } from './service.ts';
+import type { ProofProblem } from './sign-in.ts';
 
 export const accountRoutes = (accounts: AccountService): Route[] => [
   registrationRoute(accounts),
+  ...signInRoutes(accounts),
+  ...verificationRoutes(accounts),
+  ...sessionRoutes(accounts),
+  ...ownAccountRoutes(accounts),
+  ...recoveryRoutes(accounts),
+];
+
+const registrationRoute = (accounts: AccountService): Route =>
+  defineRoute({
+    method: 'POST',
+    path: `${PORTAL_API}/registrations`,
+    summary: 'Register an organisation, its owner, a venue and its entrances',
+    auth: 'public',
+    input: { body: registrationSchema },
+    output: registrationResultSchema,
+    limits: { bodyBytes: 32_768, rate: 'credentials' },
+    status: 201,
+    async handler({ body, ...context }) {
+      const registered = await accounts.register(body, browserOf(context));
+      if (registered.ok) return { me: admit(context.cookies, registered.value), venue: registered.value.venue };
+      const { error } = registered;
+      switch (error.code) {
+        case 'email-taken':
+          return refuse('email-taken', { fields: { 'owner.email': 'email-taken' } });
+        case 'unknown-commune':
+          return refuse('invalid-input', { fields: { 'venue.address.communeCode': 'unknown' } });
+        case 'too-many-requests':
+          return refuse(error.code, error);
+      }
+    },
+  });
+
+const refuseProof = (problem: ProofProblem): Refusal =>
+  problem.code === 'too-many-requests' ? refuse(problem.code, problem) : refuse(problem.code);
+
+const signInRoutes = (accounts: AccountService): Route[] => [
   defineRoute({
     method: 'POST',
     path: `${PORTAL_API}/sessions`,
-    summary: 'Sign in',
+    summary: 'Sign in with password and, where there is one, second factor',
     auth: 'public',
-    input: { body: signInSchema },
+    input: { body: passwordSignInSchema },
     output: meSchema,
     limits: { bodyBytes: 4_096, rate: 'credentials' },
     status: 201,
-    async handler({ body, ip, cookies }) {
-      const signedIn = await accounts.signIn(body.email, body.password, ip);
-      if (!signedIn.ok) {
-        const { error } = signedIn;
-        return error.code === 'wrong-credentials' ? refuse(error.code) : refuse(error.code, error);
-      }
-      const { me, session } = signedIn.value;
-      cookies.setSession(session.token, session.maxAgeMs);
-      return me;
+    async handler({ body, ...context }) {
+      const signedIn = await accounts.signIn(body, browserOf(context));
+      return signedIn.ok ? admit(context.cookies, signedIn.value) : refuseProof(signedIn.error);
     },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: `${PORTAL_API}/sessions/passkey-options`,
+    summary: 'What a browser needs to sign in with a passkey',
+    auth: 'public',
+    input: {},
+    output: passkeyOptionsSchema,
+    limits: { bodyBytes: 0, rate: 'credentials' },
+    async handler() {
+      const options = await accounts.startPasskeyProof('sign-in');
+      return options ? { options: { ...options } } : refuse('unavailable');
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: `${PORTAL_API}/sessions/passkey`,
+    summary: 'Sign in with a passkey',
+    auth: 'public',
+    input: { body: passkeyProofSchema },
+    output: meSchema,
+    limits: { bodyBytes: PASSKEY_BODY_BYTES, rate: 'credentials' },
+    status: 201,
+    async handler({ body, ...context }) {
+      const entry = await accounts.signInWithPasskey(body.response, browserOf(context));
+      return entry ? admit(context.cookies, entry) : refuse('wrong-credentials');
+    },
+  }),
+];
+
+const verificationRoutes = (accounts: AccountService): Route[] => [
+  defineRoute({
+    method: 'POST',
+    path: `${PORTAL_API}/sessions/current/verification`,
+    summary: 'Prove anew who is signed in, with the password and the second factor',
+    auth: { session: 'any' },
+    input: { body: verificationSchema },
+    output: noOutput,
+    limits: { bodyBytes: 4_096, rate: 'credentials' },
+    async handler({ body, session, cookies }) {
+      const verified = await accounts.verifyByPassword(session, body);
+      if (!verified.ok) return refuseProof(verified.error);
+      cookies.setSession(verified.value.token, verified.value.maxAgeMs);
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: `${PORTAL_API}/sessions/current/verification/passkey-options`,
+    summary: 'What a browser needs to prove with a passkey who is signed in',
+    auth: { session: 'any' },
+    input: {},
+    output: passkeyOptionsSchema,
+    limits: { bodyBytes: 0, rate: 'credentials' },
+    async handler({ session }) {
+      const options = await accounts.startPasskeyProof({ verifying: session.accountId });
+      return options ? { options: { ...options } } : refuse('unavailable');
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: `${PORTAL_API}/sessions/current/verification/passkey`,
+    summary: 'Prove anew who is signed in, with a passkey',
+    auth: { session: 'any' },
+    input: { body: passkeyProofSchema },
+    output: noOutput,
+    limits: { bodyBytes: PASSKEY_BODY_BYTES, rate: 'credentials' },
+    async handler({ body, session, cookies }) {
+      const verified = await accounts.verifyByPasskey(session, body.response);
+      if (!verified) return refuse('wrong-credentials');
+      cookies.setSession(verified.token, verified.maxAgeMs);
+    },
+  }),
+];
+
+const sessionRoutes = (accounts: AccountService): Route[] => [
+  defineRoute({
+    method: 'POST',
+    path: `${PORTAL_API}/sessions/current/activity`,
+    summary: 'The person did something on the page: the session does not idle away',
+    auth: { session: 'any' },
+    input: {},
+    output: noOutput,
+    limits: { bodyBytes: 0, rate: 'write' },
+    handler: async () => undefined,
   }),
   defineRoute({
     method: 'DELETE',
@@ -55,26 +173,3 @@ export const accountRoutes = (accounts: AccountService): Route[] => [
     handler: ({ session }) => accounts.describe(session),
   }),
 ];
-
-const registrationRoute = (accounts: AccountService): Route =>
-  defineRoute({
-    method: 'POST',
-    path: `${PORTAL_API}/registrations`,
-    summary: 'Register an organisation, its owner, a venue and its entrances',
-    auth: 'public',
-    input: { body: registrationSchema },
-    output: registrationResultSchema,
-    limits: { bodyBytes: 32_768, rate: 'credentials' },
-    status: 201,
-    async handler({ body, cookies }) {
-      const registered = await accounts.register(body);
-      if (!registered.ok) {
-        return registered.error === 'email-taken'
-          ? refuse('email-taken', { fields: { 'owner.email': 'email-taken' } })
-          : refuse('invalid-input', { fields: { 'venue.address.communeCode': 'unknown' } });
-      }
-      const { me, venue, session } = registered.value;
-      cookies.setSession(session.token, session.maxAgeMs);
-      return { me, venue };
-    },
-  });

@@ -1,214 +1,301 @@
-import type { Me, Registration, Venue } from '#shared/contract/portal-api.ts';
-import { type AccountId, mintId, type OrganisationId } from '#shared/domain/ids.ts';
-import { err, ok, type Result } from '#shared/domain/result.ts';
-import { recordAudit } from '../audit/service.ts';
-import type { Clock } from '../config/clock.ts';
-import { networkOf } from '../http/network.ts';
+import type {
+  AccountSecurity,
+  OneTimeLink,
+  PasskeyAssertion,
+  PasskeyAttestation,
+  SessionEntry,
+  TotpEnrolment,
+} from '#shared/contract/portal-account.ts';
+import type { Me } from '#shared/contract/portal-api.ts';
+import type { AccountId, OrganisationId } from '#shared/domain/ids.ts';
+import type { Language } from '#shared/domain/language.ts';
+import type { Result } from '#shared/domain/result.ts';
 import type { Session, SessionLookup } from '../http/principals.ts';
-import type { Store, Writable } from '../store/access.ts';
-import type { NewVenue, VenueService } from '../venues/service.ts';
-import { hashPassword, verifyPassword } from './password.ts';
+import { createChallenges } from './challenges.ts';
+import { mustDescribe } from './describe-account.ts';
+import { makeKnownDevice } from './known-devices.ts';
+import {
+  addPasskey,
+  checkPasskeyProof,
+  type PasskeyDependencies,
+  type ProofPurpose,
+  removePasskey,
+  renamePasskey,
+  startPasskey,
+  startPasskeyProof,
+} from './passkeys.ts';
+import { hashPassword } from './password.ts';
 import {
   findCredentials,
+  findCredentialsById,
   findOrganisation,
   findPerson,
   findStanding,
-  findStoredSession,
   isEmailTaken,
-  type StoredSession,
 } from './reader.ts';
-import { hashSessionToken, mintSessionToken, SESSION_IDLE_MS, SESSION_MAX_MS } from './session-token.ts';
-import { createSignInThrottle, type SignInThrottle } from './sign-in-throttle.ts';
+import { recordOwnAct } from './record-own-act.ts';
 import {
-  deleteEndedSessions,
-  deleteSession,
-  insertOwner,
-  insertSession,
-  markSessionSeen,
-  replacePassword,
-} from './transactor.ts';
-
-/** A cookie's token, to be handed out once. */
-export interface OpenedSession {
-  readonly token: string;
-  readonly maxAgeMs: number;
-}
-export type SignInProblem =
-  | { readonly code: 'wrong-credentials' }
-  | { readonly code: 'too-many-requests'; readonly retryAfterMs: number };
-
-/** A registration; demo data also names its entrances for commands. */
-export type NewOrganisation = Registration & Pick<NewVenue, 'slugs'>;
-
-export type Registered = Result<
-  { readonly me: Me; readonly venue: Venue; readonly session: OpenedSession },
-  'email-taken' | 'unknown-commune'
->;
-export type SignedIn = Result<{ readonly me: Me; readonly session: OpenedSession }, SignInProblem>;
+  type LinkProblem,
+  makeResetLink,
+  type RecoveryDependencies,
+  redeemResetLink,
+  requestRecovery,
+} from './recovery.ts';
+import { type NewOrganisation, type Registered, type RegistrationDependencies, register } from './register.ts';
+import { describeRelyingParty } from './relying-party.ts';
+import {
+  confirmTotp,
+  describeSecurity,
+  enrolTotp,
+  removeSecondFactors,
+  removeTotp,
+  renewRecoveryCodes,
+} from './second-factors.ts';
+import {
+  endSession,
+  endSessions,
+  findSession,
+  isLive,
+  listSessions,
+  type OpenedSession,
+  verifySession,
+} from './sessions.ts';
+import {
+  type Browser,
+  createThrottles,
+  type Entry,
+  enter,
+  type Proof,
+  type ProofProblem,
+  signIn,
+  verifyByPassword,
+} from './sign-in.ts';
+import { updatePassword } from './transactor.ts';
 
 export interface AccountService extends SessionLookup {
   /** Organisation, owner, venue and entrances in one transaction, signed in afterwards. */
-  register(organisation: NewOrganisation): Promise<Registered>;
-  signIn(email: string, password: string, ip: string): Promise<SignedIn>;
+  register(organisation: NewOrganisation, browser?: Browser): Promise<Registered>;
+  signIn(proof: Proof & { readonly email: string }, browser?: Browser): Promise<Result<Entry, ProofProblem>>;
+  /** null: browsers make no passkeys at this server's address. */
+  startPasskeyProof(purpose: ProofPurpose): ReturnType<typeof startPasskeyProof>;
+  /** null: not a passkey of ours, or not for this. */
+  signInWithPasskey(response: PasskeyAssertion, browser: Browser): Promise<Entry | null>;
+  verifyByPassword(session: Session, proof: Proof): Promise<Result<OpenedSession, ProofProblem>>;
+  verifyByPasskey(session: Session, response: PasskeyAssertion): Promise<OpenedSession | null>;
   signOut(session: Session): Promise<void>;
   describe(session: Session): Promise<Me>;
   /** Whether a session still lives, without keeping it alive. */
   isLive(session: Session): Promise<boolean>;
+  listSessions(session: Session): Promise<readonly SessionEntry[]>;
+  /** false: no session of this person. */
+  endSession(session: Session, id: string): Promise<boolean>;
+  /** This one too. */
+  endAllSessions(session: Session): Promise<void>;
+  /** Every other session ends; this one goes on under another token. */
+  changePassword(session: Session, password: string): Promise<OpenedSession>;
+  describeSecurity(session: Session): Promise<AccountSecurity>;
+  enrolTotp(session: Session): Promise<Result<TotpEnrolment, 'conflict'>>;
+  confirmTotp(session: Session, code: string): Promise<Result<readonly string[], 'wrong-code' | 'conflict'>>;
+  removeTotp(session: Session): Promise<void>;
+  renewRecoveryCodes(session: Session): Promise<Result<readonly string[], 'conflict'>>;
+  startPasskey(session: Session): ReturnType<typeof startPasskey>;
+  addPasskey(
+    session: Session,
+    passkey: { readonly name: string; readonly response: PasskeyAttestation },
+  ): ReturnType<typeof addPasskey>;
+  renamePasskey(session: Session, passkey: { readonly id: string; readonly name: string }): Promise<boolean>;
+  removePasskey(session: Session, id: string): Promise<boolean>;
+  /** Answers the same whoever is meant; what there is to do is done afterwards. */
+  requestRecovery(
+    request: { readonly email: string; readonly language: Language },
+    ip: string,
+  ): Result<void, { readonly retryAfterMs: number }>;
+  redeemResetLink(redemption: {
+    readonly token: string;
+    readonly password: string;
+  }): Promise<Result<void, LinkProblem>>;
+  /** For the admin at the machine; null: no such account. */
+  makeResetLink(email: string, secondFactors: boolean): Promise<OneTimeLink | null>;
+  /** For the admin at the machine: the password alone opens the account again. false: no such account. */
+  removeSecondFactors(email: string): Promise<boolean>;
   hasAccount(email: string): Promise<boolean>;
   /** And ends the sessions that the old one opened. */
   setPassword(email: string, password: string): Promise<void>;
   /** For the second sheet of an export: who it was. */
   findPerson(id: AccountId): Promise<{ readonly name: string; readonly email: string } | null>;
   findOrganisation(id: OrganisationId): Promise<{ readonly id: OrganisationId; readonly name: string } | null>;
+  /** Waits for letters under way. */
+  settle(): Promise<void>;
 }
 
-export interface AccountDependencies {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly venues: VenueService;
+export interface AccountDependencies
+  extends Omit<RegistrationDependencies, 'throttles'>,
+    Pick<RecoveryDependencies, 'mailer' | 'publicOrigin'> {
+  /** Told of what failed with nobody waiting. */
+  readonly onProblem: (error: unknown) => void;
 }
 
-/** A write a minute is enough to know that somebody is there. */
-const SEEN_EVERY_MS = 60_000;
+/** What calls without a browser come from: commands, demo data. */
+const NO_BROWSER: Browser = {
+  ip: '',
+  device: { browser: 'other', system: 'other' },
+  sessionToken: null,
+  knownDevice: null,
+};
 
-export function createAccountService(deps: AccountDependencies): AccountService {
-  const { store, clock } = deps;
-  const throttles = {
-    perPlace: createSignInThrottle(),
-    // Guessing from many places at once, without letting one stranger keep the owner out.
-    perAccount: createSignInThrottle(50),
+type Parts = RegistrationDependencies & RecoveryDependencies & PasskeyDependencies;
+
+export function createAccountService({ onProblem, ...given }: AccountDependencies): AccountService {
+  const running = new Set<Promise<void>>();
+  const parts: Parts = {
+    ...given,
+    throttles: createThrottles(),
+    challenges: createChallenges(),
+    relyingParty: () => describeRelyingParty(given.publicOrigin()),
+    inBackground(work) {
+      const run: Promise<void> = work()
+        .catch(onProblem)
+        .finally(() => running.delete(run));
+      running.add(run);
+    },
   };
   return {
-    register: (registration) => register(deps, registration),
-    signIn: (email, password, ip) => signIn(deps, throttles, { email, password, ip }),
-    signOut: (session) => signOut(deps, session),
-    describe: ({ accountId }) => mustDescribe(deps, accountId),
-    async isLive({ tokenHash }) {
-      const stored = await findStoredSession(store.read, tokenHash);
-      return stored !== undefined && isAlive(clock, stored);
+    ...createEntrance(parts),
+    ...createSelfService(parts),
+    ...createAdminService(parts),
+    findPerson: async (id) => (await findPerson(given.store.read, id)) ?? null,
+    findOrganisation: async (id) => (await findOrganisation(given.store.read, id)) ?? null,
+    async settle() {
+      await Promise.all(running);
     },
-    findSession: (token) => findSession(deps, token),
-    hasAccount: (email) => isEmailTaken(store.read, email),
-    async setPassword(email, password) {
-      const passwordHash = await hashPassword(password);
-      await store.transact((tx) => replacePassword(tx, email, passwordHash));
-    },
-    findPerson: async (id) => (await findPerson(store.read, id)) ?? null,
-    findOrganisation: async (id) => (await findOrganisation(store.read, id)) ?? null,
   };
 }
 
-const isAlive = (clock: Clock, { lastSeenAt, expiresAt }: StoredSession): boolean =>
-  clock.now() < expiresAt && clock.now() - lastSeenAt < SESSION_IDLE_MS;
+type Entrance = Pick<
+  AccountService,
+  | 'register'
+  | 'signIn'
+  | 'startPasskeyProof'
+  | 'signInWithPasskey'
+  | 'verifyByPassword'
+  | 'verifyByPasskey'
+  | 'findSession'
+  | 'isLive'
+  | 'requestRecovery'
+  | 'redeemResetLink'
+>;
 
-async function openSession(
-  { clock }: AccountDependencies,
-  tx: Writable,
-  accountId: AccountId,
-  organisationId: OrganisationId | null,
-): Promise<OpenedSession> {
-  const { token, tokenHash } = mintSessionToken();
-  const at = clock.now();
-  await deleteEndedSessions(tx, at - SESSION_IDLE_MS, at);
-  await insertSession(tx, { tokenHash, accountId, at, expiresAt: at + SESSION_MAX_MS });
-  const subject = `account:${accountId}`;
-  await recordAudit(tx, { at, actor: accountId, action: 'session.opened', organisationId, subject });
-  return { token, maxAgeMs: SESSION_MAX_MS };
+/** How people come in, and prove that they are still the same. */
+function createEntrance(parts: Parts): Entrance {
+  const { store, keys } = parts;
+  return {
+    register: (organisation, browser = NO_BROWSER) => register(parts, organisation, browser),
+    signIn: (proof, browser = NO_BROWSER) => signIn(parts, proof, browser),
+    startPasskeyProof: (purpose) => startPasskeyProof(parts, purpose),
+    async signInWithPasskey(response, browser) {
+      const accountId = await checkPasskeyProof(parts, 'sign-in', response);
+      const account = accountId && (await findCredentialsById(store.read, accountId));
+      const standing = account && (await findStanding(store.read, account.id));
+      if (!accountId || !standing) return null;
+      const { organisationId } = standing;
+      const session = await store.transact((tx) => enter(parts, tx, { accountId, organisationId }, browser));
+      const me = await mustDescribe(store.read, accountId);
+      return { me, session, knownDevice: await makeKnownDevice(keys, accountId) };
+    },
+    verifyByPassword: (session, proof) => verifyByPassword(parts, session, proof),
+    async verifyByPasskey(session, response) {
+      const accountId = await checkPasskeyProof(parts, { verifying: session.accountId }, response);
+      return accountId === null ? null : store.transact((tx) => verifySession(parts, tx, session));
+    },
+    findSession: (token, asker) => findSession(parts, token, asker),
+    isLive: (session) => isLive(parts, session),
+    requestRecovery: (request, ip) => requestRecovery(parts, request, ip),
+    redeemResetLink: (redemption) => redeemResetLink(parts, redemption),
+  };
 }
 
-async function signOut(
-  { store, clock }: AccountDependencies,
-  { tokenHash, accountId, organisationId }: Session,
-): Promise<void> {
-  const subject = `account:${accountId}`;
-  await store.transact(async (tx) => {
-    await deleteSession(tx, tokenHash);
-    await recordAudit(tx, { at: clock.now(), actor: accountId, action: 'session.closed', organisationId, subject });
-  });
+type SelfService = Pick<
+  AccountService,
+  | 'signOut'
+  | 'describe'
+  | 'listSessions'
+  | 'endSession'
+  | 'endAllSessions'
+  | 'changePassword'
+  | 'describeSecurity'
+  | 'enrolTotp'
+  | 'confirmTotp'
+  | 'removeTotp'
+  | 'renewRecoveryCodes'
+  | 'startPasskey'
+  | 'addPasskey'
+  | 'renamePasskey'
+  | 'removePasskey'
+>;
+
+/** What people do with their own account. */
+function createSelfService(parts: Parts): SelfService {
+  const { store, clock } = parts;
+  return {
+    async signOut(session) {
+      await endSession(parts, session, session.id);
+    },
+    describe: ({ accountId }) => mustDescribe(store.read, accountId),
+    listSessions: (session) => listSessions(parts, session),
+    endSession: (session, id) => endSession(parts, session, id),
+    endAllSessions: (session) => store.transact((tx) => endSessions(parts, tx, session)),
+    async changePassword(session, password) {
+      const passwordHash = await hashPassword(password);
+      return store.transact(async (tx) => {
+        await updatePassword(tx, session.accountId, passwordHash);
+        await recordOwnAct(tx, session, { at: clock.now(), action: 'password.changed' });
+        await endSessions(parts, tx, session, { except: session.id });
+        return verifySession(parts, tx, session);
+      });
+    },
+    describeSecurity: ({ accountId }) => describeSecurity(store.read, accountId),
+    enrolTotp: (session) => enrolTotp(parts, session),
+    confirmTotp: (session, code) => confirmTotp(parts, session, code),
+    removeTotp: (session) => removeTotp(parts, session),
+    renewRecoveryCodes: (session) => renewRecoveryCodes(parts, session),
+    startPasskey: (session) => startPasskey(parts, session),
+    addPasskey: (session, passkey) => addPasskey(parts, session, passkey),
+    renamePasskey: (session, passkey) => renamePasskey(parts, session, passkey),
+    removePasskey: (session, id) => removePasskey(parts, session, id),
+  };
 }
 
-async function findSession({ store, clock }: AccountDependencies, token: string): Promise<Session | null> {
-  const tokenHash = hashSessionToken(token);
-  const stored = tokenHash && (await findStoredSession(store.read, tokenHash));
-  if (!stored || !isAlive(clock, stored)) return null;
-  const standing = await findStanding(store.read, stored.accountId);
-  if (!standing) return null;
-  const now = clock.now();
-  if (now - stored.lastSeenAt >= SEEN_EVERY_MS) await store.transact((tx) => markSessionSeen(tx, tokenHash, now));
-  return { accountId: stored.accountId, ...standing, tokenHash };
-}
+type AdminService = Pick<AccountService, 'makeResetLink' | 'removeSecondFactors' | 'hasAccount' | 'setPassword'>;
 
-async function describeAccount({ store }: AccountDependencies, accountId: AccountId): Promise<Me | null> {
-  const standing = await findStanding(store.read, accountId);
-  const person = await findPerson(store.read, accountId);
-  if (!standing || !person) return null;
-  const { role, organisationId } = standing;
-  const organisation = organisationId === null ? undefined : await findOrganisation(store.read, organisationId);
-  return { accountId, ...person, role, organisation: organisation ?? null };
-}
-
-async function mustDescribe(deps: AccountDependencies, accountId: AccountId): Promise<Me> {
-  const me = await describeAccount(deps, accountId);
-  if (!me) throw new Error('an account without any role is signed in');
-  return me;
-}
-
-async function register(
-  deps: AccountDependencies,
-  { organisationName, owner, venue, language, slugs }: NewOrganisation,
-): Promise<Registered> {
-  const { store, clock, venues } = deps;
-  if (!(await venues.isCommune(venue.address.communeCode))) return err('unknown-commune');
-  const { name, email } = owner;
-  const passwordHash = await hashPassword(owner.password);
-  const accountId = mintId<AccountId>();
-  const organisationId = mintId<OrganisationId>();
-  const at = clock.now();
-  const made = await store.transact(async (tx) => {
-    if (await isEmailTaken(tx, email)) return null;
-    await insertOwner(tx, { accountId, organisationId, organisationName, name, email, passwordHash, language, at });
-    const subject = `organisation:${organisationId}`;
-    await recordAudit(tx, { at, actor: accountId, action: 'organisation.registered', organisationId, subject });
-    const venueId = await venues.insert(tx, { organisationId, actor: accountId, input: venue, slugs });
-    return { venueId, session: await openSession(deps, tx, accountId, organisationId) };
-  });
-  if (!made) return err('email-taken');
-  const created = await venues.find(organisationId, made.venueId);
-  if (!created) throw new Error('a venue just made is gone');
-  return ok({ me: await mustDescribe(deps, accountId), venue: created, session: made.session });
-}
-
-interface Throttles {
-  readonly perPlace: SignInThrottle;
-  readonly perAccount: SignInThrottle;
-}
-
-interface Attempt {
-  readonly email: string;
-  readonly password: string;
-  readonly ip: string;
-}
-
-async function signIn(
-  deps: AccountDependencies,
-  { perPlace, perAccount }: Throttles,
-  { email, password, ip }: Attempt,
-): Promise<SignedIn> {
-  const { store, clock } = deps;
-  const place = `${email}\n${networkOf(ip, 'limit')}`;
-  const now = clock.now();
-  const retryAfterMs = Math.max(perPlace.waitMs(place, now), perAccount.waitMs(email, now));
-  if (retryAfterMs > 0) return err({ code: 'too-many-requests', retryAfterMs });
-  // Counted before it is looked at, or a volley of guesses at once would count as none.
-  perPlace.recordFailure(place, now);
-  perAccount.recordFailure(email, now);
-  const account = await findCredentials(store.read, email);
-  const genuine = await verifyPassword(account?.passwordHash ?? null, password);
-  const me = genuine && account ? await describeAccount(deps, account.id) : null;
-  if (!me) return err({ code: 'wrong-credentials' });
-  perPlace.recordSuccess(place);
-  perAccount.recordSuccess(email);
-  const organisationId = me.organisation?.id ?? null;
-  const session = await store.transact((tx) => openSession(deps, tx, me.accountId, organisationId));
-  return ok({ me, session });
+/** What the admin at the machine does for somebody. */
+function createAdminService(parts: Parts): AdminService {
+  const { store, clock } = parts;
+  const findByEmail = async (email: string) => {
+    const account = await findCredentials(store.read, email);
+    const standing = account && (await findStanding(store.read, account.id));
+    return account ? { accountId: account.id, organisationId: standing?.organisationId ?? null } : null;
+  };
+  return {
+    async makeResetLink(email, secondFactors) {
+      const person = await findByEmail(email);
+      const scope = secondFactors ? 'password-and-factors' : 'password';
+      return person && makeResetLink(parts, person.accountId, { scope, by: 'cli' });
+    },
+    async removeSecondFactors(email) {
+      const person = await findByEmail(email);
+      if (person) await store.transact((tx) => removeSecondFactors(clock, tx, person, 'cli'));
+      return person !== null;
+    },
+    hasAccount: (email) => isEmailTaken(store.read, email),
+    async setPassword(email, password) {
+      const person = await findByEmail(email);
+      if (!person) return;
+      const passwordHash = await hashPassword(password);
+      await store.transact(async (tx) => {
+        await updatePassword(tx, person.accountId, passwordHash);
+        await recordOwnAct(tx, person, { at: clock.now(), action: 'password.reset', actor: 'cli' });
+        await endSessions(parts, tx, person, { actor: 'cli' });
+      });
+    },
+  };
 }

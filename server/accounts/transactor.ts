@@ -40,45 +40,6 @@ export async function insertOwner(tx: Writable, owner: NewOwner): Promise<void> 
     .execute();
 }
 
-export interface NewSession {
-  readonly tokenHash: Uint8Array;
-  readonly accountId: AccountId;
-  readonly at: Instant;
-  readonly expiresAt: Instant;
-}
-
-export async function insertSession(tx: Writable, session: NewSession): Promise<void> {
-  await tx
-    .insertInto('sessions')
-    .values({
-      token_hash: session.tokenHash,
-      account_id: session.accountId,
-      created_at: session.at,
-      last_seen_at: session.at,
-      expires_at: session.expiresAt,
-    })
-    .execute();
-}
-
-export async function markSessionSeen(tx: Writable, tokenHash: Uint8Array, at: Instant): Promise<void> {
-  await tx.updateTable('sessions').set({ last_seen_at: at }).where('token_hash', '=', tokenHash).execute();
-}
-
-export async function deleteSession(tx: Writable, tokenHash: Uint8Array): Promise<void> {
-  await tx.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute();
-}
-
-export async function deleteEndedSessions(tx: Writable, seenBefore: Instant, now: Instant): Promise<void> {
-  await tx
-    .deleteFrom('sessions')
-    .where((where) => where.or([where('last_seen_at', '<', seenBefore), where('expires_at', '<=', now)]))
-    .execute();
-}
-
-export async function replacePassword(tx: Writable, email: string, passwordHash: string): Promise<void> {
-  await tx.updateTable('accounts').set({ password_hash: passwordHash }).where('email', '=', email).execute();
-  await tx
-    .deleteFrom('sessions')
-    .where('account_id', 'in', tx.selectFrom('accounts').select('id').where('email', '=', email))
-    .execute();
+export async function updatePassword(tx: Writable, id: AccountId, passwordHash: string): Promise<void> {
+  await tx.updateTable('accounts').set({ password_hash: passwordHash }).where('id', '=', id).execute();
 }

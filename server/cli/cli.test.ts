@@ -52,12 +52,12 @@ describe('demo data', () => {
 
   it('lets its owner in, with a new password when the file of the old one is gone', async () => {
     const { accounts } = test.server.services;
-    expect((await accounts.signIn(demo.login, demo.password, '127.0.0.1')).ok).toBe(true);
+    expect((await accounts.signIn({ email: demo.login, password: demo.password })).ok).toBe(true);
     rmSync(join(test.dataDir, 'secrets/demo-password'));
     const renewed = await seedDemo(test.server.services);
     expect(renewed.password).not.toBe(demo.password);
-    expect((await accounts.signIn(demo.login, demo.password, '127.0.0.2')).ok).toBe(false);
-    expect((await accounts.signIn(demo.login, renewed.password, '127.0.0.2')).ok).toBe(true);
+    expect((await accounts.signIn({ email: demo.login, password: demo.password })).ok).toBe(false);
+    expect((await accounts.signIn({ email: demo.login, password: renewed.password })).ok).toBe(true);
   });
 });
 

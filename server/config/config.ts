@@ -17,6 +17,15 @@ export interface Config {
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** Multiplies every rate limit; for load tests. */
   readonly rateFactor: number;
+  /** How letters are sent; null: none are. */
+  readonly mail: MailConfig | null;
+}
+
+export interface MailConfig {
+  /** `smtp://host[:port]` or `smtps://user:password@host[:port]`. */
+  readonly smtpUrl: string;
+  /** Sender's address. */
+  readonly from: string;
 }
 
 export const DEFAULT_CONFIG: Config = {
@@ -28,6 +37,7 @@ export const DEFAULT_CONFIG: Config = {
   timeZone: DEFAULT_TIME_ZONE,
   logLevel: 'info',
   rateFactor: 1,
+  mail: null,
 };
 
 /** Option -> the environment variable that means the same. An option wins. */
@@ -65,7 +75,10 @@ export function parseConfig(argv: readonly string[], environment: Environment): 
   if (!isTimeZone(timeZone)) return err(`"${timeZone}" is no time zone; one is called like Asia/Ho_Chi_Minh.`);
   const rateFactor = Number(values['rate-factor'] ?? 1);
   if (!(rateFactor > 0)) return err('The rate factor must be a number above 0.');
+  const mail = parseMail(environment);
+  if (!mail.ok) return mail;
   return ok({
+    mail: mail.value,
     dataDir: resolve(values.data ?? DEFAULT_CONFIG.dataDir),
     host: values.host ?? DEFAULT_CONFIG.host,
     port,
@@ -114,6 +127,21 @@ function parsePublicUrl(text: string): Result<string, string> {
     return err(`The public address must look like https://checkin.example.vn, not "${text}".`);
   }
   return ok(url.origin);
+}
+
+/** From the environment alone: a password on a command line is seen by every user of the machine. */
+function parseMail({
+  VENUE_SMTP_URL: smtpUrl = '',
+  VENUE_MAIL_FROM: from = '',
+}: Environment): Result<MailConfig | null, string> {
+  if (smtpUrl === '') return ok(null);
+  const protocol = URL.canParse(smtpUrl) ? new URL(smtpUrl).protocol : '';
+  if (protocol !== 'smtp:' && protocol !== 'smtps:') {
+    return err('VENUE_SMTP_URL must look like smtp://host:25 or smtps://user:password@host:465.');
+  }
+  return from.includes('@')
+    ? ok({ smtpUrl, from })
+    : err('VENUE_MAIL_FROM must be the address that letters come from, when VENUE_SMTP_URL is set.');
 }
 
 function isTimeZone(name: string): boolean {

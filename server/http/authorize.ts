@@ -23,9 +23,17 @@ export async function authorize(
   if (typeof route.auth === 'string') return {};
   if (route.method !== 'GET' && req.headers[CSRF_HEADER] === undefined) return refuse('not-allowed');
   const token = readSessionToken(req, gate.secureCookies);
-  const session = token === null ? null : await gate.sessions.findSession(token);
+  const session =
+    token === null ? null : await gate.sessions.findSession(token, route.isPersonsAct ? 'person' : 'page');
   if (!session) return refuse('not-signed-in');
   return 'session' in route.auth ? { session } : authorizeRole(gate.tenants, route.auth, session, params);
+}
+
+/** Whether the person must prove anew who they are before this is done. */
+export function needsStepUp({ auth }: Route, identified: Identified, body: unknown): boolean {
+  if (typeof auth === 'string' || auth.recent === undefined) return false;
+  const isSensitive = auth.recent === 'always' || auth.recent(body);
+  return isSensitive && !(identified['session'] as Session).isRecent;
 }
 
 type RoleAuth = Extract<Auth, { roles: unknown }>;

@@ -20,10 +20,18 @@ export type Scope =
   /** The deployment as a whole. */
   | 'deployment';
 
+interface RecentAuth {
+  /**
+   * The person must have proved who they are within five minutes, or is asked to (`step-up-required`): always, or for the
+   * bodies that say yes here.
+   */
+  readonly recent?: 'always' | ((body: unknown) => boolean);
+}
+
 export type Auth =
   | 'public'
-  | { readonly session: 'any' }
-  | { readonly roles: readonly [Role, ...Role[]]; readonly scope: Scope }
+  | ({ readonly session: 'any' } & RecentAuth)
+  | ({ readonly roles: readonly [Role, ...Role[]]; readonly scope: Scope } & RecentAuth)
   /** A kiosk's signed request, verified before its body is parsed. */
   | 'kiosk'
   /** Signed with the key that the body names. */
@@ -76,14 +84,21 @@ export interface Limits {
 }
 
 export interface SessionCookies {
+  /** The token that came with the request, whatever it is worth. */
+  readonly sessionToken: string | null;
   setSession(token: string, maxAgeMs: number): void;
   clearSession(): void;
+  /** What this server once gave a browser that somebody signed in with, whatever it is worth. */
+  readonly knownDevice: string | null;
+  setKnownDevice(value: string): void;
 }
 
 interface CommonContext {
   readonly requestId: string;
   /** For throttles only: never stored, never logged whole. */
   readonly ip: string;
+  /** What the browser says of itself; never stored as it is. */
+  readonly userAgent: string | undefined;
   readonly cookies: SessionCookies;
 }
 
@@ -150,6 +165,11 @@ export interface Route {
   readonly status: number;
   readonly trustedOutput: boolean;
   readonly handler: (context: AnyContext) => Promise<unknown>;
+  /**
+   * Whether a call is a person's act, which keeps their session from idling away. A GET never is: pages ask by themselves,
+   * and tell of the person's hands by a POST of its own.
+   */
+  readonly isPersonsAct: boolean;
 }
 
 /** The context before its types are narrowed by the declaration. */
@@ -169,6 +189,7 @@ export function defineRoute<const A extends Auth, const I extends RouteInput, O 
     ...declaration,
     status: declaration.status ?? (isNothing(declaration.output) ? 204 : 200),
     trustedOutput: declaration.trustedOutput === true,
+    isPersonsAct: declaration.method !== 'GET',
     // The router builds the context from this very declaration.
     handler: declaration.handler as unknown as Route['handler'],
   } as unknown as Route;

@@ -149,6 +149,7 @@ describe('answers', () => {
     expect(response.status).toBe(201);
     expect(response.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^session=[\w-]+; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/),
+      expect.stringMatching(/^device=[\w.-]+; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/),
     ]);
   });
 

@@ -37,6 +37,7 @@ function describeRoute(route: Route): Json {
     summary,
     security: securityOf(auth),
     ...(typeof auth === 'object' && 'roles' in auth && { 'x-roles': auth.roles, 'x-scope': auth.scope }),
+    ...(typeof auth === 'object' && auth.recent && { 'x-step-up': auth.recent === 'always' ? 'always' : 'by body' }),
     parameters: [...parametersOf('path', input.params), ...parametersOf('query', input.query)],
     ...(input.body && {
       requestBody: { required: true, content: { 'application/json': { schema: toJsonSchema(input.body, 'input') } } },

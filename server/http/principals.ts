@@ -6,18 +6,25 @@ import type { Result } from '#shared/domain/result.ts';
 import type { Role } from '#shared/domain/roles.ts';
 
 export interface Session {
+  /** Stays when the token changes. */
+  readonly id: string;
   readonly accountId: AccountId;
   readonly role: Role;
   /** The tenant; null for officers and admins. */
   readonly organisationId: OrganisationId | null;
   /** Administrative units of an officer: 2 digits a province, 5 a commune. */
   readonly unitCodes: readonly string[];
-  readonly tokenHash: Uint8Array;
+  /** Whoever it is proved so within the last five minutes. */
+  readonly isRecent: boolean;
 }
 
 export interface SessionLookup {
-  /** @param token the cookie's value, any text. @returns null when it is no live session. */
-  findSession(token: string): Promise<Session | null>;
+  /**
+   * @param token the cookie's value, any text.
+   * @param asker `person` puts the session's idle end off; what a page asks by itself does not.
+   * @returns null when it is no live session.
+   */
+  findSession(token: string, asker: 'person' | 'page'): Promise<Session | null>;
 }
 
 /** Whose is it? null when there is no such thing. */

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { ANSWER_SIGNATURE_HEADER } from '#shared/contract/kiosk-signature.ts';
-import { authorize, type SessionGate } from './authorize.ts';
+import { authorize, needsStepUp, type SessionGate } from './authorize.ts';
 import type { AnyContext, EventsAnswer, FileAnswer, Route } from './define-route.ts';
 import type { KioskAuthenticator, SignedRequest } from './principals.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -50,10 +50,12 @@ async function answerRequest(runner: RouteRunner, route: Route, req: Request, re
   if (isRefusal(query)) return query;
   const received = await receiveBody(runner, route, req);
   if (isRefusal(received)) return received;
+  if (needsStepUp(route, identified, received.body)) return refuse('step-up-required');
   const context = {
     requestId: res.locals['requestId'],
     ip,
-    cookies: createSessionCookies(res, runner.secureCookies),
+    userAgent: req.headers['user-agent'],
+    cookies: createSessionCookies(req, res, runner.secureCookies),
     ...identified,
     ...received.identified,
     params: params.value,

@@ -5,6 +5,7 @@ import { up as administrativeUnits } from './0030-administrative-units.ts';
 import { up as doors } from './0040-doors.ts';
 import { up as retention } from './0050-retention.ts';
 import { up as sealedAndMerged } from './0060-sealed-and-merged.ts';
+import { up as accountSecurity } from './0070-account-security.ts';
 import { up as quarantineAndForks } from './0090-quarantine-and-forks.ts';
 
 /**
@@ -18,5 +19,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0040-doors': { up: doors },
   '0050-retention': { up: retention },
   '0060-sealed-and-merged': { up: sealedAndMerged },
+  '0070-account-security': { up: accountSecurity },
   '0090-quarantine-and-forks': { up: quarantineAndForks },
 };

@@ -1,0 +1,41 @@
+import type { AccountId } from '#shared/domain/ids.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { Readable } from '../store/access.ts';
+import type { ResetLinksTable } from '../store/schema.ts';
+
+export interface StoredResetLink {
+  readonly accountId: AccountId;
+  readonly email: string;
+  readonly scope: ResetLinksTable['scope'];
+  readonly createdBy: string;
+  readonly expiresAt: Instant;
+  readonly usedAt: Instant | null;
+}
+
+export const findResetLink = (db: Readable, tokenHash: Uint8Array): Promise<StoredResetLink | undefined> =>
+  db
+    .selectFrom('reset_links')
+    .innerJoin('accounts', 'accounts.id', 'reset_links.account_id')
+    .select([
+      'reset_links.account_id as accountId',
+      'accounts.email',
+      'reset_links.scope',
+      'reset_links.created_by as createdBy',
+      'reset_links.expires_at as expiresAt',
+      'reset_links.used_at as usedAt',
+    ])
+    .where('reset_links.token_hash', '=', tokenHash)
+    .where('accounts.disabled_at', 'is', null)
+    .executeTakeFirst();
+
+/** How many links were mailed since then: a stranger must not fill anybody's mailbox. */
+export async function countMailedLinks(db: Readable, accountId: AccountId, since: Instant): Promise<number> {
+  const { mailed } = await db
+    .selectFrom('reset_links')
+    .select((row) => row.fn.countAll<number>().as('mailed'))
+    .where('account_id', '=', accountId)
+    .where('created_by', '=', 'mail')
+    .where('created_at', '>', since)
+    .executeTakeFirstOrThrow();
+  return mailed;
+}

@@ -1,0 +1,114 @@
+import type { OneTimeLink } from '#shared/contract/portal-account.ts';
+import type { AccountId } from '#shared/domain/ids.ts';
+import type { Language } from '#shared/domain/language.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import { networkOf } from '../http/network.ts';
+import type { Mailer } from '../mail/service.ts';
+import type { Writable } from '../store/access.ts';
+import type { ResetLinksTable } from '../store/schema.ts';
+import { countMailedLinks, findResetLink } from './link-reader.ts';
+import { deleteOldResetLinks, insertResetLink, markResetLinksUsed } from './link-transactor.ts';
+import { hashPassword } from './password.ts';
+import { findCredentials, findStanding } from './reader.ts';
+import { recordOwnAct } from './record-own-act.ts';
+import { writeResetMail } from './reset-mail.ts';
+import { type FactorDependencies, removeSecondFactors } from './second-factors.ts';
+import { hashSessionToken, mintSessionToken } from './session-token.ts';
+import { endSessions } from './sessions.ts';
+import { forgiveAccount, type Throttles } from './sign-in.ts';
+import { updatePassword } from './transactor.ts';
+
+export interface RecoveryDependencies extends FactorDependencies {
+  readonly throttles: Throttles;
+  readonly publicOrigin: () => string;
+  /** null where no mail can be sent: then owners and the admin make the links. */
+  readonly mailer: Mailer | null;
+  /** Work that nobody waits for, so that the time of an answer tells nothing. */
+  readonly inBackground: (work: () => Promise<void>) => void;
+}
+
+const LINK_MS = 30 * 60_000;
+const MAILS_AN_HOUR = 3;
+const HOUR_MS = 3_600_000;
+const KEPT_MS = 30 * 24 * HOUR_MS;
+
+export type LinkProblem = 'code-unknown' | 'code-expired' | 'code-used';
+
+/**
+ * Sends a link if there is such an account and mail can be sent. Whoever asks learns neither: the same answer, at once, and
+ * what there is to do is done afterwards.
+ *
+ * @returns how long to wait, when the same place asks again and again.
+ */
+export function requestRecovery(
+  deps: RecoveryDependencies,
+  { email, language }: { readonly email: string; readonly language: Language },
+  ip: string,
+): Result<void, { readonly retryAfterMs: number }> {
+  const { throttles, clock, inBackground } = deps;
+  const key = `recovery\n${networkOf(ip, 'limit')}`;
+  const retryAfterMs = throttles.tries.waitMs(key, clock.now());
+  if (retryAfterMs > 0) return err({ retryAfterMs });
+  throttles.tries.recordFailure(key, clock.now());
+  inBackground(() => mailLink(deps, email, language));
+  return ok(undefined);
+}
+
+async function mailLink(deps: RecoveryDependencies, email: string, language: Language): Promise<void> {
+  const { mailer, store, clock } = deps;
+  const account = await findCredentials(store.read, email);
+  if (!mailer || !account) return;
+  if ((await countMailedLinks(store.read, account.id, clock.now() - HOUR_MS)) >= MAILS_AN_HOUR) return;
+  const link = await makeResetLink(deps, account.id, { scope: 'password', by: 'mail' });
+  await mailer.send(writeResetMail({ to: email, url: link.url, language }));
+}
+
+/** @param by `mail`, `cli`, or the account of whoever hands the link on. */
+export async function makeResetLink(
+  { store, clock, publicOrigin }: RecoveryDependencies,
+  accountId: AccountId,
+  { scope, by }: { readonly scope: ResetLinksTable['scope']; readonly by: string },
+): Promise<OneTimeLink> {
+  const { token, tokenHash } = mintSessionToken();
+  const at = clock.now();
+  const expiresAt = at + LINK_MS;
+  await store.transact(async (tx) => {
+    await deleteOldResetLinks(tx, at - KEPT_MS);
+    await insertResetLink(tx, { tokenHash, accountId, scope, createdBy: by, at, expiresAt });
+    const person = { accountId, organisationId: await organisationOf(tx, accountId) };
+    await recordOwnAct(tx, person, { at, action: 'reset-link.made', actor: by, details: { scope } });
+  });
+  // Behind the `#`: browsers keep that part to themselves, so that it stands in no log.
+  return { url: `${publicOrigin()}/recover#${token}`, expiresAt };
+}
+
+const organisationOf = async (tx: Writable, accountId: AccountId) =>
+  (await findStanding(tx, accountId))?.organisationId ?? null;
+
+/** A new password; every session ends. Second factors stay, unless the link was made for somebody who lost them. */
+export async function redeemResetLink(
+  deps: RecoveryDependencies,
+  { token, password }: { readonly token: string; readonly password: string },
+): Promise<Result<void, LinkProblem>> {
+  const { store, clock, throttles } = deps;
+  const tokenHash = hashSessionToken(token);
+  if (!tokenHash) return err('code-unknown');
+  const passwordHash = await hashPassword(password);
+  const redeemed = await store.transact(async (tx): Promise<Result<string, LinkProblem>> => {
+    const link = await findResetLink(tx, tokenHash);
+    const at = clock.now();
+    if (!link) return err('code-unknown');
+    if (link.usedAt !== null) return err('code-used');
+    if (at >= link.expiresAt) return err('code-expired');
+    const person = { accountId: link.accountId, organisationId: await organisationOf(tx, link.accountId) };
+    await markResetLinksUsed(tx, link.accountId, at);
+    await updatePassword(tx, link.accountId, passwordHash);
+    await recordOwnAct(tx, person, { at, action: 'password.reset', details: { by: link.createdBy } });
+    if (link.scope === 'password-and-factors') await removeSecondFactors(clock, tx, person, link.createdBy);
+    await endSessions(deps, tx, person);
+    return ok(link.email);
+  });
+  if (!redeemed.ok) return redeemed;
+  forgiveAccount(throttles, redeemed.value);
+  return ok(undefined);
+}

@@ -1,0 +1,62 @@
+import type { Registration, Venue } from '#shared/contract/portal-api.ts';
+import { type AccountId, mintId, type OrganisationId } from '#shared/domain/ids.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import { recordAudit } from '../audit/service.ts';
+import { networkOf } from '../http/network.ts';
+import type { NewVenue, VenueService } from '../venues/service.ts';
+import { mustDescribe } from './describe-account.ts';
+import { makeKnownDevice } from './known-devices.ts';
+import { hashPassword } from './password.ts';
+import { isEmailTaken } from './reader.ts';
+import { type Browser, type Entry, enter, type SignInDependencies } from './sign-in.ts';
+import { insertOwner } from './transactor.ts';
+
+/** A registration; demo data also names its entrances for commands. */
+export type NewOrganisation = Registration & Pick<NewVenue, 'slugs'>;
+
+export type RegistrationProblem =
+  | { readonly code: 'email-taken' | 'unknown-commune' }
+  | { readonly code: 'too-many-requests'; readonly retryAfterMs: number };
+export type Registered = Result<Entry & { readonly venue: Venue }, RegistrationProblem>;
+
+export interface RegistrationDependencies extends SignInDependencies {
+  readonly venues: VenueService;
+}
+
+/**
+ * Organisation, owner, venue and entrances in one transaction, signed in afterwards. The poster is to be in hand within
+ * minutes, before any letter could be read, so an address that is taken must be told of; but no place is told often.
+ */
+export async function register(
+  deps: RegistrationDependencies,
+  { organisationName, owner, venue, language, slugs }: NewOrganisation,
+  browser: Browser,
+): Promise<Registered> {
+  const { store, clock, venues, throttles } = deps;
+  if (!(await venues.isCommune(venue.address.communeCode))) return err({ code: 'unknown-commune' });
+  const asking = `taken\n${networkOf(browser.ip, 'limit')}`;
+  const retryAfterMs = throttles.tries.waitMs(asking, clock.now());
+  if (retryAfterMs > 0) return err({ code: 'too-many-requests', retryAfterMs });
+  const { name, email } = owner;
+  const passwordHash = await hashPassword(owner.password);
+  const accountId = mintId<AccountId>();
+  const organisationId = mintId<OrganisationId>();
+  const at = clock.now();
+  const made = await store.transact(async (tx) => {
+    if (await isEmailTaken(tx, email)) return null;
+    await insertOwner(tx, { accountId, organisationId, organisationName, name, email, passwordHash, language, at });
+    const subject = `organisation:${organisationId}`;
+    await recordAudit(tx, { at, actor: accountId, action: 'organisation.registered', organisationId, subject });
+    const venueId = await venues.insert(tx, { organisationId, actor: accountId, input: venue, slugs });
+    return { venueId, session: await enter(deps, tx, { accountId, organisationId }, browser) };
+  });
+  if (!made) {
+    throttles.tries.recordFailure(asking, at);
+    return err({ code: 'email-taken' });
+  }
+  const created = await venues.find(organisationId, made.venueId);
+  if (!created) throw new Error('a venue just made is gone');
+  const me = await mustDescribe(store.read, accountId);
+  const knownDevice = await makeKnownDevice(deps.keys, accountId);
+  return ok({ me, venue: created, session: made.session, knownDevice });
+}

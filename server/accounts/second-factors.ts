@@ -1,0 +1,141 @@
+import { randomBytes } from 'node:crypto';
+import type { AccountSecurity, TotpEnrolment } from '#shared/contract/portal-account.ts';
+import type { AccountId } from '#shared/domain/ids.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import type { Clock } from '../config/clock.ts';
+import type { KeyService } from '../keys/service.ts';
+import type { Readable, Store, Writable } from '../store/access.ts';
+import { countRecoveryCodes, findTotp, listPasskeys } from './factor-reader.ts';
+import {
+  deletePasskeysOf,
+  deleteRecoveryCodes,
+  deleteTotp,
+  insertPendingTotp,
+  markRecoveryCodeUsed,
+  markTotpConfirmed,
+  markTotpUsed,
+  replaceRecoveryCodes,
+} from './factor-transactor.ts';
+import { findPerson } from './reader.ts';
+import { type Person, recordOwnAct } from './record-own-act.ts';
+import { hashRecoveryCode, mintRecoveryCode, parseRecoveryCode, RECOVERY_CODES } from './recovery-codes.ts';
+import { describeTotpSecret, findTotpStep, TOTP_SECRET_BYTES } from './totp.ts';
+
+export interface FactorDependencies {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly keys: Pick<KeyService, 'sealSecret' | 'openSecret'>;
+}
+
+/** In authenticator apps; the same in every language, like the product's name. */
+const ISSUER = 'Venue Check-in';
+
+const nameOf = (accountId: AccountId): string => `totp/${accountId}`;
+
+export async function describeSecurity(db: Readable, accountId: AccountId): Promise<AccountSecurity> {
+  const totp = await findTotp(db, accountId);
+  const passkeys = await listPasskeys(db, accountId);
+  return {
+    totpSince: totp?.confirmedAt ?? null,
+    recoveryCodesLeft: await countRecoveryCodes(db, accountId),
+    passkeys: passkeys.map(({ id, name, createdAt, lastUsedAt }) => ({ id, name, createdAt, lastUsedAt })),
+  };
+}
+
+/** Whether the password alone does not open this account. */
+export const needsSecondFactor = async (db: Readable, accountId: AccountId): Promise<boolean> =>
+  typeof (await findTotp(db, accountId))?.confirmedAt === 'number';
+
+/** Takes a code of the app, or a recovery code in its place. Each counts once. */
+export async function useSecondFactor(
+  { clock, keys }: FactorDependencies,
+  tx: Writable,
+  person: Person,
+  typed: string,
+): Promise<boolean> {
+  const { accountId } = person;
+  const at = clock.now();
+  const recoveryCode = parseRecoveryCode(typed);
+  if (recoveryCode !== null) {
+    const used = await markRecoveryCodeUsed(tx, accountId, { codeHash: hashRecoveryCode(accountId, recoveryCode), at });
+    if (used) await recordOwnAct(tx, person, { at, action: 'recovery-code.used' });
+    return used;
+  }
+  const totp = await findTotp(tx, accountId);
+  if (!totp || totp.confirmedAt === null) return false;
+  const secret = keys.openSecret(nameOf(accountId), totp.sealedSecret);
+  const step = findTotpStep(secret, typed.replace(/\s/g, ''), at, totp.lastStep);
+  if (step === null) return false;
+  await markTotpUsed(tx, accountId, step);
+  return true;
+}
+
+/** A fresh secret, of no account yet: only a code of it makes it count. `conflict`: there is an app already. */
+export async function enrolTotp(
+  { store, clock, keys }: FactorDependencies,
+  { accountId }: Person,
+): Promise<Result<TotpEnrolment, 'conflict'>> {
+  const secret = randomBytes(TOTP_SECRET_BYTES);
+  const sealedSecret = keys.sealSecret(nameOf(accountId), secret);
+  return store.transact(async (tx) => {
+    if (await needsSecondFactor(tx, accountId)) return err('conflict');
+    await insertPendingTotp(tx, accountId, { sealedSecret, at: clock.now() });
+    const person = await findPerson(tx, accountId);
+    return ok(describeTotpSecret(secret, ISSUER, person?.email ?? ''));
+  });
+}
+
+/** @returns the recovery codes, to be shown once. */
+export async function confirmTotp(
+  { store, clock, keys }: FactorDependencies,
+  person: Person,
+  code: string,
+): Promise<Result<readonly string[], 'wrong-code' | 'conflict'>> {
+  const { accountId } = person;
+  return store.transact(async (tx) => {
+    const totp = await findTotp(tx, accountId);
+    if (!totp || totp.confirmedAt !== null) return err('conflict');
+    const at = clock.now();
+    const secret = keys.openSecret(nameOf(accountId), totp.sealedSecret);
+    const step = findTotpStep(secret, code.replace(/\s/g, ''), at, totp.lastStep);
+    if (step === null) return err('wrong-code');
+    await markTotpConfirmed(tx, accountId, { at, step });
+    await recordOwnAct(tx, person, { at, action: 'totp.added' });
+    return ok(await makeRecoveryCodes(clock, tx, person));
+  });
+}
+
+async function makeRecoveryCodes(clock: Clock, tx: Writable, person: Person): Promise<readonly string[]> {
+  const at = clock.now();
+  const codes = Array.from({ length: RECOVERY_CODES }, mintRecoveryCode);
+  const codeHashes = codes.map((code) => hashRecoveryCode(person.accountId, code.replaceAll('-', '')));
+  await replaceRecoveryCodes(tx, person.accountId, { codeHashes, at });
+  await recordOwnAct(tx, person, { at, action: 'recovery-codes.made' });
+  return codes;
+}
+
+/** Ten new ones; the old ones count no longer. `conflict`: without an app they would stand for nothing. */
+export async function renewRecoveryCodes(
+  { store, clock }: FactorDependencies,
+  person: Person,
+): Promise<Result<readonly string[], 'conflict'>> {
+  return store.transact(async (tx) =>
+    (await needsSecondFactor(tx, person.accountId)) ? ok(await makeRecoveryCodes(clock, tx, person)) : err('conflict'),
+  );
+}
+
+export async function removeTotp({ store, clock }: FactorDependencies, person: Person): Promise<void> {
+  await store.transact(async (tx) => {
+    if (!(await deleteTotp(tx, person.accountId))) return;
+    await deleteRecoveryCodes(tx, person.accountId);
+    await recordOwnAct(tx, person, { at: clock.now(), action: 'totp.removed' });
+  });
+}
+
+/** For whoever lost phone, passkeys and recovery codes: the password alone opens the account again. */
+export async function removeSecondFactors(clock: Clock, tx: Writable, person: Person, actor: string): Promise<void> {
+  await deleteTotp(tx, person.accountId);
+  await deleteRecoveryCodes(tx, person.accountId);
+  await deletePasskeysOf(tx, person.accountId);
+  await recordOwnAct(tx, person, { at: clock.now(), action: 'second-factors.removed', actor });
+}

@@ -1,0 +1,158 @@
+import type { Device } from '#shared/contract/portal-account.ts';
+import type { Me } from '#shared/contract/portal-api.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import { networkOf } from '../http/network.ts';
+import type { Session } from '../http/principals.ts';
+import type { KeyService } from '../keys/service.ts';
+import type { Writable } from '../store/access.ts';
+import { mustDescribe } from './describe-account.ts';
+import { makeKnownDevice, readKnownDevice } from './known-devices.ts';
+import { verifyPassword } from './password.ts';
+import { type AccountCredentials, findCredentials, findCredentialsById, findStanding } from './reader.ts';
+import type { Person } from './record-own-act.ts';
+import { type FactorDependencies, needsSecondFactor, useSecondFactor } from './second-factors.ts';
+import { type OpenedSession, openSession, verifySession } from './sessions.ts';
+import { createSignInThrottle, type SignInThrottle } from './sign-in-throttle.ts';
+
+export interface SignInDependencies extends FactorDependencies {
+  readonly keys: FactorDependencies['keys'] & Pick<KeyService, 'signServerDocument' | 'verifyServerDocument'>;
+  readonly throttles: Throttles;
+}
+
+/** Where a request comes from, as far as it matters to signing in. */
+export interface Browser {
+  readonly ip: string;
+  readonly device: Device;
+  /** The cookies that came along, whatever they are worth. */
+  readonly sessionToken: string | null;
+  readonly knownDevice: string | null;
+}
+
+export interface Proof {
+  readonly password: string;
+  /** Of the authenticator app, or a recovery code. */
+  readonly code?: string | undefined;
+}
+
+export type ProofProblem =
+  | { readonly code: 'wrong-credentials' | 'second-factor-required' | 'wrong-code' }
+  | { readonly code: 'too-many-requests'; readonly retryAfterMs: number };
+
+/** Somebody is in. */
+export interface Entry {
+  readonly me: Me;
+  readonly session: OpenedSession;
+  /** For the cookie by which the browser is known again; null when it has one. */
+  readonly knownDevice: string | null;
+}
+
+export interface Throttles {
+  /** Five tries at one account from one place, one known browser or one session. */
+  readonly tries: SignInThrottle;
+  /** Guessing from many places at once, which known browsers never wait for. */
+  readonly perAccount: SignInThrottle;
+}
+
+export const createThrottles = (): Throttles => ({
+  tries: createSignInThrottle(),
+  perAccount: createSignInThrottle(50),
+});
+
+type Guard = readonly [throttle: SignInThrottle, key: string];
+
+export async function signIn(
+  deps: SignInDependencies,
+  { email, ...proof }: Proof & { readonly email: string },
+  browser: Browser,
+): Promise<Result<Entry, ProofProblem>> {
+  const account = await findCredentials(deps.store.read, email);
+  const deviceId = account ? await readKnownDevice(deps.keys, browser.knownDevice, account.id) : null;
+  const proved = await prove(deps, { account, proof, guards: guardsOf(deps.throttles, email, browser.ip, deviceId) });
+  if (!proved.ok) return proved;
+  const { accountId, organisationId } = proved.value;
+  const session = await deps.store.transact((tx) => enter(deps, tx, { accountId, organisationId }, browser));
+  const me = await mustDescribe(deps.store.read, accountId);
+  return ok({ me, session, knownDevice: deviceId === null ? await makeKnownDevice(deps.keys, accountId) : null });
+}
+
+function guardsOf({ tries, perAccount }: Throttles, email: string, ip: string, deviceId: string | null): Guard[] {
+  if (deviceId !== null) return [[tries, `${email}\ndevice ${deviceId}`]];
+  return [
+    [tries, `${email}\n${networkOf(ip, 'limit')}`],
+    [perAccount, email],
+  ];
+}
+
+/** Opens a session for somebody who proved to be who they say, by whatever means. */
+export const enter = (
+  deps: FactorDependencies,
+  tx: Writable,
+  person: Person,
+  { device, sessionToken }: Browser,
+): Promise<OpenedSession> => openSession(deps, tx, { ...person, device, replaces: sessionToken });
+
+/** The person of a session proves anew who they are. A stolen session has five tries at it, then waits like a stranger. */
+export async function verifyByPassword(
+  deps: SignInDependencies,
+  session: Session,
+  proof: Proof,
+): Promise<Result<OpenedSession, ProofProblem>> {
+  const account = await findCredentialsById(deps.store.read, session.accountId);
+  const guards: Guard[] = [[deps.throttles.tries, `session ${session.id}`]];
+  const proved = await prove(deps, { account, proof, guards });
+  return proved.ok ? ok(await deps.store.transact((tx) => verifySession(deps, tx, session))) : proved;
+}
+
+interface Trial {
+  readonly account: AccountCredentials | undefined;
+  readonly proof: Proof;
+  readonly guards: readonly Guard[];
+}
+
+/** Password, and where there is one the second factor. Whoever cannot be found is as slow and as wrong as a bad password. */
+async function prove(
+  deps: SignInDependencies,
+  { account, proof, guards }: Trial,
+): Promise<Result<Person, ProofProblem>> {
+  const attempt = begin(guards, deps.clock.now());
+  if (!attempt.ok) return attempt;
+  const genuine = await verifyPassword(account?.passwordHash ?? null, proof.password);
+  const standing = genuine && account ? await findStanding(deps.store.read, account.id) : null;
+  if (!account || !standing) return err({ code: 'wrong-credentials' });
+  const person = { accountId: account.id, organisationId: standing.organisationId };
+  const passed = await proveSecondFactor(deps, person, proof.code, guards);
+  // A right password earns new tries at the password; tries at the code are counted by themselves.
+  succeed(guards);
+  return passed.ok ? ok(person) : passed;
+}
+
+async function proveSecondFactor(
+  deps: SignInDependencies,
+  person: Person,
+  code: string | undefined,
+  guards: readonly Guard[],
+): Promise<Result<void, ProofProblem>> {
+  if (!(await needsSecondFactor(deps.store.read, person.accountId))) return ok(undefined);
+  if (code === undefined) return err({ code: 'second-factor-required' });
+  const codeGuards = guards.map(([throttle, key]): Guard => [throttle, `code\n${key}`]);
+  const attempt = begin(codeGuards, deps.clock.now());
+  if (!attempt.ok) return attempt;
+  if (!(await deps.store.transact((tx) => useSecondFactor(deps, tx, person, code)))) return err({ code: 'wrong-code' });
+  succeed(codeGuards);
+  return ok(undefined);
+}
+
+/** Counted before it is looked at, or a volley of guesses at once would count as none. */
+function begin(guards: readonly Guard[], now: number): Result<void, ProofProblem> {
+  const retryAfterMs = Math.max(...guards.map(([throttle, key]) => throttle.waitMs(key, now)));
+  if (retryAfterMs > 0) return err({ code: 'too-many-requests', retryAfterMs });
+  for (const [throttle, key] of guards) throttle.recordFailure(key, now);
+  return ok(undefined);
+}
+
+function succeed(guards: readonly Guard[]): void {
+  for (const [throttle, key] of guards) throttle.recordSuccess(key);
+}
+
+/** After a link of ours was used, whatever strangers did before is no longer held against the address. */
+export const forgiveAccount = ({ perAccount }: Throttles, email: string): void => perAccount.recordSuccess(email);
