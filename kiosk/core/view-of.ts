@@ -12,13 +12,14 @@ import type { Presence } from './presence.ts';
 import type { Screen } from './screen.ts';
 import type { MachineView } from './staff/machine-view.ts';
 import { listCalls, pinScreen, staffScreen } from './staff/staff-screen.ts';
-import type { Connection, KioskView } from './view.ts';
+import type { Connection, DiskLevel, KioskView } from './view.ts';
 import { viewPerson } from './visitor.ts';
 
 /** What the screen shows beside the person: how the machine around the core stands. */
 export interface Surroundings {
   readonly down: KeptDownLink | null;
   readonly connection: Connection;
+  readonly disk: DiskLevel;
   readonly clockOffsetMs: number;
   readonly machine: MachineView;
   readonly presence: Presence;
@@ -31,7 +32,7 @@ export interface Surroundings {
 
 /** Everything the renderer may know, and nothing else: names are masked here. */
 export function viewOf(state: KioskState, surroundings: Surroundings): KioskView {
-  const { down, connection, clockOffsetMs, machine } = surroundings;
+  const { down, connection, disk, clockOffsetMs, machine } = surroundings;
   return {
     screen: screenOf(state, surroundings),
     language: state.language,
@@ -43,6 +44,7 @@ export function viewOf(state: KioskState, surroundings: Surroundings): KioskView
       timeZone: down.settings.timeZone,
     },
     connection,
+    disk,
     notices: down?.notices?.items.map(({ text }) => text) ?? [],
     clockOffsetMs,
     scanner: machine.scanner,

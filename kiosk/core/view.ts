@@ -15,6 +15,10 @@ export const connectionSchema = z.strictObject({
 });
 export type Connection = z.infer<typeof connectionSchema>;
 
+/** Room on this machine's disk: low under 500 MB, scarce under 100 MB, full when nothing more can be written down. */
+export const diskLevelSchema = z.enum(['ok', 'low', 'scarce', 'full']);
+export type DiskLevel = z.infer<typeof diskLevelSchema>;
+
 export const presenceViewSchema = z.strictObject({
   scope: scopeSchema,
   inside: z.int().min(0),
@@ -37,6 +41,7 @@ export const kioskViewSchema = z.strictObject({
     })
     .nullable(),
   connection: connectionSchema,
+  disk: diskLevelSchema,
   notices: z.array(bilingualSchema),
   /** Server time minus this machine's wall clock, so that the clock on the screen is right. */
   clockOffsetMs: z.int(),

@@ -12,7 +12,7 @@ import {
   type SyncLoop,
 } from '#kiosk/core/ports.ts';
 import { step } from '#kiosk/core/step.ts';
-import type { Connection, KioskView, Signal } from '#kiosk/core/view.ts';
+import type { Connection, DiskLevel, KioskView, Signal } from '#kiosk/core/view.ts';
 import { viewOf } from '#kiosk/core/view-of.ts';
 import { wakeAt } from '#kiosk/core/wake.ts';
 import { classifyCode } from '#shared/codes/classify-code.ts';
@@ -66,6 +66,7 @@ export class KioskCore {
   #down: KeptDownLink | null;
   #connection: Connection;
   #clockOffsetMs: number;
+  #disk: DiskLevel = 'ok';
   readonly #timer = new WakeTimer(() => this.#dispatch({ type: 'tick' }));
   #viewIsDue = false;
   #isClosed = false;
@@ -97,6 +98,7 @@ export class KioskCore {
     return viewOf(this.#state, {
       down: this.#here,
       connection: this.#connection,
+      disk: this.#disk,
       clockOffsetMs: this.#clockOffsetMs,
       machine: this.#parts.machine.view,
       presence: this.#door.presence,
@@ -165,6 +167,11 @@ export class KioskCore {
 
   onStanding(standing: Connection['standing']): void {
     this.#connection = { ...this.#connection, standing };
+    this.#showSoon();
+  }
+
+  onDisk(level: DiskLevel): void {
+    this.#disk = level;
     this.#showSoon();
   }
 

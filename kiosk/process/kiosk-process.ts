@@ -22,6 +22,7 @@ import { createMachine, type HostWish, type Machine, type MachineParts } from '.
 import { openMachineSettings } from './machine/machine-settings.ts';
 import { createPinGate } from './machine/pin-gate.ts';
 import { createPress } from './machine/press.ts';
+import { watchDisk } from './machine/watch-disk.ts';
 import type { BridgedKiosk } from './serve-bridge.ts';
 import { followServer } from './server-address.ts';
 
@@ -85,6 +86,7 @@ export async function createKioskProcess(options: KioskProcessOptions): Promise<
   const pinGate = createPinGate(dataDir);
   const core: KioskCore = openCore({ store, clock, sync, machine, pinGate, provisioned: address.provisioned });
   const scanner = plugIn(options, core, machine);
+  const stopWatching = watchDisk(dataDir, (level) => core.onDisk(level));
   sync.start();
   return {
     core,
@@ -97,6 +99,7 @@ export async function createKioskProcess(options: KioskProcessOptions): Promise<
       return () => wishes.off('wish', listener);
     },
     async close() {
+      stopWatching();
       await scanner?.close();
       await core.close();
       await sync.stop();

@@ -2,6 +2,7 @@ import { randomFillSync } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
+export const BALLAST_NAME = 'ballast';
 export const BALLAST_BYTES = 8 * 1024 * 1024;
 
 /** Room that must be free beside the ballast before check-ins are taken again: one write-ahead log. */
@@ -19,7 +20,7 @@ export interface Ballast {
 }
 
 export function createBallast(dir: string): Ballast {
-  const file = join(dir, 'ballast');
+  const file = join(dir, BALLAST_NAME);
   let inPlace = statSync(file, { throwIfNoEntry: false })?.size === BALLAST_BYTES;
   return {
     isInPlace: () => inPlace,

@@ -31,7 +31,9 @@ it('finds nothing where all is well, or nobody knows yet, or the kiosk is truste
 it.each<[string, Partial<KioskStatus>, Partial<KioskStatus>]>([
   ['queue-old', { oldestWaitingAt: NOW - 60 * MINUTE - 1 }, { oldestWaitingAt: NOW - 60 * MINUTE }],
   ['queue-growing', { waiting: 501 }, { waiting: 500 }],
+  ['disk-scarce', { diskFreeBytes: 99_999_999 }, { diskFreeBytes: 500_000_000 }],
   ['disk-low', { diskFreeBytes: 499_999_999 }, { diskFreeBytes: 500_000_000 }],
+  ['disk-low', { diskFreeBytes: 100_000_000 }, { diskFreeBytes: 500_000_000 }],
   ['camera', { camera: 'absent' }, { camera: 'live' }],
   ['camera', { camera: 'dark', scanner: 'open' }, { scanner: 'open' }],
   ['scanner', { scanner: 'closed' }, { scanner: 'open' }],

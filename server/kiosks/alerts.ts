@@ -8,6 +8,7 @@ const OLD_RECORD_MS = 60 * MINUTE_MS;
 /** More than the largest batch: it comes in faster than it goes out. */
 const LONG_QUEUE = 500;
 const LOW_DISK_BYTES = 500_000_000;
+const SCARCE_DISK_BYTES = 100_000_000;
 /** A visitor notices; nearer, the network may be it. */
 const WRONG_CLOCK_MS = 2 * MINUTE_MS;
 
@@ -28,11 +29,13 @@ export function judgeKiosk(kiosk: Judged, now: Instant): KioskAlert[] {
 function judgeStatus({ status, clockErrorMs }: Judged, now: Instant): ReadonlyArray<readonly [KioskAlert, boolean]> {
   if (!status) return [];
   const { oldestWaitingAt, waiting, diskFreeBytes, camera, scanner, printer, poster } = status;
+  const isScarce = diskFreeBytes !== null && diskFreeBytes < SCARCE_DISK_BYTES;
   const withoutEyes = camera === 'absent' && scanner !== 'open';
   return [
     ['queue-old', oldestWaitingAt !== null && now - oldestWaitingAt > OLD_RECORD_MS],
     ['queue-growing', waiting > LONG_QUEUE],
-    ['disk-low', diskFreeBytes !== null && diskFreeBytes < LOW_DISK_BYTES],
+    ['disk-scarce', isScarce],
+    ['disk-low', !isScarce && diskFreeBytes !== null && diskFreeBytes < LOW_DISK_BYTES],
     ['clock-off', clockErrorMs !== null && Math.abs(clockErrorMs) > WRONG_CLOCK_MS],
     ['camera', withoutEyes || camera === 'denied' || camera === 'lost' || camera === 'dark'],
     ['scanner', scanner === 'closed'],

@@ -111,6 +111,8 @@ export const kioskAlertSchema = z.enum([
   'queue-old',
   /** More records wait than go into one exchange. */
   'queue-growing',
+  /** Less than 100 MB free: soon nobody can be checked in. */
+  'disk-scarce',
   /** Less than 500 MB free. */
   'disk-low',
   /** Off by more than 2 minutes. */

@@ -47,6 +47,11 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
     diagnostics: 'Diagnostics',
     system: 'System',
   },
+  disk: {
+    low: 'Less than 500 MB are free on this machine. Please delete files that are not of this software; leave the kiosk’s data folder alone.',
+    scarce: 'Less than 100 MB are free on this machine. When it is full, nobody can be checked in. Please delete other files today.',
+    full: 'The disk is full: nobody can be checked in. What is recorded is safe and is still being sent. Please delete other files; the machine goes on by itself then.',
+  },
   tiles: {
     calls: 'Waiting for you',
     noCalls: 'Nobody is waiting',

@@ -44,6 +44,11 @@ export const kioskStaffVi = {
     diagnostics: 'Tình trạng máy',
     system: 'Hệ thống',
   },
+  disk: {
+    low: 'Ổ đĩa của máy còn dưới 500 MB. Xin xoá bớt tệp không thuộc phần mềm này, đừng động vào thư mục dữ liệu của quầy.',
+    scarce: 'Ổ đĩa của máy còn dưới 100 MB. Nếu đầy, máy không ghi nhận khách được nữa. Xin xoá bớt tệp khác ngay hôm nay.',
+    full: 'Ổ đĩa đã đầy: máy không ghi nhận khách được. Các lượt đã lưu vẫn an toàn và tiếp tục được gửi. Xin xoá bớt tệp khác; máy tự hoạt động lại.',
+  },
   tiles: {
     calls: 'Khách cần gặp',
     noCalls: 'Không có ai đang chờ',

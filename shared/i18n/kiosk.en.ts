@@ -257,5 +257,10 @@ export const kioskEn: Translation<typeof kioskVi> = {
     offlineWaiting_other: 'Offline · {{count}} waiting, all safe on this machine',
     revoked: 'This machine was stopped. Please tell the manager.',
   },
+  disk: {
+    low: 'Storage is getting low',
+    scarce: 'Storage is nearly full: please tell the staff',
+    full: 'Storage is full: please call the staff',
+  },
   staff: kioskStaffEn,
 };

@@ -262,5 +262,10 @@ export const kioskVi = {
     offlineWaiting_other: 'Không có mạng · {{count}} lượt chờ gửi, đã lưu an toàn',
     revoked: 'Máy này đã bị ngừng. Xin báo quản lý.',
   },
+  disk: {
+    low: 'Máy sắp hết chỗ lưu',
+    scarce: 'Máy gần hết chỗ lưu: xin báo nhân viên',
+    full: 'Máy hết chỗ lưu: xin gọi nhân viên',
+  },
   staff: kioskStaffVi,
 };

@@ -395,6 +395,10 @@ export const portalEn: Translation<typeof portalVi> = {
         what: 'Many records wait although it is in touch',
         todo: 'The network may be too slow. If it still grows in an hour, tell the administrator.',
       },
+      'disk-scarce': {
+        what: 'The disk has hardly any room left',
+        todo: 'Under 100 MB are free; once it is full the kiosk can check nobody in. Delete other files on it today; leave the kiosk’s data folder alone.',
+      },
       'disk-low': {
         what: 'The disk is nearly full',
         todo: 'Delete files on the kiosk that are not of this software. Leave the kiosk’s data folder alone.',

@@ -392,6 +392,10 @@ export const portalVi = {
         what: 'Nhiều lượt chờ gửi dù vẫn liên lạc được',
         todo: 'Mạng có thể quá chậm. Nếu một giờ nữa vẫn tăng, báo người quản trị.',
       },
+      'disk-scarce': {
+        what: 'Ổ đĩa gần hết chỗ',
+        todo: 'Còn dưới 100 MB; khi đầy, quầy không ghi nhận khách được nữa. Xoá bớt tệp khác trên máy ngay hôm nay, đừng xoá thư mục dữ liệu của quầy.',
+      },
       'disk-low': {
         what: 'Ổ đĩa sắp đầy',
         todo: 'Xoá bớt tệp không thuộc phần mềm này trên máy quầy. Đừng xoá thư mục dữ liệu của quầy.',

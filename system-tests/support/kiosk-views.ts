@@ -56,6 +56,7 @@ const viewOf = (screen: Screen): KioskView => ({
     timeZone: 'Asia/Ho_Chi_Minh',
   },
   connection: { online: true, waiting: 0, oldestWaitingAt: null, lastSyncAt: 1, standing: 'active' },
+  disk: 'ok',
   notices: [],
   clockOffsetMs: 0,
   scanner: 'none',

@@ -7,6 +7,7 @@ const view = (language: KioskView['language']): KioskView => ({
   language,
   venue: null,
   connection: { online: true, waiting: 0, oldestWaitingAt: null, lastSyncAt: null, standing: 'active' },
+  disk: 'ok',
   notices: [],
   clockOffsetMs: 0,
   scanner: 'none',

@@ -8,6 +8,7 @@ import type { SyncStore } from '#kiosk/core/sync-store.ts';
 import type { Connection } from '#kiosk/core/view.ts';
 import type { KnownScanner } from '#kiosk/devices/scanner-memory.ts';
 import { freeBytes } from '#kiosk/store/ballast.ts';
+import { readDiskLevel } from '#kiosk/store/disk-level.ts';
 import { addDays, DAY_MS, dayOf, type Instant } from '#shared/domain/instant.ts';
 import { wallClockText } from '#shared/domain/zoned-time.ts';
 
@@ -26,7 +27,6 @@ export interface FactParts {
 const NOTHING = '–';
 const OLD_MS = 7 * DAY_MS;
 const WRONG_CLOCK_MS = 60_000;
-const LITTLE_DISK_BYTES = 200_000_000;
 const MUCH_MEMORY_BYTES = 600_000_000;
 const FEW_KEY_DAYS = 14;
 
@@ -85,7 +85,7 @@ function describeMachine({ dataDir, view, scanner }: FactParts): Row[] {
     [
       'disk-free',
       free === null ? NOTHING : formatBytes(free),
-      free === null || free < LITTLE_DISK_BYTES ? 'amber' : 'good',
+      free === null || readDiskLevel(dataDir) !== 'ok' ? 'amber' : 'good',
     ],
     ['database-size', formatBytes(sizeOf(join(dataDir, 'kiosk.db')) + sizeOf(join(dataDir, 'kiosk.db-wal'))), 'calm'],
     ['camera', view.camera, view.camera === 'live' ? 'good' : 'amber'],

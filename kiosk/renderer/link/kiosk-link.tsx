@@ -47,6 +47,7 @@ const BEFORE_THE_CORE: KioskView = {
   comfort: usualComfort(null),
   look: { theme: 'light', night: null, pixelsPerMm: null },
   calls: 0,
+  disk: 'ok',
 };
 
 type Shown = Pick<Link, 'view' | 'beneath'>;

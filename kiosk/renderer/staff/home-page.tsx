@@ -18,6 +18,7 @@ import type { ComponentType, ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { StaffPageName } from '#kiosk/core/staff/staff-page.ts';
 import { useKiosk } from '../link/kiosk-link.tsx';
+import { ToneNote } from './tone-note.tsx';
 
 type Icon = ComponentType<{ className?: string; 'aria-hidden'?: 'true' }>;
 
@@ -36,10 +37,11 @@ const OTHER_PAGES: readonly (readonly [Exclude<StaffPageName, 'home'>, Icon])[] 
 
 export function HomePage() {
   const { t, view, act } = useKiosk();
-  const { calls, presence, groups } = view;
+  const { calls, disk, presence, groups } = view;
   const open = (page: StaffPageName) => () => act({ do: 'staff-page', page });
   return (
     <div className="staff-home">
+      {disk !== 'ok' && <ToneNote tone={disk === 'full' ? 'bad' : 'amber'}>{t(`staff.disk.${disk}`)}</ToneNote>}
       <div className="staff-home__first">
         <Tile
           kind={calls > 0 ? 'urgent' : 'large'}

@@ -52,6 +52,12 @@ export function StatusBar() {
           {words}
         </p>
       )}
+      {view.disk !== 'ok' && (
+        <p className="chip chip--amber" role="status">
+          <span className="chip__dot" />
+          {t(`disk.${view.disk}`)}
+        </p>
+      )}
       <p className="status-bar__clock">
         <span className="status-bar__date">
           {formatOnWall(view, now, { weekday: 'long', day: 'numeric', month: 'numeric' })}

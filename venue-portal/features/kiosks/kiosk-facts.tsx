@@ -111,7 +111,7 @@ function machineFacts(kiosk: Kiosk, status: KioskStatus, now: Instant, words: Wo
   }
   if (status.diskFreeBytes !== null) {
     const value = format.bytes(status.diskFreeBytes);
-    facts.push({ term: t('kiosks.disk'), value, attention: alerts.includes('disk-low') });
+    facts.push({ term: t('kiosks.disk'), value, attention: alerts.includes('disk-low') || alerts.includes('disk-scarce') });
   }
   if (status.uptimeMs !== null) facts.push({ term: t('kiosks.uptime'), value: format.duration(status.uptimeMs) });
   return [...facts, { term: t('kiosks.version'), value: status.appVersion }];
