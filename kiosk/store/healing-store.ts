@@ -17,11 +17,14 @@ export interface HealingParts {
   /** @throws StorageFailure, NewerDatabase */
   readonly open: () => OpenedStore;
   readonly unlock: () => void;
+  /** Called now and then: what can be put in order again without anybody. */
+  readonly tend: () => void;
   readonly onNews: (news: StoreNews) => void;
 }
 
 /** A disk that fails is not asked more often. */
 const TRY_AGAIN_MS = 1_000;
+const TEND_EVERY_MS = 5_000;
 const SALVAGE_AGAIN_MS = 30_000;
 const VERIFY_ROWS = 100;
 const VERIFY_FIRST_MS = 1_000;
@@ -50,6 +53,7 @@ export class HealingStore {
     this.#epoch = inner.epoch;
     this.#salvageNext();
     this.#later(() => this.#verify(), VERIFY_FIRST_MS);
+    this.#tend();
   }
 
   get epoch(): string {
@@ -170,6 +174,11 @@ export class HealingStore {
         if (!(error instanceof StorageFailure)) throw error;
       }
     });
+  }
+
+  #tend(): void {
+    attempt(this.#parts.tend);
+    this.#later(() => this.#tend(), TEND_EVERY_MS);
   }
 
   /** Rows that lie about are read now and then, for damage that nothing asks for is found by nobody. */

@@ -48,9 +48,9 @@ export async function openKioskStore(
     const parts = { dir, file, connect, kept, ballast: createBallast(dir), publicKey: identity.publicKey };
     const open = (): OpenedStore => openOnFullDisk(parts, onNews);
     const inner = open();
-    parts.ballast.restore();
+    const tend = (): void => void parts.ballast.restore();
     const [movedTo] = listUnsalvaged(file);
-    const store = asSyncStore(new HealingStore({ file, open, unlock, onNews }, inner));
+    const store = asSyncStore(new HealingStore({ file, open, unlock, tend, onNews }, inner));
     return { store, identity, recovered: movedTo === undefined ? null : { movedTo } };
   } catch (error) {
     unlock();

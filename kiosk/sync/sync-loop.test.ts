@@ -274,7 +274,7 @@ describe('exchange', () => {
     for (let count = 0; count < 3; count += 1) await loop.exchangeNow();
     await shutDown();
     const db = new Database(join(dir, 'kiosk.db'));
-    db.exec('UPDATE installation SET counters_reserved = 1');
+    db.exec('UPDATE installation SET counters_reserved = 1, content_check = NULL');
     db.close();
     await boot();
     commit(1);

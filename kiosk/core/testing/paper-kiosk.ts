@@ -66,6 +66,7 @@ export class PaperKiosk {
     return viewOf(this.state, {
       down: this.down,
       connection,
+      disk: 'ok',
       clockOffsetMs: 0,
       machine: this.machine,
       presence: this.presence,
