@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Config } from './config/config.ts';
 import { writeLastRun } from './config/last-run.ts';
-import { type Foundation, openFoundation } from './foundation.ts';
+import { type Foundation, openServerFoundation } from './foundation.ts';
 import { createApp } from './http/app.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { createLogger } from './http/request-log.ts';
@@ -48,7 +48,7 @@ export async function createServer(config: Config, now?: () => number): Promise<
   let listeningOn = `http://${config.host}:${config.port}`;
   let reachedAt = listeningOn;
   const publicOrigin = (): string => config.publicUrl ?? reachedAt;
-  const foundation = await openFoundation(config, publicOrigin, now);
+  const foundation = await openServerFoundation(config, publicOrigin, now);
   if (!foundation.ok) return foundation;
   const log = createLogger(config.logLevel);
   const services = await createServices(foundation.value, (error) =>

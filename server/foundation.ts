@@ -7,6 +7,7 @@ import type { Config } from './config/config.ts';
 import { makeFolder } from './config/make-folder.ts';
 import { findKekProblem, type KeyRefusal, type KeyService, openKeyService } from './keys/service.ts';
 import type { Store } from './store/access.ts';
+import { lockFolder } from './store/lock-folder.ts';
 import { openStore } from './store/store.ts';
 
 /** What everything else stands on. */
@@ -60,6 +61,48 @@ export async function openFoundation(
     return ok({ config, clock, store, keys: keys.value, publicOrigin, serverEpoch, close });
   } catch (error) {
     const sentence = describeFailure(error, config.dataDir);
+    if (sentence === null) throw error;
+    return err(sentence);
+  }
+}
+
+/**
+ * As {@link openFoundation}, for the one server of a folder: another one beside it is refused, commands are not. The lock goes
+ * with the process, however it ends.
+ */
+export async function openServerFoundation(
+  config: Config,
+  publicOrigin: () => string,
+  now?: () => number,
+): Promise<Result<Foundation, string>> {
+  const { dataDir } = config;
+  const locked = lockFor(dataDir);
+  if (!locked.ok) return locked;
+  const unlock = locked.value;
+  const opened = await openFoundation(config, publicOrigin, now).catch((error: unknown) => {
+    unlock();
+    throw error;
+  });
+  if (!opened.ok) {
+    unlock();
+    return opened;
+  }
+  const close = async (): Promise<void> => {
+    await opened.value.close();
+    unlock();
+  };
+  return ok({ ...opened.value, close });
+}
+
+/** For work that no server may run beside. @returns a function that ends it. */
+export function lockFor(dataDir: string): Result<() => void, string> {
+  const problem = findFolderProblem(dataDir);
+  if (problem !== null) return err(problem);
+  try {
+    const unlock = lockFolder(dataDir);
+    return unlock ? ok(unlock) : err(`A server is running on ${dataDir} already: nothing was changed.`);
+  } catch (error) {
+    const sentence = describeFailure(error, dataDir);
     if (sentence === null) throw error;
     return err(sentence);
   }
