@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { PORTAL_API } from '#shared/contract/portal-api.ts';
-import { doorChangesSchema, doorSettingsSchema, entranceDoorSchema } from '#shared/contract/portal-door.ts';
+import {
+  type DoorChanges,
+  doorChangesSchema,
+  doorSettingsSchema,
+  entranceDoorSchema,
+} from '#shared/contract/portal-door.ts';
 import { entranceIdSchema, venueIdSchema } from '#shared/domain/ids.ts';
 import { defineRoute, type Route } from '../http/define-route.ts';
 import { refuse } from '../http/refusal.ts';
@@ -24,7 +29,7 @@ export const doorRoutes = (doors: DoorService): Route[] => [
     method: 'PATCH',
     path: `${PORTAL_API}/venues/:venueId/door`,
     summary: 'Change what kiosks do, or the PIN of their staff pages; what is left out stays',
-    auth: { roles: managers, scope: 'venue' },
+    auth: { roles: managers, scope: 'venue', recent: (body) => (body as DoorChanges).staffPin !== undefined },
     input: { params: venueParams, body: doorChangesSchema },
     output: doorSettingsSchema,
     limits: { bodyBytes: 8_192, rate: 'write' },

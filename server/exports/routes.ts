@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { exportRequestSchema, exportTicketSchema, PORTAL_API } from '#shared/contract/portal-api.ts';
+import {
+  type ExportRequest,
+  exportRequestSchema,
+  exportTicketSchema,
+  PORTAL_API,
+} from '#shared/contract/portal-api.ts';
 import { venueIdSchema } from '#shared/domain/ids.ts';
 import { defineRoute, fileOutput, type Route } from '../http/define-route.ts';
 import { refuse } from '../http/refusal.ts';
@@ -13,7 +18,7 @@ export const exportRoutes = (exports: ExportService): Route[] => [
     method: 'POST',
     path: `${PORTAL_API}/venues/:venueId/exports`,
     summary: 'Order the visit log of some days as a file',
-    auth: { roles, scope: 'venue' },
+    auth: { roles, scope: 'venue', recent: (body) => (body as ExportRequest).reveal },
     input: { params: z.strictObject({ venueId: venueIdSchema }), body: exportRequestSchema },
     output: exportTicketSchema,
     limits: { bodyBytes: 8_192, rate: 'write' },

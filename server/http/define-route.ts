@@ -23,7 +23,7 @@ export type Scope =
 interface RecentAuth {
   /**
    * The person must have proved who they are within five minutes, or is asked to (`step-up-required`): always, or for the
-   * bodies that say yes here.
+   * bodies of which this says yes; they are parsed by the route's own schema before.
    */
   readonly recent?: 'always' | ((body: unknown) => boolean);
 }

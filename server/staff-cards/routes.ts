@@ -29,7 +29,7 @@ export const staffCardRoutes = (cards: StaffCardService): Route[] => [
     method: 'POST',
     path: `${PORTAL_API}/venues/:venueId/staff-cards`,
     summary: 'Issue a staff card; its code is told once',
-    auth: { roles: managers, scope: 'venue' },
+    auth: { roles: managers, scope: 'venue', recent: 'always' },
     input: { params: venueParams, body: staffCardInputSchema },
     output: issuedStaffCardSchema,
     limits: { bodyBytes: 2_048, rate: 'write' },

@@ -53,8 +53,9 @@ export interface Owner {
   readonly venueId: VenueId;
   readonly entranceId: EntranceId;
   readonly me: Me;
+  /** Of the session; another one after every proof of who it is. */
   readonly cookie: string;
-  /** Calls the portal's API with the session. */
+  /** Calls the portal's API with the session, and proves anew who it is where that is asked for. */
   call(method: string, path: string, body?: unknown): Promise<Response>;
 }
 
@@ -82,17 +83,11 @@ export async function registerOwner(url: string): Promise<Owner> {
     body: JSON.stringify(registration),
   });
   if (!response.ok) throw new Error(`registration: ${response.status} ${await response.text()}`);
-  const cookie = (response.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+  const cookie = cookieOf(response);
   const { venue, me } = registrationResultSchema.parse(await response.json());
   const entranceId = venue.entrances[0]?.id;
   if (!entranceId) throw new Error('no entrance');
-  return {
-    venueId: venue.id,
-    entranceId,
-    me,
-    cookie,
-    call: callWith(url, cookie),
-  };
+  return Object.assign(sessionOf(url, cookie), { venueId: venue.id, entranceId, me });
 }
 
 /** Somebody else of the same organisation, signed in. */
@@ -120,19 +115,37 @@ export async function addMember(test: TestServer, owner: Owner, role: Organisati
   const body = JSON.stringify({ email, password: PASSWORD });
   const response = await fetch(`${test.url}${PORTAL_API}/sessions`, { method: 'POST', headers, body });
   if (!response.ok) throw new Error(`sign-in: ${response.status}`);
-  const cookie = (response.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+  const cookie = cookieOf(response);
   const me = (await response.json()) as Me;
-  return { ...owner, me, cookie, call: callWith(test.url, cookie) };
+  const { venueId, entranceId } = owner;
+  return Object.assign(sessionOf(test.url, cookie), { venueId, entranceId, me });
 }
 
-const callWith =
-  (url: string, cookie: string): Owner['call'] =>
-  (method, path, body) =>
+const cookieOf = (response: Response): string => (response.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+
+/** A session as the portal keeps one: it proves anew who it is when asked to, and goes on under the new cookie. */
+function sessionOf(url: string, first: string): Pick<Owner, 'cookie' | 'call'> {
+  let cookie = first;
+  const send = (method: string, path: string, body?: unknown): Promise<Response> =>
     fetch(`${url}${PORTAL_API}${path}`, {
       method,
       headers: { 'content-type': 'application/json', [CSRF_HEADER]: '1', cookie },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
+  return {
+    get cookie() {
+      return cookie;
+    },
+    async call(method, path, body) {
+      const response = await send(method, path, body);
+      if (response.status !== 403) return response;
+      const { code } = (await response.clone().json()) as { code?: string };
+      if (code !== 'step-up-required') return response;
+      cookie = cookieOf(await send('POST', '/sessions/current/verification', { password: PASSWORD }));
+      return send(method, path, body);
+    },
+  };
+}
 
 async function findCommune(url: string): Promise<string> {
   const response = await fetch(`${url}${PORTAL_API}/units/communes?province=46`);
