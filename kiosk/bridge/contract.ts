@@ -37,8 +37,12 @@ export type ChannelResult<C extends Channel> = z.infer<(typeof channels)[C]['res
 export const pushes = {
   view: kioskViewSchema,
   signal: z.strictObject({ signal: signalSchema }),
-  /** To the host, never to a screen: the staff end the kiosk, or start it anew. */
-  host: z.strictObject({ do: z.enum(['leave', 'restart']) }),
+  /** To the host, never to a screen: the staff end the kiosk, start it anew, or have a new one put in its place. */
+  host: z.discriminatedUnion('do', [
+    z.strictObject({ do: z.literal('leave') }),
+    z.strictObject({ do: z.literal('restart') }),
+    z.strictObject({ do: z.literal('install'), file: z.string(), sha256: z.string(), version: z.string() }),
+  ]),
 } as const satisfies Record<string, z.ZodType>;
 
 export type Push = keyof typeof pushes;

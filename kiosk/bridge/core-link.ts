@@ -28,8 +28,8 @@ export interface CoreProcess {
 
 export interface CoreLinkListener {
   push<P extends ScreenPush>(push: P, payload: PushPayload<P>): void;
-  /** The staff want the kiosk ended or started anew. */
-  host(wish: PushPayload<'host'>['do']): void;
+  /** The staff want the kiosk ended, started anew or replaced. */
+  host(wish: PushPayload<'host'>): void;
   /** For the log: the core is started again, because it ended by itself or no longer answered. */
   lost?(why: 'ended' | 'hung', code: number | null): void;
   /** The core ended before it ever answered: it has said why on its error output, and would say so again. */
@@ -177,7 +177,7 @@ export class CoreLink {
     if (message.type !== 'push') return;
     if (message.push === 'view') this.#show(pushes.view.parse(message.payload));
     if (message.push === 'signal') this.#listener.push('signal', pushes.signal.parse(message.payload));
-    if (message.push === 'host') this.#listener.host(pushes.host.parse(message.payload).do);
+    if (message.push === 'host') this.#listener.host(pushes.host.parse(message.payload));
   }
 
   #show(view: View): void {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { CoreLink } from '#kiosk/bridge/core-link.ts';
 import { forkCore } from '#kiosk/host/fork-core.ts';
 import type { HostLog } from '#kiosk/host/host-log.ts';
+import type { UpdateWatch } from '#kiosk/host/watch-update.ts';
 import { PlainFailure } from '#kiosk/process/run-program.ts';
 import { Access } from './access.ts';
 import { answerRequest, type HostParts } from './answer-request.ts';
@@ -21,10 +22,12 @@ export interface BrowserHostOptions {
   /** The core's program; where nothing is said, its sources. */
   readonly core?: string | undefined;
   readonly log: HostLog;
+  /** Left out: this one is updated by hand. */
+  readonly update?: UpdateWatch;
 }
 
-/** Staff asked for it, or the core said why it does not start again. */
-export type HostEnd = 'leave' | 'restart' | 'refused';
+/** Staff asked for it, a new program took the place of this one, or the core said why it does not start again. */
+export type HostEnd = 'leave' | 'restart' | 'replaced' | 'refused';
 
 export interface BrowserHost {
   /** With the token that opens it, once. */
@@ -46,7 +49,7 @@ const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/node-comp
 
 /** Shows the kiosk to a browser of this machine, and to nobody else. @throws PlainFailure */
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
-  const { port, folder, coreArgs, log, core: script = CORE } = options;
+  const { port, folder, coreArgs, log, update, core: script = CORE } = options;
   if (!existsSync(join(folder, 'index.html')) || !existsSync(script)) {
     throw new PlainFailure('The kiosk is not built yet: run "npm run build" first.');
   }
@@ -62,11 +65,17 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const core = new CoreLink(launch, {
     push(push, payload) {
       bridge.push(push, payload);
+      if ('screen' in payload && payload.screen.name !== 'out-of-order') update?.noteUp();
       if ('screen' in payload && !isPairing(payload.screen)) settle(payload.screen.name !== 'unpaired');
     },
-    host: (wish) => end(wish),
-    lost: (why, code) =>
-      log.say('error', `the core ${why === 'hung' ? 'hung' : `ended (${code})`} and is started again`),
+    host(wish) {
+      if (wish.do !== 'install') return end(wish.do);
+      void update?.install(wish).then((isInPlace) => isInPlace && end('replaced'));
+    },
+    lost(why, code) {
+      update?.noteDown();
+      log.say('error', `the core ${why === 'hung' ? 'hung' : `ended (${code})`} and is started again`);
+    },
     refused: () => end('refused'),
   });
   const bridge = new BridgeSocket(host, core);

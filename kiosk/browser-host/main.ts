@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { RESTART_CODE } from '#kiosk/host/host-end.ts';
 import { HostLog } from '#kiosk/host/host-log.ts';
+import { findUpdatePlace } from '#kiosk/host/update-place.ts';
+import { UpdateWatch } from '#kiosk/host/watch-update.ts';
 import {
   formatHelp,
   KIOSK_OPTIONS,
@@ -29,6 +32,12 @@ const USAGE = `npm run kiosk:browser -- --data DIR --server URL [options]: the k
 Without --open it prints one line of JSON with the address to open. Its token works once; after that, that browser alone
 shows the kiosk.`;
 
+const PLACE = findUpdatePlace({
+  platform: process.platform,
+  arch: process.arch,
+  appImage: process.env['APPIMAGE'],
+  isPackaged: false,
+});
 const BUILT_CORE = fileURLToPath(new URL('../../dist/kiosk/core.mjs', import.meta.url));
 const FOLDER = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 type Values = NonNullable<ReturnType<typeof parseCliOptions<typeof OPTIONS>>>;
@@ -56,15 +65,21 @@ function openBrowser(host: BrowserHost, values: Values, data: string, log: HostL
   return new KioskBrowser({ binary: browser.binary, profile, origin, mintLink, windowed, log, onClosed });
 }
 
+/** What took the place of this program, with the same command line; it outlives this one. */
+function startAgain(file: string): void {
+  spawn(file, process.argv.slice(2), { detached: true, stdio: 'inherit' }).unref();
+}
+
 /** One life of the kiosk, from its start until somebody ends it. */
-async function runOnce(values: Values, stopped: Promise<'stopped'>, log: HostLog): Promise<End> {
+async function runOnce(values: Values, stopped: Promise<'stopped'>, log: HostLog, update: UpdateWatch): Promise<End> {
   const port = parseNumber(values.port ?? '8081', 'port', 0, 65_535);
   const host = await startBrowserHost({
     port,
     folder: FOLDER,
-    coreArgs: passOn(values),
+    coreArgs: [...passOn(values), ...update.coreArgs],
     core: values.built === null ? undefined : BUILT_CORE,
     log,
+    update,
   });
   let leave: (how: 'leave') => void = () => undefined;
   const closed = new Promise<'leave'>((resolve) => (leave = resolve));
@@ -92,15 +107,22 @@ await runProgram(async () => {
   const stopped = untilSignal().then(() => 'stopped' as const);
   let end: End;
   try {
-    do end = await runOnce(values, stopped, log);
-    while (end === 'restart' && values.supervised === null);
+    const update = new UpdateWatch(PLACE, path.resolve(dataDir), log);
+    if (update.begin()) end = 'replaced';
+    else {
+      do end = await runOnce(values, stopped, log, update);
+      while (end === 'restart' && values.supervised === null);
+    }
   } catch (error) {
     if (!(error instanceof CoreRefused)) throw error;
     end = 'refused';
   } finally {
     await log.flush();
   }
-  process.exitCode = { leave: 0, stopped: 0, restart: RESTART_CODE, refused: 1 }[end];
+  const isRestarted = values.supervised !== null;
+  if (end === 'replaced' && !isRestarted && PLACE?.kind === 'appimage') startAgain(PLACE.file);
+  const replaced = isRestarted ? RESTART_CODE : 0;
+  process.exitCode = { leave: 0, stopped: 0, restart: RESTART_CODE, replaced, refused: 1 }[end];
   // A core that is being started again would keep the process.
   process.exit();
 });

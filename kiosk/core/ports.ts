@@ -1,6 +1,7 @@
 import type { KioskSettings } from '#shared/contract/kiosk-settings.ts';
 import type { KioskStatus } from '#shared/contract/kiosk-status.ts';
 import type { Notices } from '#shared/contract/kiosk-sync.ts';
+import type { UpdateOffer, UpdatePartRequest } from '#shared/contract/kiosk-update.ts';
 import type { ClockEvidence, Envelope, VisitEvent } from '#shared/contract/visit-event.ts';
 import type { ContactRecord } from '#shared/domain/contact.ts';
 import type { HealthRecord, QuestionSet } from '#shared/domain/declaration.ts';
@@ -123,6 +124,8 @@ export interface ExchangeReport {
   /** Inside the whole venue by the server's count at that time; null: it did not say. */
   readonly venueInside: number | null;
   readonly serverVersion: string | null;
+  /** A package for this machine's platform; null: there is none. undefined: not heard. */
+  readonly update: UpdateOffer | null | undefined;
 }
 
 export interface SyncListener {
@@ -143,6 +146,8 @@ export interface SyncLoop {
   stop(): Promise<void>;
   /** A record was committed: exchange soon. Cheap, called for every event. */
   wake(): void;
+  /** A part of the package that the server offers, beside the exchanges. @returns null: not now, or no more. */
+  fetchUpdatePart(request: UpdatePartRequest): Promise<Uint8Array | null>;
   /** One exchange now, whatever the backoff says; never rejects. */
   exchangeNow(): Promise<ExchangeReport>;
   /** @param code 8 characters of Crockford's base32, upper case. @param keyFingerprint null: of any server. */

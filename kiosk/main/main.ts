@@ -2,12 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { app, type BrowserWindow, ipcMain, powerSaveBlocker, session } from 'electron';
-import { type Channel, channels, type PushPayload } from '#kiosk/bridge/contract.ts';
+import { type Channel, channels } from '#kiosk/bridge/contract.ts';
 import { CoreLink, type CoreProcess } from '#kiosk/bridge/core-link.ts';
 import { BRIDGE_CALL, BRIDGE_PUSH } from '#kiosk/bridge/electron-ipc.ts';
 import { forkCore } from '#kiosk/host/fork-core.ts';
 import { RESTART_CODE } from '#kiosk/host/host-end.ts';
 import { HostLog } from '#kiosk/host/host-log.ts';
+import { findUpdatePlace, type UpdatePlace } from '#kiosk/host/update-place.ts';
+import { UpdateWatch } from '#kiosk/host/watch-update.ts';
 import { keepPage } from './keep-page.ts';
 import { launchInElectron, needsOwnNode } from './launch-core.ts';
 import { browserFolder, parseShellOptions, type ShellOptions } from './options.ts';
@@ -50,19 +52,43 @@ function relayCalls(core: CoreLink): void {
 
 async function run(options: ShellOptions): Promise<void> {
   const log = new HostLog(options.data);
+  const place = findUpdatePlace({
+    platform: process.platform,
+    arch: process.arch,
+    appImage: process.env['APPIMAGE'],
+    isPackaged: app.isPackaged,
+  });
+  const update = new UpdateWatch(place, options.data, log);
+  if (update.begin()) {
+    await log.flush();
+    app.exit(startReplacement(options, place));
+    return;
+  }
   let window: BrowserWindow | null = null;
   let exitCode = 0;
-  const core = new CoreLink(() => launchCore(options, log), {
+  const coreArgs = [...options.coreArgs, ...update.coreArgs];
+  const core = new CoreLink(() => launchCore({ ...options, coreArgs }, log), {
     push: (push, payload) => {
+      if ('screen' in payload && payload.screen.name !== 'out-of-order') update.noteUp();
       if (window?.isDestroyed() === false) window.webContents.send(BRIDGE_PUSH, push, payload);
     },
     host(wish) {
-      log.say('info', `the staff ended the kiosk: ${wish}`);
-      exitCode = prepareEnd(wish, options);
-      app.quit();
+      log.say('info', `the staff ended the kiosk: ${wish.do}`);
+      if (wish.do !== 'install') {
+        exitCode = prepareEnd(wish.do, options);
+        app.quit();
+        return;
+      }
+      void update.install(wish).then((isInPlace) => {
+        if (!isInPlace) return;
+        exitCode = startReplacement(options, place);
+        app.quit();
+      });
     },
-    lost: (why, code) =>
-      log.say('error', `the core ${why === 'hung' ? 'hung' : `ended (${code})`} and is started again`),
+    lost(why, code) {
+      update.noteDown();
+      log.say('error', `the core ${why === 'hung' ? 'hung' : `ended (${code})`} and is started again`);
+    },
     refused: (code) => void log.flush().then(() => app.exit(code)),
   });
   endTogether(core, log, () => exitCode);
@@ -79,10 +105,17 @@ async function run(options: ShellOptions): Promise<void> {
 }
 
 /** @returns the exit code by which a supervisor knows what is wanted. */
-function prepareEnd(wish: PushPayload<'host'>['do'], { supervised }: ShellOptions): number {
+function prepareEnd(wish: 'leave' | 'restart', { supervised }: ShellOptions): number {
   if (wish === 'leave') return 0;
   if (supervised) return RESTART_CODE;
   app.relaunch();
+  return 0;
+}
+
+/** What took this program's place is started when it ends: by a supervisor, by the installer that waits for it, or by us. */
+function startReplacement({ supervised }: ShellOptions, place: UpdatePlace | null): number {
+  if (supervised) return RESTART_CODE;
+  if (place?.kind === 'appimage') app.relaunch({ execPath: place.file, args: process.argv.slice(1) });
   return 0;
 }
 

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { type PrinterSetting, printerSettingSchema } from '#kiosk/core/printer-setting.ts';
 import { type CodeEnd, TERMINATORS_OF } from '#kiosk/devices/framing.ts';
 import type { ScannerSetting } from '#kiosk/devices/serial-scanner.ts';
+import { type PackagePlatform, packagePlatformSchema } from '#shared/contract/kiosk-update.ts';
 
 export interface CliOption {
   /** How the value is called in the help; null: a switch, whose value is then "yes". */
@@ -65,6 +66,10 @@ export const KIOSK_OPTIONS = {
     value: 'PRINTER',
     help: 'kept from then on: system, system:NAME, network:HOST[:PORT], serial:PATH[@BAUD] or none',
   },
+  'update-as': {
+    value: 'PLATFORM',
+    help: 'fetch updates for linux-x64, linux-arm64 or win-x64: told by a host that can install them',
+  },
   'usb-dir': { value: 'DIR', help: 'counts as a USB stick; may be given several times', many: true },
 } as const satisfies Record<string, CliOption>;
 
@@ -77,23 +82,30 @@ export interface KioskArguments {
   /** null: the one that was set before. */
   readonly printer: PrinterSetting | null;
   readonly usbDirs: readonly string[];
+  /** null: whoever started this cannot replace it. */
+  readonly updatePlatform: PackagePlatform | null;
 }
 
 /** @param unsaid what `--serial` means when it is not given. @throws UsageError */
 export function readKioskArguments(
-  { data, server, pair, printer, 'usb-dir': usb, ...scanner }: Values<typeof KIOSK_OPTIONS>,
+  { data, server, pair, printer, 'usb-dir': usb, 'update-as': platform, ...scanner }: Values<typeof KIOSK_OPTIONS>,
   unsaid: 'auto' | 'none',
 ): KioskArguments {
   if (data === null) throw new UsageError('--data DIR is missing: see --help.');
   if (server !== null && !/^https?:\/\/[^/]/.test(server)) throw new UsageError('--server takes an http(s) address.');
   if (server !== null && !URL.canParse(server)) throw new UsageError(`--server: "${server}" is not an address.`);
   if (pair !== null && server === null) throw new UsageError('--pair needs --server URL: see --help.');
+  const updatePlatform = packagePlatformSchema.nullable().safeParse(platform);
+  if (!updatePlatform.success) {
+    throw new UsageError(`--update-as takes ${packagePlatformSchema.options.join(', ')}, not "${platform}".`);
+  }
   return {
     dataDir: data,
     serverUrl: server && new URL(server).origin,
     pairCode: pair,
     serial: readScannerSetting(scanner, unsaid),
     printer: printer === null ? null : readPrinterSetting(printer),
+    updatePlatform: updatePlatform.data,
     usbDirs:
       usb === null
         ? []

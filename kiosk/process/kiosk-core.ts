@@ -108,6 +108,10 @@ export class KioskCore {
     });
   }
 
+  get settings(): KeptDownLink['settings'] | null {
+    return this.#down?.settings ?? null;
+  }
+
   /** For the heartbeat. */
   get counts(): { readonly inside: number | null; readonly calls: number } {
     return { inside: this.#down && this.#door.inside, calls: this.view.calls };

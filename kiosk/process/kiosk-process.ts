@@ -15,6 +15,7 @@ import { openKioskStore } from '#kiosk/store/open-kiosk-store.ts';
 import { createDayKeySealer } from '#kiosk/sync/day-key-sealer.ts';
 import { createKioskClock } from '#kiosk/sync/kiosk-clock.ts';
 import { createSyncLoop } from '#kiosk/sync/sync-loop.ts';
+import type { PackagePlatform } from '#shared/contract/kiosk-update.ts';
 import { createSigner } from '#shared/sealing/signing.ts';
 import { KioskCore, type KioskCoreParts } from './kiosk-core.ts';
 import { log } from './log.ts';
@@ -25,6 +26,8 @@ import { createPress } from './machine/press.ts';
 import { watchDisk } from './machine/watch-disk.ts';
 import type { BridgedKiosk } from './serve-bridge.ts';
 import { followServer } from './server-address.ts';
+import { waitForNight } from './update/night-install.ts';
+import { Updater } from './update/updater.ts';
 
 export interface KioskProcessOptions {
   readonly dataDir: string;
@@ -38,6 +41,8 @@ export interface KioskProcessOptions {
   readonly printer: PrinterSetting | null;
   /** Folders that count as USB sticks. */
   readonly usbDirs: readonly string[];
+  /** What this kiosk's host can install; null or left out: nothing. */
+  readonly updatePlatform?: PackagePlatform | null;
   /** For headless use: after every attempt to reach the server. */
   readonly onExchange?: (report: ExchangeReport) => void;
   /** For headless use: takes the serial scanner's frames in place of the screen's flow. */
@@ -69,8 +74,8 @@ export async function createKioskProcess(options: KioskProcessOptions): Promise<
     store,
     signer,
     clock,
-    deviceStatus: () => describeDevice(dataDir, core, machine),
-    listener: createListener(options, () => ({ core, machine })),
+    deviceStatus: () => describeDevice(dataDir, core, machine, updater),
+    listener: createListener(options, () => ({ core, machine, updater })),
     beforePairing: address.prepare,
   });
   const machine: Machine = openMachine(options, {
@@ -81,10 +86,28 @@ export async function createKioskProcess(options: KioskProcessOptions): Promise<
     connection: () => core.view.connection,
     onChange: () => core.onMachine(),
     onHostWish: (wish) => wishes.emit('wish', wish),
+    onInstallUpdate: () => install(),
     onPairedAgain: (down) => core.onDownLink(down),
   });
   const pinGate = createPinGate(dataDir);
   const core: KioskCore = openCore({ store, clock, sync, machine, pinGate, provisioned: address.provisioned });
+  const updater = new Updater({
+    dataDir,
+    platform: options.updatePlatform ?? null,
+    appVersion: APP_VERSION,
+    sync,
+    onChange: (update) => machine.note({ update }),
+  });
+  machine.note({ update: updater.view });
+  const install = (): void => {
+    const { ready } = updater;
+    // Never under the eyes of a visitor, whoever asks.
+    if (!ready || !['staff', 'idle'].includes(core.state.flow.name)) return;
+    log('info', `the update ${ready.version} is to be installed`);
+    updater.noteInstalling();
+    wishes.emit('wish', { do: 'install', ...ready });
+  };
+  const stopWaiting = waitForNight(core, clock, install);
   const scanner = plugIn(options, core, machine);
   const stopWatching = watchDisk(dataDir, (level) => core.onDisk(level));
   sync.start();
@@ -100,9 +123,11 @@ export async function createKioskProcess(options: KioskProcessOptions): Promise<
     },
     async close() {
       stopWatching();
+      stopWaiting();
       await scanner?.close();
       await core.close();
       await sync.stop();
+      await updater.close();
       await machine.close();
       pinGate.close();
       store.close();
@@ -150,11 +175,12 @@ function pairOnce(core: KioskCore, { serverUrl, pairCode }: KioskProcessOptions)
 /** The loop begins before those it speaks to are there, and is silent until then. */
 const createListener = (
   { onExchange }: KioskProcessOptions,
-  parts: () => { readonly core: KioskCore; readonly machine: Machine },
+  parts: () => { readonly core: KioskCore; readonly machine: Machine; readonly updater: Updater },
 ): SyncListener => ({
   onExchange(report) {
-    const { core, machine } = parts();
+    const { core, machine, updater } = parts();
     core.onExchange(report);
+    updater.onExchange(report);
     if (report.serverVersion !== null) machine.note({ serverVersion: report.serverVersion });
     onExchange?.(report);
   },
@@ -165,7 +191,12 @@ const createListener = (
 /** The root's package.json, seen alike from the sources and from the packaged bundle. */
 const APP_VERSION: string = createRequire(import.meta.url)('../../package.json').version;
 
-const describeDevice = (dataDir: string, core: KioskCore, { view, poster }: Machine): DeviceStatus => ({
+const describeDevice = (
+  dataDir: string,
+  core: KioskCore,
+  { view, poster }: Machine,
+  updater: Updater,
+): DeviceStatus => ({
   appVersion: APP_VERSION,
   diskFreeBytes: freeBytes(dataDir),
   camera: view.camera,
@@ -174,6 +205,7 @@ const describeDevice = (dataDir: string, core: KioskCore, { view, poster }: Mach
   uptimeMs: Math.round(process.uptime() * 1_000),
   ...core.counts,
   poster,
+  update: updater.status,
 });
 
 type Given =

@@ -23,8 +23,8 @@ export interface BridgePort {
 export interface BridgedKiosk {
   readonly core: KioskCore;
   setCamera(state: ChannelArgs<'camera-state'>['state']): void;
-  /** The staff end the kiosk, or start it anew. @returns a function that stops listening. */
-  listenToHost(listener: (wish: PushPayload<'host'>['do']) => void): () => void;
+  /** The staff end the kiosk, start it anew or replace it. @returns a function that stops listening. */
+  listenToHost(listener: (wish: PushPayload<'host'>) => void): () => void;
 }
 
 type Handlers = { readonly [C in Channel]: (args: ChannelArgs<C>) => ChannelResult<C> | Promise<ChannelResult<C>> };
@@ -44,7 +44,7 @@ export function serveBridge(kiosk: BridgedKiosk, port: BridgePort): () => void {
     onView: (view) => push('view', view),
     onSignal: (signal) => push('signal', { signal }),
   });
-  const unlistenHost = kiosk.listenToHost((wish) => push('host', { do: wish }));
+  const unlistenHost = kiosk.listenToHost((wish) => push('host', wish));
   push('view', kiosk.core.view);
   return () => {
     deafen();

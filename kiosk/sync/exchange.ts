@@ -11,6 +11,7 @@ import {
   type OutboxRecord,
   recordResultSchema,
 } from '#shared/contract/kiosk-sync.ts';
+import type { UpdateOffer } from '#shared/contract/kiosk-update.ts';
 import { type ProblemCode, problemSchema } from '#shared/contract/problem.ts';
 import { eventIdSchema } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -41,6 +42,7 @@ export type ExchangeOutcome =
       readonly serverTime: Instant;
       readonly venueInside: number | null;
       readonly serverVersion: string | null;
+      readonly update: UpdateOffer | null | undefined;
     }
   | {
       readonly ok: false;
@@ -58,7 +60,11 @@ const MAX_BATCH_CHARACTERS = 1_000_000;
  * Tolerant where a newer server may say more; strict in what is acted on. Results are parsed one by one, so that one which
  * cannot be read leaves only its own record waiting (S3), and the down-link apart (SYNC-SPEC D2).
  */
-const answerSchema = exchangeResponseSchema.extend({ results: z.array(z.unknown()).max(MAX_BATCH), down: z.unknown() });
+const answerSchema = exchangeResponseSchema.extend({
+  results: z.array(z.unknown()).max(MAX_BATCH),
+  down: z.unknown(),
+  update: exchangeResponseSchema.shape.update.catch(undefined),
+});
 /** A newer server may put records aside for reasons that are not known here. */
 const resultSchema = z.union([
   recordResultSchema,
@@ -160,6 +166,7 @@ function applyAnswer(
     serverTime,
     venueInside: answer.inside ?? null,
     serverVersion: answer.serverVersion ?? null,
+    update: answer.update,
   };
 }
 

@@ -10,11 +10,13 @@ import {
   type WaitingRecords,
 } from '#kiosk/core/ports.ts';
 import type { ServerMarks, SyncStore } from '#kiosk/core/sync-store.ts';
+import type { UpdatePartRequest } from '#shared/contract/kiosk-update.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
 import type { Signer } from '#shared/sealing/signing.ts';
 import { type Counters, createCounters } from './counters.ts';
 import { type ExchangeOutcome, exchangeOnce } from './exchange.ts';
+import { fetchUpdatePart } from './fetch-update-part.ts';
 import type { KioskClock } from './kiosk-clock.ts';
 import { pairKiosk } from './pair-kiosk.ts';
 import { type Plan, planAfterFailure, planAfterSuccess, planRequest, planWake, startPlan } from './plan.ts';
@@ -99,6 +101,18 @@ class ExchangeLoop implements SyncLoop {
     return this.#enqueue(() => this.#pair(new URL(serverUrl).origin, code, keyFingerprint));
   }
 
+  async fetchUpdatePart(request: UpdatePartRequest): Promise<Uint8Array | null> {
+    const { store, signer } = this.#parts;
+    try {
+      const pairing = store.readPairing();
+      const how = { counter: this.#counters.next(), signal: this.#stopping.signal };
+      return pairing && (await fetchUpdatePart({ kioskEpoch: store.epoch, signer }, pairing, request, how));
+    } catch (error) {
+      if (error instanceof StorageFailure) return null;
+      throw error;
+    }
+  }
+
   #enqueue<T>(work: () => Promise<T>): Promise<T> {
     const next = this.#queue.then(async () => {
       this.#busy = true;
@@ -134,6 +148,7 @@ class ExchangeLoop implements SyncLoop {
       clockOffsetMs: this.#parts.clock.estimate().evidence.offsetMs ?? 0,
       venueInside: outcome.ok ? outcome.venueInside : null,
       serverVersion: outcome.ok ? outcome.serverVersion : null,
+      update: outcome.ok ? outcome.update : undefined,
     };
     if (!this.#stopping.signal.aborted) this.#tell(outcome, report);
     return report;

@@ -49,7 +49,8 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
   },
   disk: {
     low: 'Less than 500 MB are free on this machine. Please delete files that are not of this software; leave the kiosk’s data folder alone.',
-    scarce: 'Less than 100 MB are free on this machine. When it is full, nobody can be checked in. Please delete other files today.',
+    scarce:
+      'Less than 100 MB are free on this machine. When it is full, nobody can be checked in. Please delete other files today.',
     full: 'The disk is full: nobody can be checked in. What is recorded is safe and is still being sent. Please delete other files; the machine goes on by itself then.',
   },
   tiles: {
@@ -325,7 +326,27 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
     server: 'Version of the server',
     unknown: 'Not known yet',
     updateNeeded: 'Update needed',
-    updateText: 'The server is newer. Install the new package and restart; records that wait are kept.',
+    updateText: 'The server is newer than this machine. Records that wait are kept through an update.',
+    update: {
+      downloading: 'Version {{version}} is being downloaded: {{percent}} %',
+      downloadingText: 'Only while nothing waits to be sent. Visitors check in as always.',
+      downloaded: 'Version {{version}} is downloaded',
+      downloadedText: 'Press “Install and restart”. The screen is dark for about a minute; nothing is lost.',
+      installing: 'Version {{version}} is being installed…',
+      failed: 'Version {{version}} could not be put in place',
+      failedText:
+        'This machine goes on with the version it has and tries the download again by itself. If this stays so, please tell whoever looks after it.',
+      'rolled-back': 'Version {{version}} does not run on this machine',
+      'rolled-backText':
+        'The version before is back, and that one is not installed again. Please tell whoever looks after it.',
+      byHand:
+        'This machine cannot install by itself. Whoever looks after it: press “Leave kiosk mode”, put the new version where this one runs from, and start it again (see docs/update.md). Leave the data folder as it is.',
+      install: 'Install and restart',
+      installHint: 'About a minute, nothing is lost',
+      installConfirm: 'Install version {{version}} now?',
+      installText:
+        'The screen goes dark for about a minute. All that was recorded is kept. If the new version does not run, this one comes back by itself.',
+    },
     upToDate: 'No update needed',
     restart: 'Restart',
     restartHint: 'A few seconds, nothing is lost',

@@ -46,7 +46,8 @@ export const kioskStaffVi = {
   },
   disk: {
     low: 'Ổ đĩa của máy còn dưới 500 MB. Xin xoá bớt tệp không thuộc phần mềm này, đừng động vào thư mục dữ liệu của quầy.',
-    scarce: 'Ổ đĩa của máy còn dưới 100 MB. Nếu đầy, máy không ghi nhận khách được nữa. Xin xoá bớt tệp khác ngay hôm nay.',
+    scarce:
+      'Ổ đĩa của máy còn dưới 100 MB. Nếu đầy, máy không ghi nhận khách được nữa. Xin xoá bớt tệp khác ngay hôm nay.',
     full: 'Ổ đĩa đã đầy: máy không ghi nhận khách được. Các lượt đã lưu vẫn an toàn và tiếp tục được gửi. Xin xoá bớt tệp khác; máy tự hoạt động lại.',
   },
   tiles: {
@@ -316,7 +317,26 @@ export const kioskStaffVi = {
     server: 'Phiên bản máy chủ',
     unknown: 'Chưa rõ',
     updateNeeded: 'Cần cập nhật',
-    updateText: 'Máy chủ đã mới hơn. Cài gói mới rồi khởi động lại; các lượt đang chờ vẫn được giữ.',
+    updateText: 'Máy chủ đã mới hơn máy này. Các lượt đang chờ vẫn được giữ khi cập nhật.',
+    update: {
+      downloading: 'Đang tải bản {{version}}: {{percent}} %',
+      downloadingText: 'Máy tải khi không có lượt nào chờ gửi. Khách vẫn khai báo bình thường.',
+      downloaded: 'Bản {{version}} đã tải xong',
+      downloadedText: 'Bấm “Cài và khởi động lại”. Màn hình tắt chừng một phút; không mất gì.',
+      installing: 'Đang cài bản {{version}}…',
+      failed: 'Chưa cập nhật được lên bản {{version}}',
+      failedText:
+        'Máy này vẫn chạy tốt với bản đang dùng và sẽ tự thử tải lại. Nếu lâu vẫn vậy, xin báo người phụ trách kỹ thuật.',
+      'rolled-back': 'Bản {{version}} không chạy được trên máy này',
+      'rolled-backText': 'Máy đã tự quay về bản trước và không cài lại bản đó. Xin báo người phụ trách kỹ thuật.',
+      byHand:
+        'Máy này không tự cài được. Người phụ trách kỹ thuật: bấm “Thoát chế độ quầy”, cài bản mới ở chỗ máy này đang chạy, rồi mở lại (xem docs/update.md). Giữ nguyên thư mục dữ liệu.',
+      install: 'Cài và khởi động lại',
+      installHint: 'Chừng một phút, không mất gì',
+      installConfirm: 'Cài bản {{version}} ngay bây giờ?',
+      installText:
+        'Màn hình tắt chừng một phút. Các lượt đã ghi vẫn được giữ. Nếu bản mới không chạy, máy tự quay về bản này.',
+    },
     upToDate: 'Không cần cập nhật',
     restart: 'Khởi động lại',
     restartHint: 'Chừng vài giây, không mất gì',

@@ -120,6 +120,23 @@ const DRIVES = [
   { id: '/media/usb1', label: 'Dữ liệu văn phòng', freeBytes: null },
 ];
 
+type System = Extract<StaffPage, { page: 'system' }>;
+const NO_UPDATE: System['update'] = { state: 'none', version: null, percent: null, byHand: false };
+const updating = (state: System['update']['state'], percent: number | null = null): System['update'] => ({
+  state,
+  version: '0.2.0',
+  percent,
+  byHand: false,
+});
+const systemPage = (more: Partial<System> = {}): StaffPage => ({
+  page: 'system',
+  appVersion: '0.1.0',
+  serverVersion: '0.1.0',
+  updateNeeded: false,
+  update: NO_UPDATE,
+  ...more,
+});
+
 type Connection = Extract<StaffPage, { page: 'connection' }>;
 export const connectionPage = (more: Partial<Connection> = {}): StaffPage => ({
   page: 'connection',
@@ -264,11 +281,18 @@ const SETUP_VIEWS = {
   'calibrate-dense': staffView(calibratePage(6.65)),
   diagnostics: staffView(diagnosticsPage),
   'diagnostics-none': staffView({ page: 'diagnostics', facts: [] }),
-  system: staffView({ page: 'system', appVersion: '0.1.0', serverVersion: '0.1.0', updateNeeded: false }),
-  'system-old': staffView({ page: 'system', appVersion: '0.1.0', serverVersion: '0.2.0', updateNeeded: true }),
-  'system-leave': staffView(
-    { page: 'system', appVersion: '0.1.0', serverVersion: null, updateNeeded: false },
-    'staff.system.leave',
+  system: staffView(systemPage()),
+  'system-old': staffView(systemPage({ serverVersion: '0.2.0', updateNeeded: true })),
+  'system-by-hand': staffView(
+    systemPage({ serverVersion: '0.2.0', updateNeeded: true, update: { ...NO_UPDATE, byHand: true } }),
+  ),
+  'system-downloading': staffView(systemPage({ update: updating('downloading', 42) })),
+  'system-downloaded': staffView(systemPage({ update: updating('downloaded') })),
+  'system-failed': staffView(systemPage({ update: updating('failed') })),
+  'system-rolled-back': staffView(systemPage({ update: updating('rolled-back') })),
+  'system-leave': staffView(systemPage({ serverVersion: null }), 'staff.system.leave'),
+  'connection-offer': staffView(
+    connectionPage({ offer: { serverUrl: 'https://checkin.hue.gov.vn', isOtherServer: true } }),
   ),
 };
 

@@ -31,4 +31,5 @@ export type MachineAct =
   | { readonly act: 'save-machine'; readonly machine: MachineChanges }
   | { readonly act: 'poster-checked'; readonly result: PosterCheckResult; readonly at: Instant }
   | { readonly act: 'leave-kiosk' }
-  | { readonly act: 'restart' };
+  | { readonly act: 'restart' }
+  | { readonly act: 'install-update' };

@@ -1,5 +1,5 @@
 import type { KioskView } from '../view.ts';
-import type { MachineSettings, StaffPage } from './staff-page.ts';
+import type { MachineSettings, StaffPage, UpdateView } from './staff-page.ts';
 
 type Page<P extends StaffPage['page']> = Extract<StaffPage, { page: P }>;
 
@@ -21,6 +21,7 @@ export interface MachineView {
   readonly facts: Page<'diagnostics'>['facts'];
   readonly appVersion: string;
   readonly serverVersion: string | null;
+  readonly update: UpdateView;
 }
 
 /** Before anything was looked up. */
@@ -41,4 +42,5 @@ export const BLANK_MACHINE: MachineView = {
   facts: [],
   appVersion: '0.0.0',
   serverVersion: null,
+  update: { state: 'none', version: null, percent: null, byHand: true },
 };

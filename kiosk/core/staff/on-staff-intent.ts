@@ -76,6 +76,8 @@ function onWork(state: KioskState, flow: StaffAtWork, intent: Work, context: Con
       return act(state, { act: 'leave-kiosk' });
     case 'staff-restart':
       return act(state, { act: 'restart' });
+    case 'staff-install-update':
+      return act(state, { act: 'install-update' });
     default:
       return unreachable(intent);
   }

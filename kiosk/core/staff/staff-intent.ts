@@ -38,6 +38,7 @@ export const staffIntentSchemas = [
   z.strictObject({ do: z.literal('staff-save-machine'), machine: machineChangesSchema }),
   z.strictObject({ do: z.literal('staff-leave-kiosk') }),
   z.strictObject({ do: z.literal('staff-restart') }),
+  z.strictObject({ do: z.literal('staff-install-update') }),
 ] as const;
 export const staffIntentSchema = z.discriminatedUnion('do', staffIntentSchemas);
 export type StaffIntent = z.infer<typeof staffIntentSchema>;

@@ -73,6 +73,16 @@ export const diagnosticSchema = z.strictObject({
   tone: z.enum(['good', 'calm', 'amber']),
 });
 
+/** A newer program for this machine. */
+export const updateViewSchema = z.strictObject({
+  state: z.enum(['none', 'downloading', 'downloaded', 'installing', 'failed', 'rolled-back']),
+  version: z.string().nullable(),
+  percent: z.int().min(0).max(100).nullable(),
+  /** This kiosk cannot replace itself: whoever put it here does. */
+  byHand: z.boolean(),
+});
+export type UpdateView = z.infer<typeof updateViewSchema>;
+
 /** The staff's pages. Names are masked here too. */
 export const staffPageSchema = z.discriminatedUnion('page', [
   z.strictObject({ page: z.literal('home') }),
@@ -165,6 +175,7 @@ export const staffPageSchema = z.discriminatedUnion('page', [
     /** null: not heard yet. */
     serverVersion: z.string().nullable(),
     updateNeeded: z.boolean(),
+    update: updateViewSchema,
   }),
 ]);
 export type StaffPage = z.infer<typeof staffPageSchema>;

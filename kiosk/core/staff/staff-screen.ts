@@ -1,3 +1,4 @@
+import { isNewerVersion } from '#shared/contract/kiosk-update.ts';
 import type { Presence, Present } from '../presence.ts';
 import type { Screen } from '../screen.ts';
 import type { MachineView } from './machine-view.ts';
@@ -72,8 +73,9 @@ function pageOf(flow: StaffAtWork, { at, waiting, presence, machine }: StaffSurr
     case 'diagnostics':
       return { page: 'diagnostics', facts: machine.facts };
     case 'system': {
-      const { appVersion, serverVersion } = machine;
-      return { page: 'system', appVersion, serverVersion, updateNeeded: isOlder(appVersion, serverVersion) };
+      const { appVersion, serverVersion, update } = machine;
+      const updateNeeded = serverVersion !== null && isNewerVersion(serverVersion, appVersion);
+      return { page: 'system', appVersion, serverVersion, updateNeeded, update };
     }
   }
 }
@@ -88,10 +90,4 @@ export function listCalls(present: readonly Present[]): Extract<StaffPage, { pag
   return [...parties.values()]
     .toSorted((a, b) => a.at - b.at)
     .flatMap(({ visitId, view, at }) => (view ? [{ visitId, person: view, at }] : []));
-}
-
-/** Semantic versions of our own making: three numbers. */
-function isOlder(appVersion: string, serverVersion: string | null): boolean {
-  if (serverVersion === null) return false;
-  return appVersion.localeCompare(serverVersion, 'en', { numeric: true }) < 0;
 }

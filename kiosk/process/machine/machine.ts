@@ -26,7 +26,9 @@ export interface Machine {
   close(): Promise<void>;
 }
 
-export type HostWish = 'leave' | 'restart';
+export type HostWish =
+  | { readonly do: 'leave' | 'restart' }
+  | { readonly do: 'install'; readonly file: string; readonly sha256: string; readonly version: string };
 
 export interface MachineParts {
   readonly dataDir: string;
@@ -46,6 +48,7 @@ export interface MachineParts {
   readonly connection: () => Connection;
   readonly onChange: () => void;
   readonly onHostWish: (wish: HostWish) => void;
+  readonly onInstallUpdate: () => void;
   /** Another pairing took the place of the old one. */
   readonly onPairedAgain: (down: KeptDownLink) => void;
 }
@@ -106,9 +109,11 @@ class KioskMachine implements Machine {
         this.#poster = { at: act.at, result: act.result };
         return;
       case 'leave-kiosk':
-        return this.#parts.onHostWish('leave');
+        return this.#parts.onHostWish({ do: 'leave' });
       case 'restart':
-        return this.#parts.onHostWish('restart');
+        return this.#parts.onHostWish({ do: 'restart' });
+      case 'install-update':
+        return this.#parts.onInstallUpdate();
     }
   }
 

@@ -12,7 +12,8 @@ export class Headless {
   stderr = '';
   readonly child: ChildProcessWithoutNullStreams;
   readonly #ended: Promise<number | null>;
-  #wake: () => void = () => {};
+  /** Told of the next line, each of those who wait at the same time. */
+  readonly #waiting: Array<() => void> = [];
 
   /** @param extra environment variables beside our own. @param under a command in front of it, as strace. */
   constructor(
@@ -29,7 +30,7 @@ export class Headless {
     });
     createInterface({ input: this.child.stdout }).on('line', (line) => {
       this.lines.push(line);
-      this.#wake();
+      for (const wake of this.#waiting.splice(0)) wake();
     });
   }
 
@@ -55,7 +56,7 @@ export class Headless {
   async until(condition: () => boolean): Promise<void> {
     while (!condition()) {
       const line = new Promise<'line'>((resolve) => {
-        this.#wake = () => resolve('line');
+        this.#waiting.push(() => resolve('line'));
       });
       if ((await Promise.race([line, this.#ended])) !== 'line' && !condition()) {
         throw new Error(`headless ended: ${this.stderr}`);

@@ -1,4 +1,4 @@
-import { IconLogout, IconReload } from '@tabler/icons-react';
+import { IconDownload, IconLogout, IconReload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useKiosk } from '../link/kiosk-link.tsx';
 import { BigButton } from '../ui/big-button.tsx';
@@ -7,11 +7,50 @@ import { FactList } from './fact-list.tsx';
 import type { PageProps } from './page-props.ts';
 import { ToneNote } from './tone-note.tsx';
 
-/** Versions, and the two ways to stop this kiosk. */
+const ACTS = { restart: 'staff-restart', leave: 'staff-leave-kiosk', install: 'staff-install-update' } as const;
+
+/** How this machine stands to the newest version, and what is to be done. */
+function UpdateNote({ page }: PageProps<'system'>) {
+  const { t } = useKiosk();
+  const { state, byHand, percent } = page.update;
+  const version = page.update.version ?? '';
+  if (state === 'none') {
+    return page.updateNeeded ? (
+      <ToneNote tone="amber">
+        <p>
+          <strong>{t('staff.system.updateNeeded')}</strong>
+        </p>
+        <p>{t(byHand ? 'staff.system.update.byHand' : 'staff.system.updateText')}</p>
+      </ToneNote>
+    ) : (
+      <ToneNote tone="good">
+        <p>{t('staff.system.upToDate')}</p>
+      </ToneNote>
+    );
+  }
+  const tone = {
+    downloading: 'calm',
+    downloaded: 'good',
+    installing: 'calm',
+    failed: 'amber',
+    'rolled-back': 'bad',
+  } as const;
+  return (
+    <ToneNote tone={tone[state]}>
+      <p role="status">
+        <strong>{t(`staff.system.update.${state}`, { version, percent: percent ?? 0 })}</strong>
+      </p>
+      {state !== 'installing' && <p>{t(`staff.system.update.${state}Text`)}</p>}
+    </ToneNote>
+  );
+}
+
+/** Versions, and the ways to stop this kiosk. */
 export function SystemPage({ page }: PageProps<'system'>) {
   const { t, act } = useKiosk();
-  const [asked, setAsked] = useState<'restart' | 'leave' | null>(null);
+  const [asked, setAsked] = useState<keyof typeof ACTS | null>(null);
   const close = (): void => setAsked(null);
+  const version = page.update.version ?? '';
   return (
     <div className="system">
       <div className="system__versions">
@@ -21,20 +60,18 @@ export function SystemPage({ page }: PageProps<'system'>) {
             { name: t('staff.system.server'), value: page.serverVersion ?? t('staff.system.unknown') },
           ]}
         />
-        {page.updateNeeded ? (
-          <ToneNote tone="amber">
-            <p>
-              <strong>{t('staff.system.updateNeeded')}</strong>
-            </p>
-            <p>{t('staff.system.updateText')}</p>
-          </ToneNote>
-        ) : (
-          <ToneNote tone="good">
-            <p>{t('staff.system.upToDate')}</p>
-          </ToneNote>
-        )}
+        <UpdateNote page={page} />
       </div>
       <div className="staff-actions">
+        {page.update.state === 'downloaded' && (
+          <BigButton
+            kind="primary"
+            icon={<IconDownload className="staff-icon" aria-hidden="true" />}
+            label={t('staff.system.update.install')}
+            hint={t('staff.system.update.installHint')}
+            onPress={() => setAsked('install')}
+          />
+        )}
         <BigButton
           icon={<IconLogout className="staff-icon" aria-hidden="true" />}
           label={t('staff.system.leave')}
@@ -50,10 +87,14 @@ export function SystemPage({ page }: PageProps<'system'>) {
       </div>
       {asked && (
         <ConfirmSheet
-          question={t(`staff.system.${asked}Confirm`)}
-          text={t(`staff.system.${asked}Text`)}
-          yes={t(`staff.system.${asked}`)}
-          onYes={() => act({ do: asked === 'leave' ? 'staff-leave-kiosk' : 'staff-restart' })}
+          question={
+            asked === 'install'
+              ? t('staff.system.update.installConfirm', { version })
+              : t(`staff.system.${asked}Confirm`)
+          }
+          text={t(asked === 'install' ? 'staff.system.update.installText' : `staff.system.${asked}Text`)}
+          yes={t(asked === 'install' ? 'staff.system.update.install' : `staff.system.${asked}`)}
+          onYes={() => act({ do: ACTS[asked] })}
           onClose={close}
         />
       )}
