@@ -5,6 +5,7 @@ import type { Route } from './http/define-route.ts';
 import { kioskRoutes } from './kiosks/routes.ts';
 import { passRoutes } from './passes/routes.ts';
 import { presenceRoutes } from './presence/routes.ts';
+import { quarantineRoutes } from './quarantine/routes.ts';
 import type { Services } from './services.ts';
 import { staffCardRoutes } from './staff-cards/routes.ts';
 import { syncRoutes } from './sync/routes.ts';
@@ -22,6 +23,7 @@ export const createRoutes = (services: Services): Route[] => [
   ...kioskRoutes(services.kiosks),
   ...passRoutes(services.passes),
   ...presenceRoutes(services.presence),
+  ...quarantineRoutes(services.quarantine),
   ...staffCardRoutes(services.staffCards),
   ...syncRoutes(services.sync),
   ...updateRoutes(services.updates),

@@ -11,6 +11,7 @@ import { createKioskService, type KioskService } from './kiosks/service.ts';
 import { createMailer } from './mail/service.ts';
 import { createPassService, type PassService } from './passes/service.ts';
 import { createPresenceService, type PresenceService, replanEnds } from './presence/service.ts';
+import { createQuarantineService, type QuarantineService } from './quarantine/service.ts';
 import { createRetentionService, type RetentionService } from './retention/service.ts';
 import { createStaffCardService, type StaffCardService } from './staff-cards/service.ts';
 import type { Store } from './store/access.ts';
@@ -36,6 +37,7 @@ export interface Services {
   readonly passes: PassService;
   readonly presence: PresenceService;
   readonly staffCards: StaffCardService;
+  readonly quarantine: QuarantineService;
   readonly retention: RetentionService;
   readonly sync: SyncService;
   readonly updates: UpdateService;
@@ -77,6 +79,7 @@ export async function createServices(
   });
   const updates = createUpdateService(config.dataDir);
   const sync = createSyncService({ store, clock, keys, kiosks, passes, timeZone, updates });
+  const quarantine = createQuarantineService({ store, clock, kiosks, sync });
   const visitor = createVisitorService({ store, clock, keys, venues, declarations, sync, timeZone });
   const doors = createDoorService({ store, clock, timeZone, replanEnds });
   const staffCards = createStaffCardService({ store, clock, keys, timeZone });
@@ -97,6 +100,7 @@ export async function createServices(
     exports,
     kiosks,
     passes,
+    quarantine,
     retention,
     sync,
     updates,

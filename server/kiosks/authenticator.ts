@@ -1,6 +1,7 @@
 import { answerBytes, parseAuthorization } from '#shared/contract/kiosk-signature.ts';
 import { kioskCertificateSchema, pairingRequestSchema } from '#shared/contract/kiosk-sync.ts';
 import type { ProblemCode } from '#shared/contract/problem.ts';
+import type { KioskId } from '#shared/domain/ids.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { toBase64url } from '#shared/sealing/bytes.ts';
 import type { Clock } from '../config/clock.ts';
@@ -35,6 +36,8 @@ export interface FileSender {
 export interface KioskGate extends KioskAuthenticator {
   /** @param certificate as the file brings it. @returns null when this server never knew the kiosk. */
   findSender(kioskId: string, certificate: string): Promise<FileSender | null>;
+  /** A kiosk as its requests are judged by, though it has made none. */
+  findPrincipal(id: KioskId): KioskPrincipal | null;
   /** The counters seen of an epoch, to be saved with what the request brought. */
   windowOf(kiosk: KioskPrincipal): CounterWindow;
 }
@@ -93,6 +96,10 @@ export function createKioskGate({ store, keys, clock }: AuthenticatorParts): Kio
           return principalOf(kiosk, epoch, 0);
         },
       };
+    },
+    findPrincipal(id) {
+      const kiosk = findKiosk.get(id);
+      return kiosk ? principalOf(kiosk, '', 0) : null;
     },
     windowOf: ({ id, epoch }) => windowFor(id, epoch),
   };

@@ -15,7 +15,7 @@ import { markRevoked, prepareContact } from './transactor.ts';
 export type { FileSender } from './authenticator.ts';
 export type { CurrentQuestions } from './down-link.ts';
 
-export interface KioskService extends KioskAuthenticator, Pick<KioskGate, 'findSender'> {
+export interface KioskService extends KioskAuthenticator, Pick<KioskGate, 'findSender' | 'findPrincipal'> {
   /**
    * A fresh one-time code, shown once. null when there is no such entrance.
    *
@@ -49,6 +49,7 @@ export function createKioskService(parts: PairingParts): KioskService {
     authenticate: (request) => gate.authenticate(request),
     authenticatePairing: (request, body) => gate.authenticatePairing(request, body),
     signAnswer: (authorization, status, body) => gate.signAnswer(authorization, status, body),
+    findPrincipal: (id) => gate.findPrincipal(id),
     findSender: (kioskId, certificate) => gate.findSender(kioskId, certificate),
 
     createPairingCode: (entranceId, by) => pairing.createCode(entranceId, by),

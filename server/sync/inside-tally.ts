@@ -56,6 +56,7 @@ export function createInsideTally(store: Store, clock: Clock, writer: LogWriter)
       closeVisit: (id, ...rest) => following(id, () => writer.closeVisit(id, ...rest)),
       extendVisit: (id, ...rest) => following(id, () => writer.extendVisit(id, ...rest)),
       voidVisit: (id, ...rest) => following(id, () => writer.voidVisit(id, ...rest)),
+      replanVisit: (id, ...rest) => following(id, () => writer.replanVisit(id, ...rest)),
       restateVisit: (id, ...rest) => following(id, () => writer.restateVisit(id, ...rest)),
       endVisit: (id, ...rest) => following(id, () => writer.endVisit(id, ...rest)),
     },

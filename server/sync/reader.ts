@@ -35,6 +35,7 @@ export interface VisitRow {
   readonly arrivedAt: Instant;
   readonly day: CalendarDay;
   readonly endsAt: Instant;
+  readonly extendedAt: Instant | null;
   readonly leftAt: Instant | null;
   readonly autoLeftAt: Instant | null;
   readonly leftHow: LeftHow | null;
@@ -56,7 +57,7 @@ export interface LaterEvent {
 }
 
 const VISIT_ROW =
-  'v.id, v.day, v.arrived_at as "arrivedAt", v.ends_at as "endsAt", v.left_at as "leftAt", v.auto_left_at as "autoLeftAt", v.left_how as "leftHow", v.voided_at as "voidedAt", v.same_as as "sameAs", v.verdict, v.resolved_at as "resolvedAt", v.resolved_by as "resolvedBy", e.clear_json as "clearJson"';
+  'v.id, v.day, v.arrived_at as "arrivedAt", v.ends_at as "endsAt", v.extended_at as "extendedAt", v.left_at as "leftAt", v.auto_left_at as "autoLeftAt", v.left_how as "leftHow", v.voided_at as "voidedAt", v.same_as as "sameAs", v.verdict, v.resolved_at as "resolvedAt", v.resolved_by as "resolvedBy", e.clear_json as "clearJson"';
 
 /** Look-ups of the write connection: they see what the running transaction wrote. */
 export interface LogQueries {

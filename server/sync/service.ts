@@ -5,7 +5,7 @@ import type {
   QuarantineCode,
   RecordResult,
 } from '#shared/contract/kiosk-sync.ts';
-import type { VenueId, VisitId } from '#shared/domain/ids.ts';
+import { type AccountId, mintId, type VenueId, type VisitId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Clock } from '../config/clock.ts';
@@ -21,6 +21,7 @@ import { createInsideTally, type InsideTally } from './inside-tally.ts';
 import type { PassContacts } from './open-content.ts';
 import { createProjection, type Projection } from './project.ts';
 import { type LogQueries, prepareFindPlace, prepareQueries } from './reader.ts';
+import { type HeldRecord, prepareRelease, type ReleaseFate, releaseRecord } from './release.ts';
 import { fitSelfCheckIn, type SelfCheckIn } from './self-check-in.ts';
 import { fitStaffAct, type StaffAct } from './staff-act.ts';
 import { type FitEvent, type LogWriter, type Origin, prepareLogWriter } from './transactor.ts';
@@ -45,6 +46,8 @@ export interface SyncService {
   ingestSelfCheckIn(
     checkIn: SelfCheckIn,
   ): Promise<Result<{ readonly visitId: VisitId; readonly at: Instant }, 'conflict'>>;
+  /** What quarantine kept, judged again as a trusted kiosk's (SYNC-SPEC S13), in the order given. */
+  releaseRecords(kiosk: KioskPrincipal, held: readonly HeldRecord[], by: AccountId): Promise<ReleaseFate[]>;
   /** Somebody of the staff decides in the portal about a person who waits, or saw one leave. @returns false when nothing changed by it. */
   ingestStaffAct(act: StaffAct): Promise<boolean>;
   /** Ends visits of a venue whose time is over, `limit` at most. @returns how many. */
@@ -76,6 +79,7 @@ export function createSyncService({ store, keys, clock, kiosks, passes, timeZone
   const log = prepareLog(store, clock);
   const commit = createGroupCommit(store, () => log.inside.forget());
   const feed = createVisitFeed();
+  const statements = prepareRelease(store);
 
   async function commitAndPublish<T>(rows: number, job: (changes: VisitChange[]) => T): Promise<T> {
     const { result, changes } = await commit(rows, () => {
@@ -114,6 +118,25 @@ export function createSyncService({ store, keys, clock, kiosks, passes, timeZone
         update: kiosk.standing === 'active' && status.update?.platform ? updates.find(status.update.platform) : null,
         down: await kiosks.assembleDownLink(kiosk, have),
       };
+    },
+
+    async releaseRecords(kiosk, held, by) {
+      const trusted: KioskPrincipal = { ...kiosk, standing: 'active' };
+      const parts = { ...log, statements, mintId: () => mintId<string>() };
+      const examined = await Promise.all(
+        held.map(async ({ rowId, record, receivedAt }) => ({
+          ...(await examineRecord(fitParts, trusted, record, receivedAt)),
+          rowId,
+          receivedAt,
+        })),
+      );
+      return commitAndPublish(held.length, (changes) => {
+        const at = clock.now();
+        const fates = examined.map((one) => releaseRecord(parts, one, { kiosk, by, at, changes }));
+        // A fact that was taken out of the log is nothing the tally knows of.
+        log.inside.forget();
+        return fates;
+      });
     },
 
     async ingestSelfCheckIn(checkIn) {

@@ -13,7 +13,8 @@ import type { ReceivedEvent } from './read-record.ts';
 export interface Origin {
   readonly kioskId: KioskId;
   readonly epoch: string;
-  readonly seq: number;
+  /** null: it has no place of its own there (SYNC-SPEC S13). */
+  readonly seq: number | null;
 }
 
 /** An event that is fit for the log: judged, opened, sealed anew. */
@@ -51,6 +52,7 @@ export interface LogWriter {
   /** @param endsAt when it ends by itself now. */
   extendVisit(id: VisitId, venueId: string, at: Instant, endsAt: Instant): boolean;
   voidVisit(id: VisitId, venueId: string, at: Instant): boolean;
+  replanVisit(id: VisitId, venueId: string, endsAt: Instant): void;
   /** Writes what all facts about the person come to. */
   restateVisit(id: VisitId, venueId: string, state: VisitRowState): void;
   /** Ends a visit by itself, if its time is over. */
@@ -150,7 +152,7 @@ const contentValues = ({ content: { contact, health } }: FitEvent) => [
 /** Each takes the earliest or latest of what it is told, so that the order in which facts arrive does not matter. */
 function prepareVisitUpdates(
   store: Store,
-): Pick<LogWriter, 'closeVisit' | 'extendVisit' | 'voidVisit' | 'restateVisit' | 'endVisit'> {
+): Pick<LogWriter, 'closeVisit' | 'extendVisit' | 'voidVisit' | 'replanVisit' | 'restateVisit' | 'endVisit'> {
   const update = (set: string, when: string): PreparedStatement =>
     store.prepare(`update visits set ${set} where id = ? and venue_id = ? and (${when})`);
   const close = update(
@@ -158,6 +160,7 @@ function prepareVisitUpdates(
     'arrived_at <= ? and (left_at is null or left_at > ? or left_at = ? and left_how > ?)',
   );
   const extend = update('extended_at = ?, ends_at = ?', 'extended_at is null or extended_at < ?');
+  const replan = update('ends_at = ?', 'true');
   const cancel = update('voided_at = ?', 'voided_at is null or voided_at > ?');
   const restate = update(
     'left_at = ?, left_how = ?, auto_left_at = ?, resolved_at = ?, verdict = ?, resolved_by = ?, same_as = ?',
@@ -170,6 +173,9 @@ function prepareVisitUpdates(
     closeVisit: (id, venueId, { at, how }) => close.run(at, how, id, venueId, at, at, at, how) > 0,
     extendVisit: (id, venueId, at, endsAt) => extend.run(at, endsAt, id, venueId, at) > 0,
     voidVisit: (id, venueId, at) => cancel.run(at, id, venueId, at) > 0,
+    replanVisit(id, venueId, endsAt) {
+      replan.run(endsAt, id, venueId);
+    },
     restateVisit(id, venueId, state) {
       const { leftAt, leftHow, autoLeftAt, resolvedAt, verdict, resolvedBy, sameAs } = state;
       restate.run(leftAt, leftHow, autoLeftAt, resolvedAt, verdict, resolvedBy, sameAs, id, venueId);
@@ -184,7 +190,7 @@ function prepareQuarantine(store: Store): Pick<LogWriter, 'quarantine' | 'releas
      on conflict (kiosk_id, event_id, hash) do update set code = excluded.code returning code`,
   );
   const release = store.prepare(
-    'update quarantine set resolved_at = ? where kiosk_id = ? and event_id = ? and resolved_at is null',
+    "update quarantine set resolved_at = ?, resolution = 'stored' where kiosk_id = ? and event_id = ? and resolved_at is null",
   );
   return {
     quarantine(record, hash, { kioskId, epoch, seq }, code, receivedAt) {
