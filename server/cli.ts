@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, CommanderError } from 'commander';
 import { recordAudit } from './audit/service.ts';
+import { addAccountCommands } from './cli/account-commands.ts';
 import { addAuditCommands } from './cli/audit-commands.ts';
 import { addBackupCommands } from './cli/backup-commands.ts';
 import { importRecords } from './cli/import-records.ts';
@@ -72,6 +73,7 @@ function createProgram(): Command {
     );
 
   addBackupCommands(command, print);
+  addAccountCommands(program, print);
   addAuditCommands(program, print);
   addUnitCommands(program);
   addUpdateCommands(program, print);
