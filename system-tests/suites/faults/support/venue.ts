@@ -39,7 +39,7 @@ export class Venue {
   #running: Running | null = null;
   #owner: Owner | null = null;
 
-  private constructor(port: number) {
+  constructor(port: number) {
     this.folder = mkdtempSync(join(tmpdir(), 'venue-faults-'));
     this.dataDir = join(this.folder, 'server');
     this.url = `http://127.0.0.1:${port}`;
