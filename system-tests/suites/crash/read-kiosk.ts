@@ -49,28 +49,28 @@ export interface Promised {
   readonly acknowledged: readonly string[];
   /** The highest counter that went out in a request. */
   readonly counter?: number;
-  /** Whether the kiosk had said that it is paired. */
-  readonly isPaired?: boolean;
+  /** Rows at the beginning may have been confirmed long ago, and swept. */
+  readonly isSwept?: boolean;
 }
 
 /** A folder opens within this, whatever happened to it. */
 const OPENS_WITHIN_MS = 5_000;
 
 /** @returns every promise that the folder breaks, in words; empty: none. */
-export function findBrokenPromises(folder: KioskFolder, { acknowledged, counter = 0, isPaired }: Promised): string[] {
+export function findBrokenPromises(folder: KioskFolder, { acknowledged, counter = 0, isSwept }: Promised): string[] {
   const { rows } = folder;
   const kept = new Set<string>(rows.map(({ id }) => id));
   const lost = acknowledged.filter((id) => !kept.has(id));
-  const gap = rows.findIndex(({ seq, epoch }, index) => seq !== index + 1 || epoch !== rows[0]?.epoch);
+  const first = isSwept ? (rows[0]?.seq ?? 1) : 1;
+  const gap = rows.findIndex(({ seq, epoch }, index) => seq !== first + index || epoch !== rows[0]?.epoch);
   const altered = rows.filter(({ id, body, hash }) => !isWhole(id, body, hash));
-  const needsPairing = isPaired ?? acknowledged.length > 0;
   return [
     ...(lost.length > 0 ? [`${lost.length} of ${acknowledged.length} acknowledged are lost`] : []),
     ...(kept.size < rows.length ? [`${rows.length - kept.size} are there twice`] : []),
     ...(gap >= 0 ? [`the numbering breaks at row ${gap + 1}`] : []),
     ...(altered.length > 0 ? [`${altered.length} rows are not as they were written`] : []),
     ...(folder.recovered ? ['the database counted as damaged'] : []),
-    ...(needsPairing && !folder.isPaired ? ['the pairing is lost'] : []),
+    ...(acknowledged.length > 0 && !folder.isPaired ? ['the pairing is lost'] : []),
     ...(folder.nextCounter <= counter ? [`counter ${folder.nextCounter} would be used again`] : []),
     ...(folder.openedInMs > OPENS_WITHIN_MS ? [`it took ${Math.round(folder.openedInMs)} ms to open`] : []),
   ];

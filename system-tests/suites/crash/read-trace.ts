@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 
-/** What a program did, in the order in which it was done. Paths are whole. */
-export type Call =
+/** What a program did. Paths are whole. */
+type Done =
   | { readonly call: 'write'; readonly path: string; readonly offset: number; readonly data: Buffer }
   | { readonly call: 'truncate'; readonly path: string; readonly size: number }
   /** Opened so that it is made where it is not there, and emptied if `empty`. */
@@ -11,6 +11,9 @@ export type Call =
   | { readonly call: 'rename'; readonly from: string; readonly path: string }
   /** Written to a pipe, a terminal or a socket. */
   | { readonly call: 'say'; readonly fd: number; readonly text: string };
+
+/** As it was called, with the name of the system call. */
+export type Call = Done & { readonly syscall: string };
 
 /** Reads what `recordTo` recorded of the files below `root`. @throws on a call that it does not know. */
 export async function readTrace(file: string, root: string): Promise<Call[]> {
@@ -49,13 +52,12 @@ function createCallReader(root: string): (line: string) => Call | null {
     if (name === '') return null;
     if (name === 'openat') positions.set(Number(result), 0);
     const call = readCall(name, args, Number(result), positions);
-    if (call === null) return null;
-    if (call.call === 'say') return call;
-    return isOurs(call.path) ? call : null;
+    if (call === null || (call.call !== 'say' && !isOurs(call.path))) return null;
+    return { ...call, syscall: name };
   };
 }
 
-function readCall(name: string, args: string, result: number, positions: Map<number, number>): Call | null {
+function readCall(name: string, args: string, result: number, positions: Map<number, number>): Done | null {
   switch (name) {
     case 'openat': {
       const [path = ''] = stringsOf(args);
@@ -88,7 +90,7 @@ function readCall(name: string, args: string, result: number, positions: Map<num
   }
 }
 
-function readWrite(name: string, args: string, length: number, positions: Map<number, number>): Call {
+function readWrite(name: string, args: string, length: number, positions: Map<number, number>): Done {
   const { fd, path } = fileOf(args);
   const data = Buffer.concat([...args.matchAll(STRING)].map(([, hex = '']) => decode(hex))).subarray(0, length);
   if (data.length < length) throw new Error(`the trace has ${data.length} of ${length} bytes`);

@@ -19,14 +19,6 @@ export const recordTo = (file: string): Command => [
   ...['-e', `trace=${CALLS}`, '-e', 'signal=none', '-o', file],
 ];
 
-/** The command that counts `calls` on these files, one line each. */
-export const listCalls = (calls: readonly string[], files: readonly string[], to: string): Command => [
-  'strace',
-  ...['-f', '-e', `trace=${calls.join()}`, '-e', 'signal=none'],
-  ...files.flatMap((file) => ['-P', file]),
-  ...['-o', to],
-];
-
 /** The command that kills the one behind it instead of the `nth` time that it calls `call` on these files, from 1. */
 export const killBefore = (call: string, nth: number, files: readonly string[]): Command => [
   'strace',
