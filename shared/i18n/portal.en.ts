@@ -322,7 +322,20 @@ export const portalEn: Translation<typeof portalVi> = {
     newCode: 'Get a new code',
     codeTitle: 'Pairing code for {{entrance}}',
     codeIntro: 'On the kiosk choose “Pair”, then do one of these:',
-    codeScan: 'Hold this QR code to the kiosk’s scanner',
+    codeScan:
+      'Hold this QR code to the kiosk’s scanner or camera: it brings the server’s address along, nothing is typed',
+    update: {
+      atNight: 'Update kiosks by themselves at 3 in the morning',
+      atNightHint:
+        'When a new version is downloaded and nobody is at the door. Off: the staff install it on the kiosk when it suits them.',
+      term: 'Update',
+      states: {
+        downloading: '{{version}}, being downloaded',
+        downloaded: '{{version}}, downloaded, waits to be installed',
+        failed: '{{version}}, not downloaded yet',
+        'rolled-back': '{{version}} did not run, the one before is back',
+      },
+    },
     codeType: 'or type these eight characters',
     codeOnce: 'The code works once. Keep this page open: the kiosk appears as soon as it is connected.',
     codeLeft: '{{time}} left',

@@ -111,10 +111,18 @@ function machineFacts(kiosk: Kiosk, status: KioskStatus, now: Instant, words: Wo
   }
   if (status.diskFreeBytes !== null) {
     const value = format.bytes(status.diskFreeBytes);
-    facts.push({ term: t('kiosks.disk'), value, attention: alerts.includes('disk-low') || alerts.includes('disk-scarce') });
+    facts.push({
+      term: t('kiosks.disk'),
+      value,
+      attention: alerts.includes('disk-low') || alerts.includes('disk-scarce'),
+    });
   }
   if (status.uptimeMs !== null) facts.push({ term: t('kiosks.uptime'), value: format.duration(status.uptimeMs) });
-  return [...facts, { term: t('kiosks.version'), value: status.appVersion }];
+  facts.push({ term: t('kiosks.version'), value: status.appVersion });
+  const { update } = status;
+  if (!update || update.state === 'none') return facts;
+  const value = t(`kiosks.update.states.${update.state}`, { version: update.version ?? '' });
+  return [...facts, { term: t('kiosks.update.term'), value, attention: update.state === 'rolled-back' }];
 }
 
 function clockWords(errorMs: number, { t, format }: Words): string {

@@ -15,6 +15,7 @@ import { sortKiosks } from './kiosk-state.ts';
 import classes from './kiosks.module.css';
 import { PairingPanel } from './pairing-panel.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
+import { UpdatePanel } from './update-panel.tsx';
 
 const REFETCH_MS = 15_000;
 /** While a code is on screen somebody stands at the kiosk and waits. */
@@ -60,6 +61,7 @@ function KioskPage(props: {
         </Notice>
       )}
       {mayManage && <PairingPanel venue={venue} kiosks={kiosks} onAwait={props.setAwaiting} />}
+      {mayManage && kiosks.length > 0 && <UpdatePanel venueId={venue.id} />}
       {kiosks.length === 0 ? (
         <EmptyState
           icon={<IconDeviceTablet size={34} stroke={1.5} />}
