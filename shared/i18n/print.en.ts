@@ -61,6 +61,23 @@ export const printEn: Translation<typeof printVi> = {
     printedAt: 'Printed {{time}}, {{date}}',
     page: 'Page {{page}}/{{pages}}',
   },
+  recoverySheet: {
+    title: 'Key recovery sheet, part {{part}}',
+    only: 'One of two parts',
+    forWhat:
+      "With part {{other}} this sheet makes the server's main key again. If the main key is lost and one of the sheets too, nobody can read the data any more.",
+    alone: 'One sheet alone says nothing. Whoever has both has the key.',
+    keep: 'Keep it in a sealed envelope, locked away, safe from damp and fire. The two parts in two places, with two people. Take no photo of it, send it over no network.',
+    how: 'When it is needed, type on the server (in place of PART_A and PART_B the four lines of each sheet, or what the QR code says):',
+    lines: 'Part {{part}}, four lines',
+    line: 'Line {{number}}',
+    server: 'Server',
+    printedOn: 'Made on',
+    fingerprint: 'Key fingerprint',
+    sameOnBoth: 'the same on both sheets',
+    replaced: 'After the key was changed: make new sheets, then destroy the old ones.',
+    qrLabel: 'QR code of part {{part}}',
+  },
   testPage: {
     title: 'Test page',
     frame: 'The frame must show on all four sides.',
