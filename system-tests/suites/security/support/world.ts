@@ -1,0 +1,163 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Route } from '#server/http/define-route.ts';
+import { createRoutes } from '#server/routes.ts';
+import type { SimulatedKiosk } from '#server/sync/simulated-kiosk.ts';
+import { CSRF_HEADER, PORTAL_API } from '#shared/contract/portal-api.ts';
+import { answerNoToAll } from '#shared/domain/declaration.ts';
+import { type AccountId, mintId } from '#shared/domain/ids.ts';
+import { officerRoleSchema, organisationRoleSchema, type Role } from '#shared/domain/roles.ts';
+import { hashPassword } from '../../../../server/accounts/password.ts';
+import { findPosterCode, openPoster } from '../../../../server/testing/phone.ts';
+import {
+  addMember,
+  type Owner,
+  PASSWORD,
+  pairKiosk,
+  registerOwner,
+  startTestServer,
+  type TestServer,
+} from '../../../../server/testing/test-server.ts';
+
+/** One organisation with something of everything. */
+export interface Tenant {
+  readonly owner: Owner;
+  /** By role; the owner among them. */
+  readonly people: ReadonlyMap<Role, Owner>;
+  readonly kiosk: SimulatedKiosk;
+  readonly organisationId: string;
+  /** Name of a path's parameter -> the tenant's own thing. */
+  readonly ids: Readonly<Record<string, string>>;
+}
+
+export interface World {
+  readonly test: TestServer;
+  readonly url: string;
+  readonly routes: readonly Route[];
+  readonly ours: Tenant;
+  readonly theirs: Tenant;
+  /** Officers and the admin: of no organisation. Role -> cookie. */
+  readonly others: ReadonlyMap<Role, string>;
+}
+
+/** A real server with two organisations that have something of everything. */
+export async function plantWorld(): Promise<World> {
+  const test = await startTestServer({ logLevel: 'silent' });
+  const routes = createRoutes(test.server.services);
+  const [ours, theirs] = [await plantTenant(test), await plantTenant(test)];
+  return { test, url: test.url, routes, ours, theirs, others: await plantOthers(test) };
+}
+
+async function plantTenant(test: TestServer): Promise<Tenant> {
+  const owner = await registerOwner(test.url);
+  const people = new Map<Role, Owner>([['owner', owner]]);
+  for (const role of organisationRoleSchema.exclude(['owner']).options) {
+    people.set(role, await addMember(test, owner, role));
+  }
+  const kiosk = await pairKiosk(test, owner);
+  const code = await findPosterCode(owner);
+  const organisationId = owner.me.organisation?.id ?? '';
+  const visitId = await plantVisits(test, kiosk, code);
+  const { card } = await post<{ card: { id: string } }>(owner, `/venues/${owner.venueId}/staff-cards`, {
+    label: 'Lan',
+  });
+  const day = test.server.services.clock.today();
+  const order = { from: day, to: day, format: 'csv', reveal: false, language: 'vi' };
+  const ticket = await post<{ id: string }>(owner, `/venues/${owner.venueId}/exports`, order);
+  const { id: sessionId } = await test.server.services.store.read
+    .selectFrom('sessions')
+    .select('id')
+    .where('account_id', '=', owner.me.accountId)
+    .executeTakeFirstOrThrow();
+  const ids = {
+    ...{ venueId: owner.venueId, entranceId: owner.entranceId, kioskId: kiosk.paired.kioskId, visitId },
+    ...{ staffCardId: card.id, exportId: ticket.id, code, accountId: people.get('staff')?.me.accountId ?? '' },
+    ...{ sessionId, passkeyId: await plantPasskey(test, owner) },
+    invitationId: await plantInvitation(test, owner),
+  };
+  return { owner, people, kiosk, organisationId, ids };
+}
+
+/** One by the poster, one at the kiosk, and one who was told to see the staff. @returns the last one's id. */
+async function plantVisits(test: TestServer, kiosk: SimulatedKiosk, code: string): Promise<string> {
+  const phone = await openPoster(test.url, code, test.now);
+  const sent = await phone.send(phone.request());
+  if (!sent.ok) throw new Error(await sent.text());
+  const { questions } = kiosk.paired.down;
+  const health = {
+    v: 1,
+    questionsVersion: questions.version,
+    language: 'vi',
+    answers: answerNoToAll(questions),
+  } as const;
+  const contact = { v: 1, name: 'Trần Văn Đức', phone: '+84905123456' } as const;
+  const welcome = await kiosk.makeRecord({ contact, health });
+  const called = await kiosk.makeEvent({ contact, health, change: { verdict: 'see-staff' } });
+  const answer = await kiosk.exchange([welcome, kiosk.toRecord(called)]);
+  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+  return called.id;
+}
+
+async function plantPasskey({ server, now }: TestServer, owner: Owner): Promise<string> {
+  const id = randomUUID();
+  const made = { created_at: now, last_used_at: null, counter: 0, transports_json: '[]' };
+  const key = { credential_id: `planted-${id}`, public_key: randomBytes(32), name: 'Điện thoại' };
+  await server.services.store.transact((tx) =>
+    tx
+      .insertInto('passkeys')
+      .values({ id, account_id: owner.me.accountId, ...made, ...key })
+      .execute(),
+  );
+  return id;
+}
+
+async function plantInvitation({ server, now }: TestServer, owner: Owner): Promise<string> {
+  const { accountId, organisation } = owner.me;
+  if (!organisation) throw new Error('no organisation');
+  const id = randomUUID();
+  const made = { created_by: accountId, created_at: now, expires_at: now + 86_400_000, used_at: null };
+  const whom = { organisation_id: organisation.id, role: 'staff', label: 'Chị Lan' } as const;
+  await server.services.store.transact((tx) =>
+    tx
+      .insertInto('invitations')
+      .values({ id, token_hash: randomBytes(32), ...whom, ...made })
+      .execute(),
+  );
+  return id;
+}
+
+async function post<T>(owner: Owner, path: string, body: unknown): Promise<T> {
+  const response = await owner.call('POST', path, body);
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+async function plantOthers(test: TestServer): Promise<ReadonlyMap<Role, string>> {
+  const password_hash = await hashPassword(PASSWORD);
+  const cookies = new Map<Role, string>();
+  for (const role of [...officerRoleSchema.options, 'admin'] as const) {
+    const id = mintId<AccountId>();
+    const [email, created_at] = [`${role}@hue.example`, test.now];
+    const account = { id, email, name: role, password_hash, language: 'vi', created_at } as const;
+    await test.server.services.store.transact(async (tx) => {
+      const admin_at = role === 'admin' ? created_at : null;
+      await tx
+        .insertInto('accounts')
+        .values({ ...account, admin_at })
+        .execute();
+      if (role === 'admin') return;
+      await tx.insertInto('officer_roles').values({ account_id: id, unit_code: '46', role, created_at }).execute();
+    });
+    cookies.set(role, await signIn(test, email));
+  }
+  return cookies;
+}
+
+async function signIn(test: TestServer, email: string): Promise<string> {
+  const response = await fetch(`${test.url}${PORTAL_API}/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', [CSRF_HEADER]: '1' },
+    body: JSON.stringify({ email, password: PASSWORD }),
+  });
+  if (!response.ok) throw new Error(`sign-in of ${email}: ${response.status}`);
+  return (response.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+}
