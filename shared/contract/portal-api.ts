@@ -105,6 +105,10 @@ export type PairingCode = z.infer<typeof pairingCodeSchema>;
 
 /** What somebody should look at; judged by the server, the gravest first. */
 export const kioskAlertSchema = z.enum([
+  /** Two machines run with its key: a copied disk, or an old copy put back. */
+  'cloned',
+  /** Came back with a certificate that this server does not remember. */
+  'readmitted',
   /** Not heard of for 15 minutes. */
   'offline',
   /** A record waits for more than an hour. */
