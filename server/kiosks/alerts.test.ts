@@ -15,7 +15,16 @@ const FINE = kioskStatusSchema.parse({
 });
 const judge = (change: Partial<KioskStatus>, about: Partial<Parameters<typeof judgeKiosk>[0]> = {}) =>
   judgeKiosk(
-    { pairedAt: 0, lastSeenAt: NOW, revokedAt: null, clockErrorMs: 0, status: { ...FINE, ...change }, ...about },
+    {
+      pairedAt: 0,
+      lastSeenAt: NOW,
+      revokedAt: null,
+      forkedAt: null,
+      readmittedAt: null,
+      clockErrorMs: 0,
+      status: { ...FINE, ...change },
+      ...about,
+    },
     NOW,
   );
 
@@ -50,4 +59,11 @@ it('finds a kiosk that is silent, and a clock that is off either way', () => {
   expect(judge({}, { lastSeenAt: null, pairedAt: NOW - 16 * MINUTE, status: null })).toEqual(['offline']);
   expect(judge({}, { clockErrorMs: -121_000 })).toEqual(['clock-off']);
   expect(judge({}, { clockErrorMs: 120_000 })).toEqual([]);
+});
+
+it('S16: says for a week that a kiosk was seen to run twice, and until somebody confirms it that it came back', () => {
+  const day = 24 * 60 * MINUTE;
+  expect(judge({}, { forkedAt: NOW - 6 * day })).toEqual(['cloned']);
+  expect(judge({}, { forkedAt: NOW - 8 * day })).toEqual([]);
+  expect(judge({}, { readmittedAt: NOW - 90 * day })).toEqual(['readmitted']);
 });

@@ -9,17 +9,23 @@ const OLD_RECORD_MS = 60 * MINUTE_MS;
 const LONG_QUEUE = 500;
 const LOW_DISK_BYTES = 500_000_000;
 const SCARCE_DISK_BYTES = 100_000_000;
+/** Two machines that go on give themselves away every few seconds. */
+const FORK_FORGOTTEN_MS = 7 * 24 * 60 * MINUTE_MS;
 /** A visitor notices; nearer, the network may be it. */
 const WRONG_CLOCK_MS = 2 * MINUTE_MS;
 
 type Judged = Pick<Kiosk, 'pairedAt' | 'lastSeenAt' | 'revokedAt' | 'status'> & {
   readonly clockErrorMs: number | null;
+  readonly forkedAt: Instant | null;
+  readonly readmittedAt: Instant | null;
 };
 
 /** What somebody should look at, the gravest first. */
 export function judgeKiosk(kiosk: Judged, now: Instant): KioskAlert[] {
   if (kiosk.revokedAt !== null) return [];
   const judgements: ReadonlyArray<readonly [KioskAlert, boolean]> = [
+    ['cloned', kiosk.forkedAt !== null && now - kiosk.forkedAt < FORK_FORGOTTEN_MS],
+    ['readmitted', kiosk.readmittedAt !== null],
     ['offline', now - (kiosk.lastSeenAt ?? kiosk.pairedAt) > OFFLINE_AFTER_MS],
     ...judgeStatus(kiosk, now),
   ];

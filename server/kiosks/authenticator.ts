@@ -9,10 +9,11 @@ import type { KioskAuthenticator, KioskPrincipal, PairingPrincipal, SignedReques
 import type { KeyService } from '../keys/service.ts';
 import type { Store } from '../store/access.ts';
 import { type CounterWindow, claimCounter, emptyWindow } from './counter-window.ts';
+import { createForkWatch } from './fork-watch.ts';
 import { type KioskRecord, prepareFindKiosk, prepareFindWindow } from './reader.ts';
 import { remember } from './remember.ts';
 import { createSignatureCheck, hashOf, type SignatureCheck } from './signature-check.ts';
-import { insertKiosk } from './transactor.ts';
+import { insertKiosk, markForked } from './transactor.ts';
 
 export const CERTIFICATE_LABEL = 'venue-checkin/kiosk-certificate/v1';
 
@@ -47,6 +48,7 @@ export function createKioskGate({ store, keys, clock }: AuthenticatorParts): Kio
   const findWindow = prepareFindWindow(store);
   const isSigned = createSignatureCheck();
   const windows = new Map<string, CounterWindow>();
+  const forks = createForkWatch();
 
   /** Claimed in memory when a request comes in, on disk with its commit: what was answered is durable. */
   function windowFor(kioskId: string, epoch: string): CounterWindow {
@@ -77,7 +79,15 @@ export function createKioskGate({ store, keys, clock }: AuthenticatorParts): Kio
     if (!(await isSigned(request, auth, { publicKey: kiosk.publicKey, serverId: keys.serverId })))
       return err('signature-invalid');
     if (!known) await store.transact((tx) => insertKiosk(tx, kiosk));
-    if (!claimCounter(windowFor(kiosk.id, auth.kioskEpoch), auth.counter)) return err('counter-reused');
+    const { kioskEpoch, counter, signature } = auth;
+    const numbered = `${kiosk.id}/${kioskEpoch}`;
+    if (!claimCounter(windowFor(kiosk.id, kioskEpoch), counter)) {
+      if (forks.isFork(numbered, counter, signature)) {
+        await store.transact((tx) => markForked(tx, kiosk.id, clock.now()));
+      }
+      return err('counter-reused');
+    }
+    forks.remember(numbered, counter, signature);
     return ok(principalOf(kiosk, auth.kioskEpoch, auth.counter));
   }
 

@@ -129,6 +129,8 @@ const selectKiosks = (db: Readable) =>
       'kiosks.paired_at as pairedAt',
       'kiosks.last_seen_at as lastSeenAt',
       'kiosks.revoked_at as revokedAt',
+      'kiosks.readmitted_at as readmittedAt',
+      'kiosks.forked_at as forkedAt',
       'kiosks.status_json as statusJson',
       'kiosks.clock_error_ms as clockErrorMs',
       eb
@@ -141,9 +143,12 @@ const selectKiosks = (db: Readable) =>
 
 type KioskRow = Awaited<ReturnType<ReturnType<typeof selectKiosks>['executeTakeFirstOrThrow']>>;
 
-function toKiosk({ statusJson, entranceName, mode, quarantined, ...row }: KioskRow, now: Instant): Kiosk {
+function toKiosk(
+  { statusJson, entranceName, mode, quarantined, forkedAt, readmittedAt, ...row }: KioskRow,
+  now: Instant,
+): Kiosk {
   const status = parseStatus(statusJson);
-  const alerts = judgeKiosk({ ...row, status }, now);
+  const alerts = judgeKiosk({ ...row, forkedAt, readmittedAt, status }, now);
   const place = { entranceName: entranceName ?? '', mode: mode ?? 'entrance' } as const;
   return { ...row, ...place, quarantined: quarantined ?? 0, status, alerts };
 }

@@ -54,5 +54,16 @@ export function kioskRoutes(kiosks: KioskService): Route[] {
       handler: async ({ params, session }) =>
         (await kiosks.revoke(params.kioskId, session.accountId)) ?? refuse('not-found'),
     }),
+    defineRoute({
+      method: 'POST',
+      path: `${PORTAL_API}/kiosks/:kioskId/confirmation`,
+      summary: 'Trust a kiosk that came back with its certificate after this server was restored',
+      auth: { roles: ['owner', 'manager'], scope: 'kiosk' },
+      input: { params: z.object({ kioskId: kioskIdSchema }) },
+      output: kioskSchema,
+      limits: { bodyBytes: 0, rate: 'write' },
+      handler: async ({ params, session }) =>
+        (await kiosks.confirm(params.kioskId, session.accountId)) ?? refuse('not-found'),
+    }),
   ];
 }

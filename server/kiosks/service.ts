@@ -6,11 +6,12 @@ import type { Instant } from '#shared/domain/instant.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { recordAudit } from '../audit/service.ts';
 import type { KioskAuthenticator, KioskPrincipal, PairingPrincipal } from '../http/principals.ts';
+import type { Writable } from '../store/access.ts';
 import { createKioskGate, type KioskGate } from './authenticator.ts';
 import { createDownLinkAssembler } from './down-link.ts';
 import { createPairing, type PairingParts, type PairingProblem } from './pairing.ts';
 import { findKioskView, listKiosks } from './reader.ts';
-import { markRevoked, prepareContact } from './transactor.ts';
+import { markConfirmed, markRevoked, prepareContact } from './transactor.ts';
 
 export type { FileSender } from './authenticator.ts';
 export type { CurrentQuestions } from './down-link.ts';
@@ -26,6 +27,8 @@ export interface KioskService extends KioskAuthenticator, Pick<KioskGate, 'findS
   pair(request: PairingRequest, kiosk: PairingPrincipal): Promise<Result<PairingResponse, PairingProblem>>;
   list(venueId: VenueId): Promise<Kiosk[]>;
   revoke(id: KioskId, by: AccountId): Promise<Kiosk | null>;
+  /** R6: trusts a re-admitted kiosk again. What it sent until now waits in quarantine to be released. */
+  confirm(id: KioskId, by: AccountId): Promise<Kiosk | null>;
   /** R6, S9: nothing for a revoked kiosk; for a re-admitted one no settings, in which are the staff's PIN and cards. */
   assembleDownLink(kiosk: KioskPrincipal, have: ExchangeRequest['have']): Promise<DownLink>;
   /**
@@ -44,6 +47,21 @@ export function createKioskService(parts: PairingParts): KioskService {
   const pairing = createPairing(parts, downLinks);
   const contact = prepareContact(store);
 
+  async function decide(
+    id: KioskId,
+    by: AccountId,
+    action: 'kiosk.revoked' | 'kiosk.confirmed',
+    write: (tx: Writable) => Promise<void>,
+  ): Promise<Kiosk | null> {
+    await store.transact(async (tx) => {
+      const kiosk = await tx.selectFrom('kiosks').select('organisation_id').where('id', '=', id).executeTakeFirst();
+      await write(tx);
+      const organisationId = kiosk?.organisation_id ?? null;
+      await recordAudit(tx, { at: clock.now(), actor: by, action, subject: `kiosk:${id}`, organisationId });
+    });
+    return findKioskView(store.read, id, clock.now());
+  }
+
   return {
     serverEpoch,
     authenticate: (request) => gate.authenticate(request),
@@ -57,16 +75,8 @@ export function createKioskService(parts: PairingParts): KioskService {
 
     list: (venueId) => listKiosks(store.read, venueId, clock.now()),
 
-    async revoke(id, by) {
-      await store.transact(async (tx) => {
-        const kiosk = await tx.selectFrom('kiosks').select('organisation_id').where('id', '=', id).executeTakeFirst();
-        await markRevoked(tx, id, clock.now());
-        const organisationId = kiosk?.organisation_id ?? null;
-        const record = { at: clock.now(), actor: by, action: 'kiosk.revoked', subject: `kiosk:${id}` } as const;
-        await recordAudit(tx, { ...record, organisationId });
-      });
-      return findKioskView(store.read, id, clock.now());
-    },
+    revoke: (id, by) => decide(id, by, 'kiosk.revoked', (tx) => markRevoked(tx, id, clock.now())),
+    confirm: (id, by) => decide(id, by, 'kiosk.confirmed', (tx) => markConfirmed(tx, id)),
 
     async assembleDownLink(kiosk, have) {
       if (kiosk.standing === 'revoked') return {};

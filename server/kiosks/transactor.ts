@@ -63,6 +63,16 @@ export async function markRevoked(tx: Writable, id: KioskId, at: Instant): Promi
   await tx.updateTable('kiosks').set({ revoked_at: at }).where('id', '=', id).where('revoked_at', 'is', null).execute();
 }
 
+/** Shown on its page: two machines run with this kiosk's key (SYNC-SPEC S16). */
+export async function markForked(tx: Writable, id: KioskId, at: Instant): Promise<void> {
+  await tx.updateTable('kiosks').set({ forked_at: at }).where('id', '=', id).execute();
+}
+
+/** R6: a person says that it is what it says. */
+export async function markConfirmed(tx: Writable, id: KioskId): Promise<void> {
+  await tx.updateTable('kiosks').set({ readmitted_at: null }).where('id', '=', id).execute();
+}
+
 export interface ContactStatements {
   readonly saveWindow: PreparedStatement<{ highWater: number }>;
   readonly markSeen: PreparedStatement;

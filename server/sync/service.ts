@@ -189,7 +189,9 @@ function storeAll(
   changes: VisitChange[],
 ): RecordResult[] {
   const results = examined.map((one) => storeRecord(log, kiosk, one, receivedAt, changes));
-  releaseStored(log, kiosk, results, receivedAt);
+  releaseStored(log, kiosk, examined, results, receivedAt);
+  const isForked = results.some((result) => result.outcome === 'quarantined' && result.code === 'counter-fork');
+  if (isForked) log.writer.markForked(kiosk.id, receivedAt);
   return results;
 }
 
@@ -244,9 +246,17 @@ function storeSelfCheckIn(
 }
 
 /** What was put aside earlier and came again sound. */
-function releaseStored({ queries, writer }: Log, kiosk: KioskPrincipal, results: readonly RecordResult[], at: Instant) {
+function releaseStored(
+  { queries, writer }: Log,
+  kiosk: KioskPrincipal,
+  examined: readonly ExaminedRecord[],
+  results: readonly RecordResult[],
+  at: Instant,
+) {
   if (!queries.findOpenQuarantine.get(kiosk.id)) return;
-  for (const { id, outcome } of results) if (outcome === 'stored') writer.releaseFromQuarantine(kiosk.id, id, at);
+  for (const [index, { record, hash }] of examined.entries()) {
+    if (results[index]?.outcome === 'stored') writer.releaseFromQuarantine(kiosk.id, record.id, hash, at);
+  }
 }
 
 /** Up to where the log has every event of the epoch that the request was made in. */

@@ -65,9 +65,11 @@ export interface LogWriter {
     code: QuarantineCode,
     receivedAt: Instant,
   ): QuarantineCode;
-  /** What was put aside earlier has found its place. */
-  releaseFromQuarantine(kioskId: KioskId, eventId: string, at: Instant): void;
+  /** What was put aside earlier, or a damaged copy of it, has found its place. Other content under its id has not. */
+  releaseFromQuarantine(kioskId: KioskId, eventId: string, hash: Uint8Array, at: Instant): void;
   raiseHighWater(kioskId: KioskId, epoch: string, seq: number): void;
+  /** Two machines run with this kiosk's key (SYNC-SPEC S16). */
+  markForked(kioskId: KioskId, at: Instant): void;
 }
 
 export interface Departure {
@@ -106,13 +108,14 @@ export function prepareLogWriter(store: Store): LogWriter {
 
 function prepareInserts(
   store: Store,
-): Pick<LogWriter, 'insertEvent' | 'insertVisit' | 'insertPersonHashes' | 'raiseHighWater'> {
+): Pick<LogWriter, 'insertEvent' | 'insertVisit' | 'insertPersonHashes' | 'raiseHighWater' | 'markForked'> {
   const event = store.prepare(`${insertInto('visit_events', EVENT_COLUMNS)} on conflict do nothing`);
   const visit = store.prepare(insertInto('visits', VISIT_COLUMNS));
   const person = store.prepare(
     `${insertInto('person_index', 'hash, event_id, venue_id, day')} on conflict (hash, event_id) do nothing`,
   );
   const highWater = store.prepare('update kiosk_epochs set high_water = ? where kiosk_id = ? and epoch = ?');
+  const forked = store.prepare('update kiosks set forked_at = ? where id = ?');
   return {
     insertEvent(fit, origin, receivedAt) {
       const { id, kind, venueId, entranceId, visitId } = fit.event;
@@ -135,6 +138,9 @@ function prepareInserts(
     },
     insertPersonHashes({ event: { id, venueId }, content, day }) {
       for (const hash of content.personHashes) person.run(hash, id, venueId, day);
+    },
+    markForked(kioskId, at) {
+      forked.run(at, kioskId);
     },
     raiseHighWater(kioskId, epoch, seq) {
       highWater.run(seq, kioskId, epoch);
@@ -190,14 +196,14 @@ function prepareQuarantine(store: Store): Pick<LogWriter, 'quarantine' | 'releas
      on conflict (kiosk_id, event_id, hash) do update set code = excluded.code returning code`,
   );
   const release = store.prepare(
-    "update quarantine set resolved_at = ?, resolution = 'stored' where kiosk_id = ? and event_id = ? and resolved_at is null",
+    "update quarantine set resolved_at = ?, resolution = 'stored' where kiosk_id = ? and event_id = ? and resolved_at is null and (hash = ? or code in ('malformed', 'hash-mismatch'))",
   );
   return {
     quarantine(record, hash, { kioskId, epoch, seq }, code, receivedAt) {
       return keep.get(v4(), kioskId, record.id, epoch, seq, code, record.body, hash, receivedAt)?.code ?? code;
     },
-    releaseFromQuarantine(kioskId, eventId, at) {
-      release.run(at, kioskId, eventId);
+    releaseFromQuarantine(kioskId, eventId, hash, at) {
+      release.run(at, kioskId, eventId, hash);
     },
   };
 }
