@@ -1,0 +1,167 @@
+import type { AddressInfo } from 'node:net';
+import { base32 } from '@scure/base';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TotpEnrolment } from '#shared/contract/portal-account.ts';
+import { TestBrowser } from '../testing/test-browser.ts';
+import { type Owner, PASSWORD, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
+
+import { stepAt, totpAtStep } from './totp.ts';
+
+const MINUTE = 60_000;
+const NEW_PASSWORD = 'bún bò Huế thật cay';
+
+let letters: { readonly to: readonly string[]; readonly text: string }[] = [];
+const smtp = new SMTPServer({
+  authOptional: true,
+  disabledCommands: ['STARTTLS'],
+  onData(stream, { envelope }, callback) {
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    stream.on('end', () => {
+      letters.push({ to: envelope.rcptTo.map(({ address }) => address), text: Buffer.concat(chunks).toString() });
+      callback();
+    });
+  },
+});
+
+let test: TestServer;
+let owner: Owner;
+let stranger: TestBrowser;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
+  const { port } = smtp.server.address() as AddressInfo;
+  const mail = { smtpUrl: `smtp://127.0.0.1:${port}`, from: 'Venue Check-in <no-reply@example.vn>' };
+  test = await startTestServer({ mail });
+});
+afterAll(async () => {
+  await test.close();
+  await new Promise<void>((resolve) => smtp.close(resolve));
+});
+
+async function begin(): Promise<void> {
+  letters = [];
+  test.now += 60 * MINUTE;
+  owner = await registerOwner(test.url);
+  stranger = new TestBrowser(test.url);
+}
+
+const ask = (email: string, language = 'vi') => stranger.try('POST', '/recoveries', { email, language });
+const redeem = (token: string) => stranger.try('POST', '/recoveries/redemption', { token, password: NEW_PASSWORD });
+const signIn = (password: string) => stranger.try('POST', '/sessions', { email: owner.me.email, password });
+
+/** Letters are encoded as quoted-printable: lines broken by `=`. */
+function tokenIn(letter: string): string {
+  const text = letter.replaceAll('=\r\n', '').replaceAll('=3D', '=');
+  return /\/recover#([A-Za-z0-9_-]{43})/.exec(text)?.[1] ?? '';
+}
+
+async function mailedToken(): Promise<string> {
+  await ask(owner.me.email);
+  await test.server.services.accounts.settle();
+  return tokenIn(letters.at(-1)?.text ?? '');
+}
+
+describe('a link by e-mail', () => {
+  beforeAll(begin);
+
+  it('is answered alike for whoever is asked about, and sent only to those who have an account', async () => {
+    expect(await ask('nobody@example.vn')).toEqual([204, undefined]);
+    expect(await ask(owner.me.email.toUpperCase(), 'en')).toEqual([204, undefined]);
+    await test.server.services.accounts.settle();
+    expect(letters).toMatchObject([{ to: [owner.me.email] }]);
+    expect(letters[0]!.text).toContain('Subject: Reset your Venue Check-in password');
+    expect(letters[0]!.text).toContain(`${test.url}/recover`);
+    // The name was chosen by whoever registered the address, who need not be its owner.
+    expect(letters[0]!.text).not.toContain('Nguy');
+  });
+
+  it('sets a new password once, and ends every session', async () => {
+    const token = await mailedToken();
+    expect(await redeem(token)).toEqual([204, undefined]);
+    expect((await owner.call('GET', '/me')).status).toBe(401);
+    expect(await signIn(PASSWORD)).toEqual([401, 'wrong-credentials']);
+    expect(await signIn(NEW_PASSWORD)).toEqual([201, undefined]);
+    expect(await redeem(token)).toEqual([409, 'code-used']);
+  });
+
+  it('ends with the others of the account once one was used', async () => {
+    await begin();
+    const [first, second] = [await mailedToken(), await mailedToken()];
+    expect(first).not.toBe(second);
+    expect(await redeem(second)).toEqual([204, undefined]);
+    expect(await redeem(first)).toEqual([409, 'code-used']);
+  });
+
+  it('ends after half an hour, and is nothing that could be made up', async () => {
+    await begin();
+    const token = await mailedToken();
+    test.now += 30 * MINUTE;
+    expect(await redeem(token)).toEqual([410, 'code-expired']);
+    expect(await redeem('A'.repeat(43))).toEqual([404, 'code-unknown']);
+    expect(await redeem('x')).toEqual([400, 'invalid-input']);
+  });
+
+  it('is kept as a hash', async () => {
+    const token = await mailedToken();
+    const rows = await test.server.services.store.read.selectFrom('reset_links').selectAll().execute();
+    expect(rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(rows)).not.toContain(token);
+  });
+
+  it('does not fill a mailbox, nor is asked for without end', async () => {
+    await begin();
+    for (let round = 0; round < 5; round += 1) {
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await ask(owner.me.email)).toEqual([204, undefined]);
+    }
+    expect((await ask('someone.else@example.vn'))[0]).toBe(429);
+    await test.server.services.accounts.settle();
+    expect(letters).toHaveLength(3);
+  });
+
+  it('leaves the second factor in place', async () => {
+    await begin();
+    await enrolApp();
+    expect(await redeem(await mailedToken())).toEqual([204, undefined]);
+    expect(await signIn(NEW_PASSWORD)).toEqual([401, 'second-factor-required']);
+  });
+});
+
+/** With a code made as an app makes it. */
+async function enrolApp(): Promise<void> {
+  const { secret } = (await (await owner.call('POST', '/account/totp')).json()) as TotpEnrolment;
+  const code = totpAtStep(base32.decode(secret), stepAt(test.now));
+  expect((await owner.call('POST', '/account/totp/confirmation', { code })).status).toBe(200);
+}
+
+describe('the admin at the machine', () => {
+  beforeAll(begin);
+
+  it('makes a link that also takes lost second factors away, but only when it is used', async () => {
+    await enrolApp();
+    const { accounts } = test.server.services;
+    const link = await accounts.makeResetLink(owner.me.email, true);
+    expect(link?.url).toMatch(new RegExp(`^${test.url}/recover#`));
+    expect(await signIn(PASSWORD)).toEqual([401, 'second-factor-required']);
+    expect(await redeem(link!.url.split('#')[1]!)).toEqual([204, undefined]);
+    expect(await signIn(NEW_PASSWORD)).toEqual([201, undefined]);
+    expect(await accounts.makeResetLink('nobody@example.vn', false)).toBeNull();
+  });
+
+  it('leaves a trace of both', async () => {
+    const rows = await test.server.services.store.read
+      .selectFrom('audit')
+      .select(['actor', 'action'])
+      .where('subject', '=', `account:${owner.me.accountId}`)
+      .where('action', 'in', ['reset-link.made', 'password.reset', 'second-factors.removed'])
+      .orderBy('seq')
+      .execute();
+    expect(rows).toEqual([
+      { actor: 'cli', action: 'reset-link.made' },
+      { actor: owner.me.accountId, action: 'password.reset' },
+      { actor: 'cli', action: 'second-factors.removed' },
+    ]);
+  });
+});
