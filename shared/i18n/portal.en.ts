@@ -1,3 +1,4 @@
+import { accountEn } from './account.en.ts';
 import type { portalVi } from './portal.vi.ts';
 import type { Translation } from './translator.ts';
 
@@ -35,6 +36,7 @@ export const portalEn: Translation<typeof portalVi> = {
     reload: 'Reload the page',
     loadFailed: 'This part could not be loaded',
   },
+  account: accountEn,
   problems: {
     offline: 'The server cannot be reached. Check your network and try again.',
     unreadable: 'The server gave an unexpected answer. Reload the page; it may just have been updated.',

@@ -1,3 +1,5 @@
+import { accountVi } from './account.vi.ts';
+
 /** Texts of the owner's and staff's portal. {{placeholders}} as in i18next; `_one`/`_other` are plurals (Vietnamese uses `_other`). */
 export const portalVi = {
   app: {
@@ -33,6 +35,7 @@ export const portalVi = {
     reload: 'Tải lại trang',
     loadFailed: 'Chưa tải được phần này',
   },
+  account: accountVi,
   problems: {
     offline: 'Không kết nối được máy chủ. Hãy kiểm tra mạng rồi thử lại.',
     unreadable: 'Máy chủ trả lời không đúng. Hãy tải lại trang; có thể trang vừa được cập nhật.',
