@@ -187,7 +187,7 @@ export class SimulatedKiosk {
   }
 
   /** The header that makes a body this kiosk's. */
-  async authorize(path: string, body: string, counter: number = ++this.counter): Promise<string> {
+  async authorize(path: string, body: string | Uint8Array, counter: number = ++this.counter): Promise<string> {
     const kioskId = this.#idFor(path);
     const serverId = path === PAIRING_PATH ? 'unknown' : this.paired.serverId;
     const bodyHash = createHash('sha256').update(body).digest('base64url');
