@@ -21,6 +21,14 @@ export function useCreatePairingCode() {
   });
 }
 
+export function useConfirmKiosk(venueId: VenueId) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: KioskId) => postJson(kioskSchema, `/kiosks/${id}/confirmation`),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.kiosks(venueId) }),
+  });
+}
+
 export function useRevokeKiosk(venueId: VenueId) {
   const client = useQueryClient();
   return useMutation({

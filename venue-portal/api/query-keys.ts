@@ -1,4 +1,4 @@
-import type { EntranceId, VenueId } from '#shared/domain/ids.ts';
+import type { EntranceId, KioskId, VenueId } from '#shared/domain/ids.ts';
 
 /** A calendar day, or `today`: the server then decides which day that is. */
 export type DayChoice = string;
@@ -12,6 +12,10 @@ export const queryKeys = {
   calls: (id: VenueId) => ['venue', id, 'calls'],
   inside: (id: VenueId) => ['venue', id, 'inside'],
   kiosks: (id: VenueId) => ['venue', id, 'kiosks'],
+  /** All that is loaded of it. */
+  quarantine: ['quarantine'],
+  quarantineOf: (id: VenueId | null) => ['quarantine', 'of', id],
+  quarantinedRecords: (id: KioskId, code: string) => ['quarantine', 'records', id, code],
   figures: (id: VenueId, day: DayChoice) => ['venue', id, 'figures', day],
   /** All that is loaded of the log, whatever day and entrance. */
   visitsOf: (id: VenueId) => ['venue', id, 'visits'],

@@ -17,6 +17,8 @@ const LogTab = lazy(() => import('../features/visits/log-tab.tsx'));
 const PostersTab = lazy(() => import('../features/poster/posters-tab.tsx'));
 const ReadyPage = lazy(() => import('../features/poster/ready-page.tsx'));
 const KiosksTab = lazy(() => import('../features/kiosks/kiosks-tab.tsx'));
+const QuarantinePage = lazy(() => import('../features/quarantine/quarantine-page.tsx'));
+const OrganisationQuarantinePage = lazy(() => import('../features/quarantine/organisation-quarantine-page.tsx'));
 const DoorTab = lazy(() => import('../features/door/door-tab.tsx'));
 const ExportTab = lazy(() => import('../features/exports/export-tab.tsx'));
 
@@ -31,6 +33,7 @@ export function AppRoutes() {
         <Route path="venues" element={<RequireSession />}>
           <Route index element={<VenueListPage />} />
           <Route path="new" element={<AddVenuePage />} />
+          <Route path="quarantine" element={<OrganisationQuarantinePage />} />
           <Route path=":venueId/ready" element={<ReadyPage />} />
           <Route path=":venueId" element={<VenueLayout attention={<CallBar />} />}>
             <Route index element={<TodayTab />} />
@@ -38,6 +41,7 @@ export function AppRoutes() {
             <Route path="log" element={<LogTab />} />
             <Route path="posters" element={<PostersTab />} />
             <Route path="kiosks" element={<KiosksTab />} />
+            <Route path="quarantine" element={<QuarantinePage />} />
             <Route path="door" element={<DoorTab />} />
             <Route path="export" element={<ExportTab />} />
             <Route path="settings" element={<SettingsTab />} />

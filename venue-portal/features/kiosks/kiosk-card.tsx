@@ -19,6 +19,8 @@ export function KioskCard(props: {
   readonly kiosk: Kiosk;
   readonly now: Instant;
   readonly onRevoke?: (kiosk: Kiosk) => void;
+  /** Trust it again; only for who may manage. */
+  readonly onConfirm?: (kiosk: Kiosk) => void;
 }) {
   const { kiosk, now, onRevoke } = props;
   const { t } = useLanguage();
@@ -32,7 +34,7 @@ export function KioskCard(props: {
           {t(`kiosks.states.${state}`)}
         </Chip>
       </header>
-      <Alerts kiosk={kiosk} alerts={alerts} />
+      <Alerts kiosk={kiosk} alerts={alerts} onConfirm={props.onConfirm} />
       <KioskFacts kiosk={kiosk} now={now} />
       {onRevoke && state !== 'revoked' && (
         <Button
@@ -50,8 +52,12 @@ export function KioskCard(props: {
 }
 
 /** What is wrong, and what to do about it. */
-function Alerts(props: { readonly kiosk: Kiosk; readonly alerts: readonly KioskAlert[] }) {
-  const { kiosk, alerts } = props;
+function Alerts(props: {
+  readonly kiosk: Kiosk;
+  readonly alerts: readonly KioskAlert[];
+  readonly onConfirm: ((kiosk: Kiosk) => void) | undefined;
+}) {
+  const { kiosk, alerts, onConfirm } = props;
   const { t } = useLanguage();
   if (alerts.length === 0 && kiosk.quarantined === 0) return null;
   return (
@@ -62,12 +68,23 @@ function Alerts(props: { readonly kiosk: Kiosk; readonly alerts: readonly KioskA
             <strong>{t(`kiosks.alerts.${alert}.what`)}</strong>
             <p>{t(`kiosks.alerts.${alert}.todo`)}</p>
             {alert === 'poster' && <Link to="../posters">{t('kiosks.toPosters')}</Link>}
+            {alert === 'readmitted' && onConfirm && (
+              <Button size="sm" variant="default" onClick={() => onConfirm(kiosk)}>
+                {t('quarantine.trustAgain')}
+              </Button>
+            )}
           </Notice>
         </li>
       ))}
       {kiosk.quarantined > 0 && (
         <li>
-          <Notice tone="info">{t('kiosks.quarantinedHelp')}</Notice>
+          <Notice tone="info">
+            {onConfirm ? (
+              <Link to="../quarantine">{t('quarantine.badge', { count: kiosk.quarantined })}</Link>
+            ) : (
+              t('kiosks.quarantinedHelp')
+            )}
+          </Notice>
         </li>
       )}
     </ul>

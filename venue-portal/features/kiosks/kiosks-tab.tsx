@@ -1,7 +1,7 @@
 import { IconDeviceTablet } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Kiosk, Venue } from '#shared/contract/portal-api.ts';
-import { useKiosks } from '../../api/kiosks.ts';
+import { useConfirmKiosk, useKiosks } from '../../api/kiosks.ts';
 import { canManage, useMe } from '../../api/session.ts';
 import { useVenue } from '../../api/venues.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -49,6 +49,7 @@ function KioskPage(props: {
   const mayManage = me ? canManage(me) : false;
   const [revoking, setRevoking] = useState<Kiosk | null>(null);
   const [revoked, setRevoked] = useState<Kiosk | null>(null);
+  const confirm = useConfirmKiosk(venue.id);
   return (
     <div className={classes['page']}>
       <div>
@@ -58,6 +59,11 @@ function KioskPage(props: {
       {revoked && (
         <Notice tone="good" live>
           {t('kiosks.revoked', { entrance: revoked.entranceName })}
+        </Notice>
+      )}
+      {confirm.data && (
+        <Notice tone="good" live>
+          {t('quarantine.trusted', { entrance: confirm.data.entranceName })}
         </Notice>
       )}
       {mayManage && <PairingPanel venue={venue} kiosks={kiosks} onAwait={props.setAwaiting} />}
@@ -71,7 +77,12 @@ function KioskPage(props: {
       ) : (
         <ul className={classes['list']}>
           {sortKiosks(kiosks, now).map((kiosk) => (
-            <KioskCard key={kiosk.id} kiosk={kiosk} now={now} {...(mayManage && { onRevoke: setRevoking })} />
+            <KioskCard
+              key={kiosk.id}
+              kiosk={kiosk}
+              now={now}
+              {...(mayManage && { onRevoke: setRevoking, onConfirm: ({ id }: Kiosk) => confirm.mutate(id) })}
+            />
           ))}
         </ul>
       )}

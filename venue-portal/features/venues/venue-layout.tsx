@@ -29,7 +29,11 @@ const TABS = [
   { path: 'settings', label: 'venues.tabs.settings', Icon: IconAdjustments },
 ] as const;
 /** What has a title of its own. */
-const PAGES = [...TABS, { path: 'inside', label: 'inside.title' }] as const;
+const PAGES = [
+  ...TABS,
+  { path: 'inside', label: 'inside.title' },
+  { path: 'quarantine', label: 'quarantine.title' },
+] as const;
 
 /**
  * What the pages of one venue share: its name and the way between them.

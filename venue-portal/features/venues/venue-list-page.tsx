@@ -2,12 +2,14 @@ import { Button } from '@mantine/core';
 import { IconBuildingStore, IconChevronRight, IconPlus } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { Venue } from '#shared/contract/portal-api.ts';
+import { useQuarantine } from '../../api/quarantine.ts';
 import { canManage, useMe } from '../../api/session.ts';
 import { useVenues } from '../../api/venues.ts';
 import { useDayFigures } from '../../api/visits.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { VENUE_TYPES } from '../../ui/venue-form/venue-types.ts';
 import classes from './venues.module.css';
@@ -26,6 +28,7 @@ export default function VenueListPage() {
           </Button>
         )}
       </header>
+      {mayAdd && <QuarantineBadge />}
       <Loaded query={useVenues()} lines={4}>
         {(venues) =>
           venues.length === 0 ? (
@@ -44,6 +47,18 @@ export default function VenueListPage() {
         }
       </Loaded>
     </div>
+  );
+}
+
+/** Only when something waits: nobody needs to learn the word. */
+function QuarantineBadge() {
+  const { t } = useLanguage();
+  const groups = useQuarantine(null).data ?? [];
+  const count = groups.reduce((sum, { open }) => sum + open, 0);
+  return count === 0 ? null : (
+    <Notice tone="warn">
+      <Link to="/venues/quarantine">{t('quarantine.badge', { count })}</Link>
+    </Notice>
   );
 }
 

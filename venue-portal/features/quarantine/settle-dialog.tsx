@@ -1,0 +1,30 @@
+import type { Settlement } from '../../api/quarantine.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { useLanguage } from '../../ui/language.tsx';
+
+/** Neither can be taken back here: the log does not forget, and what is set aside is no longer shown. */
+export function SettleDialog(props: {
+  readonly settlement: Settlement;
+  readonly count: number;
+  readonly busy: boolean;
+  readonly done: number;
+  readonly confirm: string;
+  readonly onCancel: () => void;
+  readonly onConfirm: () => void;
+}) {
+  const { settlement, count, busy, done } = props;
+  const { t } = useLanguage();
+  const isRelease = settlement.how === 'release';
+  return (
+    <ConfirmDialog
+      title={t(isRelease ? 'quarantine.confirmReleaseTitle' : 'quarantine.confirmDismissTitle', { count })}
+      confirm={props.confirm}
+      busy={busy}
+      onCancel={props.onCancel}
+      onConfirm={props.onConfirm}
+    >
+      <p>{t(isRelease ? 'quarantine.confirmReleaseText' : 'quarantine.confirmDismissText')}</p>
+      {busy && done > 0 && <p role="status">{t('quarantine.working', { done })}</p>}
+    </ConfirmDialog>
+  );
+}
