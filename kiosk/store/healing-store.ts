@@ -24,7 +24,7 @@ export interface HealingParts {
 
 /** A disk that fails is not asked more often. */
 const TRY_AGAIN_MS = 1_000;
-const TEND_EVERY_MS = 5_000;
+const TEND_EVERY_MS = 2_000;
 const SALVAGE_AGAIN_MS = 30_000;
 const VERIFY_ROWS = 100;
 const VERIFY_FIRST_MS = 1_000;

@@ -1,7 +1,7 @@
 import type { DiskLevel } from '#kiosk/core/view.ts';
 import { readDiskLevel } from '#kiosk/store/disk-level.ts';
 
-const LOOK_EVERY_MS = 5_000;
+const LOOK_EVERY_MS = 2_000;
 
 /**
  * Tells how much room there is, at once and whenever that changes.
