@@ -8,6 +8,7 @@ import { addAccountCommands } from './cli/account-commands.ts';
 import { addAuditCommands } from './cli/audit-commands.ts';
 import { addBackupCommands } from './cli/backup-commands.ts';
 import { importRecords } from './cli/import-records.ts';
+import { addKeyCommands } from './cli/key-commands.ts';
 import { listVisits, type VisitsOptions } from './cli/list-visits.ts';
 import { type DataOptions, findPlace, withServices } from './cli/open-services.ts';
 import { Sentence } from './cli/sentence.ts';
@@ -75,6 +76,7 @@ function createProgram(): Command {
   addBackupCommands(command, print);
   addAccountCommands(program, print);
   addAuditCommands(program, print);
+  addKeyCommands(program, print);
   addUnitCommands(program);
   addUpdateCommands(program, print);
   return program;

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -45,6 +45,13 @@ function start(...args: string[]) {
 async function stop({ child, ended }: ReturnType<typeof start>) {
   child.kill('SIGTERM');
   return ended;
+}
+
+/** Every file and what is in it. */
+function readTree(root: string): Map<string, string> {
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map((entry) => join(entry.parentPath, entry.name)).toSorted((a, b) => a.localeCompare(b));
+  return new Map(paths.map((path) => [relative(root, path), readFileSync(path).toString('base64')]));
 }
 
 /** @returns the sentence of the one line on standard error. */
@@ -106,6 +113,42 @@ describe('server process', { timeout: 60_000 }, () => {
       expect(err).not.toContain(secret);
     }
   });
+
+  it('is the only one on its folder: a second one says so and changes nothing; a crash gives the folder free', async () => {
+    const first = start('--port', '0');
+    await first.ready;
+    const readKept = () => [...readTree(join(folder, 'data'))].filter(([name]) => !name.endsWith('-shm'));
+    const before = readKept();
+    expect(await failure('--port', '0')).toBe(
+      `A server is running on ${join(folder, 'data')} already: nothing was changed.`,
+    );
+    expect(readKept()).toEqual(before);
+    first.child.kill('SIGKILL');
+    await once(first.child, 'exit');
+    const next = start('--port', '0');
+    expect(await next.ready).toMatchObject({ ready: true });
+    expect((await stop(next)).code).toBe(0);
+  });
+
+  it.each([
+    ['missing', (kek: string) => renameSync(kek, join(folder, 'kek-elsewhere')), 'is missing'],
+    ['wrong', (kek: string) => writeFileSync(kek, `${Buffer.alloc(32, 7).toString('base64url')}\n`), 'does not open'],
+    ['damaged', (kek: string) => writeFileSync(kek, 'half a k'), 'does not open'],
+  ])(
+    'does not start with a %s key file, and changes nothing, not even after a crash',
+    async (_how, damage, sentence) => {
+      const first = start('--port', '0', '--demo');
+      await first.ready;
+      // What a crash leaves, logs that nobody folded in among it, must stay as it is too.
+      first.child.kill('SIGKILL');
+      await once(first.child, 'exit');
+      damage(join(folder, 'data/secrets/kek'));
+      const before = readTree(join(folder, 'data'));
+      expect([...before.keys()]).toContain('server.db-wal');
+      expect(await failure('--port', '0')).toContain(sentence);
+      expect(readTree(join(folder, 'data'))).toEqual(before);
+    },
+  );
 
   it('says when the port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1');

@@ -152,7 +152,7 @@ function drawLine(page: Page, line: string, index: number, top: number): void {
   const step = (INNER - 18) / groups.length;
   page.tag('P', {}, () => {
     for (const [column, group] of groups.entries()) {
-      const place = { x: MARGIN + 16 + column * step, baseline, size: 6.4, weight: 'bold' } as const;
+      const place = { x: MARGIN + 16 + column * step, baseline, size: 5.9, weight: 'bold' } as const;
       page.line(column < groups.length - 1 ? `${group} ` : group, place, PALETTE.ink);
     }
   });

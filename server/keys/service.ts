@@ -29,6 +29,7 @@ import { createWrapper, makeKekCheck, matchesKekCheck } from './wrapping.ts';
 
 export type { ContentOwner, ContentPlace, PersonKeyKind, SealedContent } from './content-keys.ts';
 export { findKekProblem } from './kek-file.ts';
+export { makeRecoveryParts, type RecoveryRefusal, recoverKek } from './recovery.ts';
 export { rotateKek } from './rotate-kek.ts';
 
 /** Every key of the deployment. None leaves this service but public ones. */
