@@ -145,6 +145,8 @@ function logStoreNews(news: StoreNews): void {
       return log('error', 'the disk failed; the database is opened anew');
     case 'back':
       return log('warn', 'the database is open again');
+    case 'verified':
+      return;
   }
 }
 

@@ -9,7 +9,9 @@ export type StoreNews =
   | { readonly is: 'damaged'; readonly movedTo: string }
   | { readonly is: 'salvaged'; readonly from: string; readonly events: number }
   | { readonly is: 'failed' }
-  | { readonly is: 'back' };
+  | { readonly is: 'back' }
+  /** Every row was looked at, and all of them are what was written. */
+  | { readonly is: 'verified' };
 
 export interface HealingParts {
   /** The database's file. */
@@ -183,7 +185,8 @@ export class HealingStore {
 
   /** Rows that lie about are read now and then, for damage that nothing asks for is found by nobody. */
   #verify(seq = 0): void {
-    const last = attempt(() => this.run((inner) => inner.verifyAbove(seq, VERIFY_ROWS))) ?? null;
+    const last = attempt(() => this.run((inner) => inner.verifyAbove(seq, VERIFY_ROWS)));
+    if (last === null) this.#parts.onNews({ is: 'verified' });
     this.#later(() => this.#verify(last ?? 0), last === null ? VERIFY_EVERY_MS : VERIFY_PAUSE_MS);
   }
 }
