@@ -11,6 +11,7 @@ export const accountEn: Translation<typeof accountVi> = {
   orPassword: 'or use a password',
   forgot: 'Forgot your password?',
   problems: {
+    wrongPassword: 'The password is wrong.',
     wrongCode: 'The code is wrong, or was used already. Wait for the next one in the app.',
     stepUp: 'You did not confirm that it is you, so nothing was changed.',
     passkeyFailed: 'The passkey could not be used. Try again, or use your password.',

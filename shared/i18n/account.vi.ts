@@ -9,6 +9,7 @@ export const accountVi = {
   orPassword: 'hoặc dùng mật khẩu',
   forgot: 'Quên mật khẩu?',
   problems: {
+    wrongPassword: 'Mật khẩu chưa đúng.',
     wrongCode: 'Mã chưa đúng, hoặc đã dùng rồi. Hãy đợi mã mới trong ứng dụng.',
     stepUp: 'Chưa xác nhận là bạn nên chưa có gì thay đổi.',
     passkeyFailed: 'Chưa dùng được khoá truy cập. Hãy thử lại, hoặc dùng mật khẩu.',

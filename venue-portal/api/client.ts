@@ -3,6 +3,7 @@ import { CSRF_HEADER, PORTAL_API } from '#shared/contract/portal-api.ts';
 import { problemSchema } from '#shared/contract/problem.ts';
 import { reportReachable } from './connection.ts';
 import { ProblemError } from './problem-error.ts';
+import { askStepUp } from './step-up.ts';
 
 type Query = Readonly<Record<string, string | undefined>>;
 
@@ -44,7 +45,18 @@ export async function deleteResource(path: string): Promise<void> {
   await request(z.unknown(), apiPath(path), { method: 'DELETE', headers: { [CSRF_HEADER]: '1' } });
 }
 
+/** Where the server wants a proof first, asks the person for it, once, and then tries the same again. */
 async function request<T>(schema: ZodType<T>, url: string, init: RequestInit): Promise<T> {
+  try {
+    return await requestOnce(schema, url, init);
+  } catch (error) {
+    const isAsked = error instanceof ProblemError && error.code === 'step-up-required';
+    if (isAsked && (await askStepUp())) return requestOnce(schema, url, init);
+    throw error;
+  }
+}
+
+async function requestOnce<T>(schema: ZodType<T>, url: string, init: RequestInit): Promise<T> {
   const response = await fetchOrOffline(url, init);
   const body = await readJson(response);
   if (!response.ok) {

@@ -5,6 +5,9 @@ export type DayChoice = string;
 
 export const queryKeys = {
   me: ['me'],
+  security: ['account', 'security'],
+  sessions: ['account', 'sessions'],
+  people: ['people'],
   venues: ['venues'],
   venue: (id: VenueId) => ['venue', id],
   door: (id: VenueId) => ['venue', id, 'door'],

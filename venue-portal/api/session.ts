@@ -1,13 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
-import {
-  type Me,
-  meSchema,
-  type Registration,
-  registrationResultSchema,
-  type signInSchema,
-} from '#shared/contract/portal-api.ts';
+import type { passwordSignInSchema } from '#shared/contract/portal-account.ts';
+import { type Me, meSchema, type Registration, registrationResultSchema } from '#shared/contract/portal-api.ts';
 import { deleteResource, getJson, postJson } from './client.ts';
+import { proveByPasskey } from './passkeys.ts';
 import { ProblemError } from './problem-error.ts';
 import { queryKeys } from './query-keys.ts';
 
@@ -28,7 +24,15 @@ async function findMe(signal: AbortSignal): Promise<Me | null> {
 export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (input: z.infer<typeof signInSchema>) => postJson(meSchema, '/sessions', input),
+    mutationFn: (input: z.infer<typeof passwordSignInSchema>) => postJson(meSchema, '/sessions', input),
+    onSuccess: (me) => startSession(client, me),
+  });
+}
+
+export function usePasskeySignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => proveByPasskey(meSchema, '/sessions/passkey-options', '/sessions/passkey'),
     onSuccess: (me) => startSession(client, me),
   });
 }

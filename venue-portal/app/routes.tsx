@@ -6,6 +6,9 @@ import { PageShell } from './shell/page-shell.tsx';
 import { HomeRedirect, RequireSession } from './shell/require-session.tsx';
 
 const RegistrationPage = lazy(() => import('../features/registration/registration-page.tsx'));
+const ForgotPage = lazy(() => import('../features/sign-in/forgot-page.tsx'));
+const RecoverPage = lazy(() => import('../features/sign-in/recover-page.tsx'));
+const AccountPage = lazy(() => import('../features/account/account-page.tsx'));
 const VenueListPage = lazy(() => import('../features/venues/venue-list-page.tsx'));
 const AddVenuePage = lazy(() => import('../features/venues/add-venue-page.tsx'));
 const VenueLayout = lazy(() => import('../features/venues/venue-layout.tsx'));
@@ -30,6 +33,11 @@ export function AppRoutes() {
         <Route index element={<HomeRedirect />} />
         <Route path="sign-in" element={<SignInPage />} />
         <Route path="register/:step?" element={<RegistrationPage />} />
+        <Route path="forgot" element={<ForgotPage />} />
+        <Route path="recover" element={<RecoverPage />} />
+        <Route path="account" element={<RequireSession />}>
+          <Route index element={<AccountPage />} />
+        </Route>
         <Route path="venues" element={<RequireSession />}>
           <Route index element={<VenueListPage />} />
           <Route path="new" element={<AddVenuePage />} />

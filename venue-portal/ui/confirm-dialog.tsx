@@ -8,6 +8,8 @@ export function ConfirmDialog(props: {
   readonly title: string;
   readonly confirm: string;
   readonly busy: boolean;
+  /** `plain` for what can be done again. */
+  readonly tone?: 'danger' | 'plain';
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
   readonly children: ReactNode;
@@ -36,7 +38,11 @@ export function ConfirmDialog(props: {
         <Button variant="default" onClick={props.onCancel}>
           {t('app.cancel')}
         </Button>
-        <Button className={classes['danger']} loading={props.busy} onClick={props.onConfirm}>
+        <Button
+          {...(props.tone !== 'plain' && { className: classes['danger'] })}
+          loading={props.busy}
+          onClick={props.onConfirm}
+        >
           {props.confirm}
         </Button>
       </div>

@@ -1,5 +1,5 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useMe, useSignOut } from '../../api/session.ts';
 import { BrandMark } from '../../ui/brand.tsx';
@@ -22,6 +22,16 @@ export function Header() {
           </span>
         )}
         <div className={classes['tools']}>
+          {me && (
+            <Link
+              to="/account"
+              className={classes['tool']}
+              aria-label={t('account.open')}
+              title={t('app.signedInAs', { name: me.name })}
+            >
+              <IconUserCircle aria-hidden size={22} />
+            </Link>
+          )}
           {me && <SignOutButton />}
           <ColorSchemeButton />
           <LanguageSwitch />

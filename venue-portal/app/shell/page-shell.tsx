@@ -1,15 +1,19 @@
-import { Suspense, useLayoutEffect } from 'react';
+import { lazy, Suspense, useLayoutEffect } from 'react';
 import { NavigationType, Outlet, useLocation, useNavigationType } from 'react-router';
 import { useLanguage } from '../../ui/language.tsx';
 import { Bones } from '../../ui/load-state.tsx';
 import { Header } from './header.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import classes from './page-shell.module.css';
+import { useActivity } from './use-activity.ts';
+
+const StepUpDialog = lazy(() => import('../../features/account/step-up-dialog.tsx'));
 
 /** What every page has: the way past the header, the header, the banner of a lost server, and the page. */
 export function PageShell() {
   const { t } = useLanguage();
   useScrollToTop();
+  useActivity();
   return (
     <>
       <a className={classes['skip']} href="#main">
@@ -22,6 +26,9 @@ export function PageShell() {
           <Outlet />
         </Suspense>
       </main>
+      <Suspense fallback={null}>
+        <StepUpDialog />
+      </Suspense>
     </>
   );
 }

@@ -1,17 +1,21 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconArrowRight, IconChartBar, IconLock, IconPrinter, IconQrcode } from '@tabler/icons-react';
+import { IconArrowRight, IconChartBar, IconFingerprint, IconLock, IconPrinter, IconQrcode } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link, Navigate, useLocation, useSearchParams } from 'react-router';
 import { z } from 'zod';
 import { signInSchema } from '#shared/contract/portal-api.ts';
+import { canUsePasskeys } from '../../api/passkeys.ts';
 import { failureOf } from '../../api/problem-error.ts';
-import { useMe, useSignIn } from '../../api/session.ts';
+import { useMe, usePasskeySignIn, useSignIn } from '../../api/session.ts';
 import { ErrorSummary } from '../../ui/form/error-summary.tsx';
 import { PasswordField } from '../../ui/form/password-field.tsx';
 import { usePageForm } from '../../ui/form/use-page-form.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
+import { PasskeyFailure } from '../../ui/passkey-failure.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
+import { CodeForm } from './code-form.tsx';
 import classes from './sign-in-page.module.css';
 
 /** Where the person came from; only paths of this app, whatever the history holds. */
@@ -28,7 +32,9 @@ const arrivalSchema = z
 export function SignInPage() {
   const { t } = useLanguage();
   const arrival = arrivalSchema.parse(useLocation().state);
-  const signedOut = useSearchParams()[0].has('signed-out');
+  const [search] = useSearchParams();
+  const signedOut = search.has('signed-out');
+  const done = search.has('new-password');
   const me = useMe().data;
   // Also the way on after signing in.
   if (me) return <Navigate to={arrival.from} replace />;
@@ -38,7 +44,8 @@ export function SignInPage() {
       <div className={classes['card']}>
         {arrival.expired && <Notice tone="warn">{t('signIn.expired')}</Notice>}
         {signedOut && <Notice tone="good">{t('signIn.signedOut')}</Notice>}
-        <SignInForm />
+        {done && <Notice tone="good">{t('account.recovery.done')}</Notice>}
+        <SignIn />
         <div className={classes['new']}>
           <h2>{t('signIn.newHere')}</h2>
           <p>{t('signIn.registerNote')}</p>
@@ -57,9 +64,48 @@ export function SignInPage() {
   );
 }
 
-function SignInForm() {
-  const { t } = useLanguage();
+/** The passkey first, then the password, then the code if the account has an app. */
+function SignIn() {
   const signIn = useSignIn();
+  const [credentials, setCredentials] = useState<Credentials | null>(null);
+  const code = failureOf(signIn.error);
+  // Once the password was right, what follows is about the code.
+  const isCodeAsked = credentials !== null && (code === 'second-factor-required' || code === 'wrong-code');
+  const [wasAsked, setWasAsked] = useState(false);
+  if (isCodeAsked && !wasAsked) setWasAsked(true);
+  if (wasAsked && credentials) {
+    return (
+      <CodeForm
+        busy={signIn.isPending}
+        failure={code === 'second-factor-required' ? null : signIn.error}
+        onSubmit={(given) => signIn.mutate({ ...credentials, code: given })}
+        onBack={() => {
+          setWasAsked(false);
+          setCredentials(null);
+          signIn.reset();
+        }}
+      />
+    );
+  }
+  return (
+    <SignInForm
+      signIn={signIn}
+      onSubmit={(given) => {
+        setCredentials(given);
+        signIn.mutate(given);
+      }}
+    />
+  );
+}
+
+type Credentials = z.infer<typeof signInSchema>;
+
+function SignInForm(props: {
+  readonly signIn: ReturnType<typeof useSignIn>;
+  readonly onSubmit: (credentials: Credentials) => void;
+}) {
+  const { signIn } = props;
+  const { t } = useLanguage();
   const { form, problems, attempt, field } = usePageForm({
     schema: signInSchema,
     defaultValues: { email: '', password: '' },
@@ -70,15 +116,13 @@ function SignInForm() {
     failure: signIn.error,
   });
   const general = signIn.isError && problems.length === 0 ? t(problemKey(failureOf(signIn.error))) : undefined;
-  const submit = form.handleSubmit(
-    (input) => signIn.mutate(input),
-    () => signIn.reset(),
-  );
+  const submit = form.handleSubmit(props.onSubmit, () => signIn.reset());
   return (
     <form className={classes['form']} noValidate onSubmit={(event) => void submit(event)}>
       <ErrorSummary problems={problems} general={general} attempt={attempt} />
       <PageHeading title={t('signIn.title')} hasErrors={problems.length > 0 || signIn.isError} />
       <p className={classes['intro']}>{t('signIn.intro')}</p>
+      {canUsePasskeys() && <PasskeyButton />}
       <TextInput
         label={t('signIn.email')}
         type="email"
@@ -90,7 +134,32 @@ function SignInForm() {
       <Button type="submit" size="lg" loading={signIn.isPending}>
         {t('signIn.submit')}
       </Button>
+      <Link to="/forgot" className={classes['forgot']}>
+        {t('account.forgot')}
+      </Link>
     </form>
+  );
+}
+
+/** Nothing to type: the device knows who has passkeys on it. */
+function PasskeyButton() {
+  const { t } = useLanguage();
+  const signIn = usePasskeySignIn();
+  return (
+    <div className={classes['passkey']}>
+      {signIn.isError && <PasskeyFailure error={signIn.error} />}
+      <Button
+        type="button"
+        size="lg"
+        loading={signIn.isPending}
+        leftSection={<IconFingerprint aria-hidden size={24} />}
+        onClick={() => signIn.mutate()}
+      >
+        {t('account.passkeyButton')}
+      </Button>
+      <p className={classes['intro']}>{t('account.passkeyHint')}</p>
+      <p className={classes['or']}>{t('account.orPassword')}</p>
+    </div>
   );
 }
 

@@ -1,0 +1,35 @@
+import { useSecurity } from '../../api/account.ts';
+import { useMe } from '../../api/session.ts';
+import { useLanguage } from '../../ui/language.tsx';
+import { Loaded } from '../../ui/load-state.tsx';
+import { PageHeading } from '../../ui/page-heading.tsx';
+import classes from './account.module.css';
+import { PasskeysPanel } from './passkeys-panel.tsx';
+import { PasswordPanel } from './password-panel.tsx';
+import { SessionsPanel } from './sessions-panel.tsx';
+import { TotpPanel } from './totp-panel.tsx';
+
+/** How one signs in, and where one is signed in. */
+export default function AccountPage() {
+  const { t } = useLanguage();
+  const me = useMe().data;
+  const security = useSecurity();
+  return (
+    <div className={classes['page']}>
+      <div>
+        <PageHeading title={t('account.title')} />
+        {me && <p className={classes['soft']}>{t('account.intro', { name: me.name, email: me.email })}</p>}
+      </div>
+      <Loaded query={security} lines={6}>
+        {(known) => (
+          <>
+            <PasskeysPanel security={known} />
+            <TotpPanel security={known} />
+          </>
+        )}
+      </Loaded>
+      <PasswordPanel />
+      <SessionsPanel />
+    </div>
+  );
+}
