@@ -69,6 +69,7 @@ export async function createServer(config: Config, now?: () => number): Promise<
       const { local, reachable } = describeAddress(http, config.host);
       stopSweeping = scheduleRetention({
         clock: foundation.value.clock,
+        evidence: foundation.value.keys,
         sweep: () => services.retention.sweep(),
         onProblem: (problem) => log.error({ problem }, 'retention'),
       });

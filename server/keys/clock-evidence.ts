@@ -3,8 +3,8 @@ import type { KeyDatabase } from './key-database.ts';
 
 /** What is known about the time, from one run of the server to the next. */
 export interface ClockEvidence {
-  /** It was at least this late for certain. */
-  readonly believedAt: Instant;
+  /** It was this late for certain; null: nothing is known yet. */
+  readonly believedAt: Instant | null;
   /** The latest time of a clock that is not believed yet; null: none is in doubt. */
   readonly doubtedAt: Instant | null;
   /** How long servers have been running under that clock. */

@@ -39,7 +39,7 @@ const STEPS: readonly string[] = [
   ) without rowid;
   create table audit_marks (id integer primary key, kind text not null, at integer not null, document text not null unique);
   create table clock_evidence (
-    id integer primary key check (id = 1), believed_at integer not null, doubted_at integer, doubted_run_ms integer not null
+    id integer primary key check (id = 1), believed_at integer, doubted_at integer, doubted_run_ms integer not null
   );
   `,
 ];

@@ -27,6 +27,7 @@ import { createKeyShredder, type KeyShredder } from './shredder.ts';
 import { insertSigningKeys, makeFirstSigningKeys, openSigningKeys } from './signing-keys.ts';
 import { createWrapper, makeKekCheck, matchesKekCheck } from './wrapping.ts';
 
+export type { ClockEvidence, ClockEvidenceStore } from './clock-evidence.ts';
 export type { ContentOwner, ContentPlace, PersonKeyKind, SealedContent } from './content-keys.ts';
 export { findKekProblem } from './kek-file.ts';
 export { makeRecoveryParts, type RecoveryRefusal, recoverKek } from './recovery.ts';

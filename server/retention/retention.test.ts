@@ -6,6 +6,7 @@ import type { VisitPage } from '#shared/contract/portal-api.ts';
 import type { VisitId } from '#shared/domain/ids.ts';
 import { DAY_MS } from '#shared/domain/instant.ts';
 import { startOfDay } from '#shared/domain/zoned-time.ts';
+import { openKeyService } from '../keys/service.ts';
 import type { Services } from '../services.ts';
 import { type Owner, pairKiosk, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
 import { DELETION_LABEL, deletionSchema } from './service.ts';
@@ -20,8 +21,7 @@ let visitId: VisitId;
 const services = (): Services => test.server.services;
 
 async function start(now: number): Promise<void> {
-  test = await startTestServer({ dataDir });
-  test.now = now;
+  test = await startTestServer({ dataDir, now });
 }
 
 beforeEach(async () => {
@@ -180,6 +180,40 @@ describe('retention', () => {
     const answer = await kiosk.exchange([late]);
     expect(answer.body).toMatchObject({ results: [{ id: late.id, outcome: 'stored' }] });
     visitId = late.id as string as VisitId;
+    expect(await readName()).toBeNull();
+  });
+});
+
+describe('a server under a wrong clock', () => {
+  /** What a start, its sweep and its end leave. */
+  async function runAt(now: number): Promise<void> {
+    await test.server.close();
+    await start(now);
+  }
+
+  it.each([
+    ['2099', Date.UTC(2099, 0, 1)],
+    ['a year ahead', MORNING + 365 * DAY_MS],
+    ['1970', 0],
+  ])('T3: in %s shreds nothing that is not over, however often it is started', async (_when, wrong) => {
+    for (let run = 0; run < 3; run += 1) await runAt(wrong + run * 60_000);
+    await runAt(MORNING + DAY_MS);
+    expect(await readName()).toBe(NAME);
+    expect(await services().store.read.selectFrom('deletion_records').selectAll().execute()).toEqual([]);
+  });
+
+  it('T3: shreds again when it is right and was seen to be', async () => {
+    const later = MORNING + 22 * DAY_MS;
+    await test.server.close();
+    const opened = await openKeyService({ dataDir, expectedServerId: null }, services().clock);
+    if (!opened.ok) throw new Error(opened.error);
+    opened.value.saveClockEvidence({ believedAt: later, doubtedAt: null, doubtedRunMs: 0 });
+    opened.value.close();
+    await start(Date.UTC(2099, 0, 1));
+    expect(await readName()).toBe(NAME);
+    // The end of a run waits for its sweep.
+    await runAt(later);
+    await runAt(later);
     expect(await readName()).toBeNull();
   });
 });
