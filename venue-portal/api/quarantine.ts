@@ -42,8 +42,16 @@ export interface Settlement {
   readonly ids?: readonly string[];
 }
 
-/** Page after page until all are settled; what was done stays done when it is cut off. */
-export function useSettle(kioskId: KioskId, code: QuarantineCode) {
+export interface Outcome extends Pick<Settlement, 'how'> {
+  readonly settled: number;
+  readonly kept: number;
+}
+
+/**
+ * Page after page until all are settled; what was done stays done when it is cut off.
+ * @param onOutcome told also when what asked is gone by then, with the last record of its reason.
+ */
+export function useSettle(kioskId: KioskId, code: QuarantineCode, onOutcome: (outcome: Outcome) => void) {
   const client = useQueryClient();
   const [done, setDone] = useState(0);
   const settle = useMutation({
@@ -63,6 +71,7 @@ export function useSettle(kioskId: KioskId, code: QuarantineCode) {
       } while (after !== null);
       return sum;
     },
+    onSuccess: (sum, { how }) => onOutcome({ how, ...sum }),
     onSettled: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: queryKeys.quarantine }),

@@ -2,6 +2,12 @@ import type { QuarantineFacts } from '#shared/contract/portal-quarantine.ts';
 import type { useLanguage } from '../../ui/language.tsx';
 import { WAY_WORDS } from '../../ui/visit-words.ts';
 
+const VERDICT_WORDS = {
+  welcome: 'visits.verdicts.welcome',
+  'see-staff': 'visits.verdicts.seeStaff',
+  'not-today': 'visits.verdicts.notToday',
+} as const;
+
 type Words = Pick<ReturnType<typeof useLanguage>, 't' | 'format'>;
 
 /** When, what, how and with which outcome, as far as the record says; never who. */
@@ -11,6 +17,6 @@ export function describeFacts({ at, kind, way, verdict }: QuarantineFacts, { t, 
     at === null ? '–' : format.dateTime(at),
     ...(kind === null ? [] : [t(`quarantine.kinds.${kind}`)]),
     ...(way === null ? [] : [t(WAY_WORDS[way])]),
-    ...(verdict === null ? [] : [t(`visits.verdicts.${verdict}`)]),
+    ...(verdict === null ? [] : [t(VERDICT_WORDS[verdict])]),
   ];
 }

@@ -2,18 +2,13 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type QuarantineGroup, remedyOf } from '#shared/contract/portal-quarantine.ts';
 import { failureOf } from '../../api/problem-error.ts';
-import { type Settlement, useSettle } from '../../api/quarantine.ts';
+import { type Outcome, type Settlement, useSettle } from '../../api/quarantine.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Chip, Notice } from '../../ui/notice.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
 import classes from './quarantine.module.css';
 import { RecordList } from './record-list.tsx';
 import { SettleDialog } from './settle-dialog.tsx';
-
-export interface Outcome extends Pick<Settlement, 'how'> {
-  readonly settled: number;
-  readonly kept: number;
-}
 
 /** One reason at one kiosk: why, what to do, and the doing. */
 export function GroupCard(props: {
@@ -23,15 +18,12 @@ export function GroupCard(props: {
   const { group, onOutcome } = props;
   const { kioskId, code, open, dismissed } = group;
   const { t } = useLanguage();
-  const { settle, done } = useSettle(kioskId, code);
+  const { settle, done } = useSettle(kioskId, code, onOutcome);
   const [asking, setAsking] = useState<Settlement | null>(null);
   const [shown, setShown] = useState(false);
   const run = (settlement: Settlement): void => {
     onOutcome(null);
-    settle.mutate(settlement, {
-      onSuccess: (sum) => onOutcome({ how: settlement.how, ...sum }),
-      onSettled: () => setAsking(null),
-    });
+    settle.mutate(settlement, { onSettled: () => setAsking(null) });
   };
   return (
     <li className={classes['group']} data-open={open > 0}>

@@ -1,10 +1,11 @@
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { QuarantineGroup } from '#shared/contract/portal-quarantine.ts';
+import type { Outcome } from '../../api/quarantine.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Chip, Notice } from '../../ui/notice.tsx';
-import { GroupCard, type Outcome } from './group-card.tsx';
+import { GroupCard } from './group-card.tsx';
 import classes from './quarantine.module.css';
 
 /** By kiosk, and there by reason. */
@@ -24,9 +25,9 @@ export function GroupList(props: { readonly groups: readonly QuarantineGroup[]; 
         />
       )}
       {kiosks.map(({ kioskId, entranceName, venueName, kioskRevokedAt }) => (
-        <section key={kioskId} className={classes['kiosk']} aria-labelledby={`kiosk-${kioskId}`}>
+        <div key={kioskId} className={classes['kiosk']}>
           <header>
-            <h3 id={`kiosk-${kioskId}`}>
+            <h3>
               {entranceName === '' ? t('quarantine.kioskUnnamed') : t('quarantine.kiosk', { entrance: entranceName })}
             </h3>
             {withVenue && <span className={classes['soft']}>{venueName}</span>}
@@ -39,7 +40,7 @@ export function GroupList(props: { readonly groups: readonly QuarantineGroup[]; 
                 <GroupCard key={group.code} group={group} onOutcome={setOutcome} />
               ))}
           </ul>
-        </section>
+        </div>
       ))}
     </>
   );

@@ -59,7 +59,8 @@ function SelectableRecords(props: Deciding & { readonly records: readonly Quaran
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   // What is settled is gone from the list.
   const ids = records.filter(({ id }) => chosen.has(id)).map(({ id }) => id);
-  const toggle = (id: string): void => setChosen((before) => new Set(before).symmetricDifference(new Set([id])));
+  const toggle = (id: string): void =>
+    setChosen((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]));
   const remedy = remedyOf(group.code);
   return (
     <>
