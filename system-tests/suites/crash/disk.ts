@@ -37,6 +37,15 @@ export class Disk {
   readonly #safe = new Map<string, Name>();
   readonly #unsafe = new Map<string, NameChange[]>();
 
+  /** @param before what was there and safe at the beginning, by path; null: a folder. */
+  constructor(before: ReadonlyMap<string, Buffer | null> = new Map()) {
+    for (const [path, bytes] of before) {
+      const name: Name = bytes === null ? 'folder' : { safe: new Bytes(Buffer.from(bytes)), unsafe: [] };
+      this.#live.set(path, name);
+      this.#safe.set(path, name);
+    }
+  }
+
   apply(call: Call): void {
     switch (call.call) {
       case 'say':

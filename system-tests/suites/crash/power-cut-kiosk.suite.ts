@@ -15,7 +15,7 @@ import { makeFastFolder } from '../support/fast-folder.ts';
 import { withPlant } from '../support/plant.ts';
 import { recordTo, whyNotTraced } from '../support/strace.ts';
 import { makeCards } from './cards.ts';
-import { findUntraced, replayPowerCuts } from './power-cut.ts';
+import { findUntraced, replayPowerCuts, type Traced } from './power-cut.ts';
 import { findBrokenPromises, readKiosk } from './read-kiosk.ts';
 import { type Call, readTrace } from './read-trace.ts';
 
@@ -41,7 +41,7 @@ afterEach(async () => {
 });
 
 /** A kiosk's first day: it is paired, admits and sends; is started again, and admits until the log was folded in. */
-async function recordKiosk(root: string, environment: Readonly<Record<string, string>> = {}): Promise<Call[]> {
+async function recordKiosk(root: string, environment: Readonly<Record<string, string>> = {}): Promise<Traced> {
   mkdirSync(root);
   const nextCards = makeCards();
   const calls: Call[] = [];
@@ -58,8 +58,9 @@ async function recordKiosk(root: string, environment: Readonly<Record<string, st
     calls.push(...(await readTrace(trace, root)));
     rmSync(trace);
   }
-  expect(findUntraced(calls, root)).toEqual([]);
-  return calls;
+  const traced = { root, before: new Map(), calls };
+  expect(findUntraced(traced)).toEqual([]);
+  return traced;
 }
 
 interface Said {
@@ -77,10 +78,9 @@ function hear(before: Said, text: string, fd: number): Said {
   return counter > before.counter ? { ...before, counter } : before;
 }
 
-const replay = (calls: readonly Call[], root: string, images: number) =>
+const replay = (traced: Traced, images: number) =>
   replayPowerCuts<Said>({
-    calls,
-    root,
+    traced,
     images,
     workDir,
     nothingSaid: { acknowledged: [], counter: 0 },
@@ -91,14 +91,17 @@ const replay = (calls: readonly Call[], root: string, images: number) =>
 
 it.skipIf(whyNot)(`E2, R2: ${IMAGES} power cuts at any call lose no check-in that was acknowledged`, async () => {
   const root = join(folder, 'disk');
-  const calls = await recordKiosk(root);
-  const said = calls.reduce((before, call) => (call.call === 'say' ? hear(before, call.text, call.fd) : before), {
-    acknowledged: [],
-    counter: 0,
-  } as Said);
+  const traced = await recordKiosk(root);
+  const said = traced.calls.reduce(
+    (before, call) => (call.call === 'say' ? hear(before, call.text, call.fd) : before),
+    {
+      acknowledged: [],
+      counter: 0,
+    } as Said,
+  );
   expect(said.acknowledged).toHaveLength(340);
   expect(said.counter).toBeGreaterThan(1);
-  expect(await replay(calls, root, IMAGES)).toEqual([]);
+  expect(await replay(traced, IMAGES)).toEqual([]);
 });
 
 it.skipIf(whyNot)('E2: with synchronous=NORMAL the same power cuts do lose some', async () => {
@@ -110,7 +113,7 @@ it.skipIf(whyNot)('E2: with synchronous=NORMAL the same power cuts do lose some'
       { from: 'const FULL = 2', to: 'const FULL = 1' },
     ],
   });
-  const broken = await replay(await recordKiosk(root, plant), root, 50);
+  const broken = await replay(await recordKiosk(root, plant), 50);
   expect(
     broken.filter((image) => image.broken.some((words) => /acknowledged are lost/.test(words))).length,
   ).toBeGreaterThan(5);

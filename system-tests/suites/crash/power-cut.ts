@@ -8,10 +8,16 @@ import type { Call } from './read-trace.ts';
 /** SQLite's index of the log is shared memory: no call writes it, and after a power cut SQLite makes it anew. */
 const isSharedMemory = (path: string): boolean => path.endsWith('-shm');
 
-export interface Replay<Promises> {
-  readonly calls: readonly Call[];
-  /** The folder that was traced. */
+/** What a program did to a folder. */
+export interface Traced {
   readonly root: string;
+  /** What was there before, and safe. */
+  readonly before: ReadonlyMap<string, Buffer | null>;
+  readonly calls: readonly Call[];
+}
+
+export interface Replay<Promises> {
+  readonly traced: Traced;
   readonly images: number;
   /** Makes room for the images. */
   readonly workDir: string;
@@ -32,10 +38,11 @@ export interface BrokenImage {
 
 /** Cuts the power at `images` moments of what was traced, half of them right after a promise. @returns the images that broke one. */
 export async function replayPowerCuts<Promises>(replay: Replay<Promises>): Promise<BrokenImage[]> {
-  const { calls, images, what, seed = 20_261_122 } = replay;
+  const { images, what, seed = 20_261_122 } = replay;
+  const { calls, before } = replay.traced;
   const random = seededRandom(seed);
   const cuts = chooseCuts(replay, random);
-  const disk = new Disk();
+  const disk = new Disk(before);
   const broken: BrokenImage[] = [];
   const tell = createProgress(what, images);
   let promises = replay.nothingSaid;
@@ -54,7 +61,9 @@ export async function replayPowerCuts<Promises>(replay: Replay<Promises>): Promi
 }
 
 /** After which calls, rising. */
-function chooseCuts<Promises>({ calls, images, hear, nothingSaid }: Replay<Promises>, random: Random): number[] {
+function chooseCuts<Promises>(replay: Replay<Promises>, random: Random): number[] {
+  const { images, hear, nothingSaid } = replay;
+  const { calls } = replay.traced;
   let promises = nothingSaid;
   const afterPromise = calls.flatMap((call, index) => {
     const before = promises;
@@ -74,7 +83,7 @@ const chooseLeftovers = (random: Random): Leftovers => ({
 });
 
 async function checkImage<Promises>(
-  { root, workDir, check }: Replay<Promises>,
+  { traced: { root }, workDir, check }: Replay<Promises>,
   image: ReadonlyMap<string, Buffer | null>,
   promises: Promises,
 ): Promise<readonly string[]> {
@@ -107,21 +116,24 @@ function sharedBallast(workDir: string): string {
   return file;
 }
 
+/** Everything in a folder, by path; null: a folder. */
+export function readFolder(root: string): Map<string, Buffer | null> {
+  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).map((name) => join(root, name));
+  return new Map(paths.map((path) => [path, statSync(path).isFile() ? readFileSync(path) : null]));
+}
+
 /**
  * Whether the trace has all: replayed without a power cut it gives the folder as it is.
  *
- * @returns the files that differ.
+ * @returns the paths that differ.
  */
-export function findUntraced(calls: readonly Call[], root: string): string[] {
-  const disk = new Disk();
+export function findUntraced({ root, before, calls }: Traced): string[] {
+  const disk = new Disk(before);
   for (const call of calls) if (call.call === 'say' || !isSharedMemory(call.path)) disk.apply(call);
   const replayed = disk.cut({ data: 'all', names: 'all' }, () => 0);
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(root, name))
-    .filter((path) => statSync(path).isFile() && !isSharedMemory(path));
-  const known = [...replayed].flatMap(([path, bytes]) => (bytes === null ? [] : [path]));
-  return [...new Set([...files, ...known])].filter((path) => {
-    const bytes = replayed.get(path);
-    return !files.includes(path) || !bytes?.equals(readFileSync(path));
+  const found = readFolder(root);
+  return [...new Set([...found.keys(), ...replayed.keys()])].filter((path) => {
+    const [one, other] = [found.get(path), replayed.get(path)];
+    return !(one && other ? one.equals(other) : one === other) && !isSharedMemory(path);
   });
 }
