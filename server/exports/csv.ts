@@ -10,9 +10,10 @@ export interface CsvOptions {
 
 /**
  * What a spreadsheet may take for a formula, at the start of a cell or, when the file is opened with another delimiter
- * than it was written with, after one. The full-width forms are folded to ASCII by Japanese and Chinese settings.
+ * than it was written with, after one; blanks and invisible characters before it are passed over. The full-width and small
+ * forms are folded to ASCII by Japanese and Chinese settings.
  */
-const FORMULA_START = /(^|[,;|"])(\s*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/gu;
+const FORMULA_START = /(^|[,;|"])([\s\p{Cf}]*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B])/gu;
 
 /**
  * OWASP "CSV injection": an apostrophe before what a spreadsheet would execute; control characters (tab, line breaks)
