@@ -1,5 +1,6 @@
 import { type AccountService, createAccountService } from './accounts/service.ts';
 import { createHeadKeeper, type HeadKeeper } from './audit/service.ts';
+import { applyRevocations } from './backup/apply-revocations.ts';
 import type { Clock } from './config/clock.ts';
 import type { Config } from './config/config.ts';
 import { createDeclarationService, type DeclarationService } from './declarations/service.ts';
@@ -58,6 +59,7 @@ export async function createServices(
   const retention = createRetentionService({ store, keys, clock, timeZone });
   // Before anything is served: this may be an older copy of the database.
   await retention.applyErasures();
+  await applyRevocations({ store, keys, clock });
   await prepareUnits(store);
   await declarations.prepare();
   const accounts = createAccountService({

@@ -57,6 +57,7 @@ export type AuditAction =
   | 'calls.listed'
   | 'visit.resolved'
   | 'visit.departed'
+  | 'revocations.applied'
   | 'audit.disputed'
   | 'keys.sheets-printed'
   | 'keys.kek-rotated'

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS, DEFAULT_TIME_ZONE } from '#shared/domain/instant.ts';
+import { type ChainedEntry, FIRST_PREV_HASH, hashEntry } from '../audit/chain.ts';
+import { collectProofs, verifyTrail } from '../audit/service.ts';
 import { copyAsNewServer } from '../store/copy-database.ts';
 import type { SimulatedKiosk } from '../sync/simulated-kiosk.ts';
 import { type Owner, pairKiosk, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
@@ -135,6 +137,66 @@ describe('a restore', () => {
     expect(await readNames(test.server.services)).toEqual([null]);
   });
 
+  it('S9: does not trust a kiosk or a staff card again that was revoked after the copy was made', async () => {
+    const issued = await owner.call('POST', `/venues/${owner.venueId}/staff-cards`, { label: 'Ca sáng' });
+    const { card } = (await issued.json()) as { card: { id: string } };
+    await back();
+    const late = await pairKiosk(test, owner);
+    for (const { paired } of [kiosk, late]) await owner.call('POST', `/kiosks/${paired.kioskId}/revocation`);
+    await owner.call('POST', `/staff-cards/${card.id}/revocation`);
+    const { database } = await back(Date.now() + 1_000);
+    rmSync(database);
+    expect(await restore(order())).toMatchObject({ ok: true });
+    await moveTo(place('new'));
+    const { read } = test.server.services.store;
+    const revoked = async (table: 'kiosks' | 'staff_cards') =>
+      (await read.selectFrom(table).select('id').where('revoked_at', 'is not', null).execute()).map(({ id }) => id);
+    expect(await revoked('staff_cards')).toEqual([card.id]);
+    expect(await revoked('kiosks')).toEqual([kiosk.paired.kioskId]);
+    for (const one of [kiosk, late]) {
+      one.url = test.url;
+      const record = await one.makeRecord();
+      const { body } = await one.exchange([record], { certificate: one.paired.certificate });
+      expect(body).toMatchObject({
+        standing: 'revoked',
+        results: [{ outcome: 'quarantined', code: 'revoked' }],
+        down: {},
+      });
+    }
+    expect(await test.server.services.retention.applyErasures()).toBe(0);
+    const applied = await read
+      .selectFrom('audit')
+      .select('details_json')
+      .where('action', '=', 'revocations.applied')
+      .execute();
+    expect(applied).toEqual([{ details_json: '{"count":2}' }]);
+  });
+
+  it('S8: knows afterwards what the copy cut off the trail, and nothing else', async () => {
+    await back();
+    await test.server.services.auditHeads.signHead();
+    await checkIn(NAMES[1]);
+    await owner.call('GET', `/venues/${owner.venueId}/visits`);
+    await owner.call('GET', `/venues/${owner.venueId}/inside`);
+    await test.server.services.auditHeads.signHead();
+    const { database } = await back(Date.now() + 1_000);
+    rmSync(database);
+    expect(await restore(order())).toMatchObject({ ok: true });
+    await moveTo(place('new'));
+    const { store, keys } = test.server.services;
+    expect(await verifyTrail(store.read, await collectProofs(keys))).toMatchObject({ holds: true, cutOff: 1 });
+  });
+
+  it('refuses a copy whose trail was written anew before what was signed', async () => {
+    await test.server.services.auditHeads.signHead();
+    const { database } = await back();
+    const copy = new BetterSqlite3(database);
+    rewriteTrail(copy);
+    copy.close();
+    expect(await restore(order())).toEqual({ ok: false, error: { why: 'trail-broken' } });
+    expect(filesIn('new')).toEqual(['secrets', join('secrets', 'kek')]);
+  });
+
   it('never takes older keys than those in the folder', async () => {
     await back();
     const old = place('key-copy/keys.db');
@@ -202,6 +264,22 @@ describe('a restore', () => {
     expect(existsSync(join(dataDir, 'keys'))).toBe(false);
   });
 });
+
+/** Changes an actor and hashes everything anew, as somebody would who knows how. */
+function rewriteTrail(db: BetterSqlite3.Database): void {
+  const rows = db
+    .prepare<[], Omit<ChainedEntry, 'hash' | 'prevHash'>>(
+      'select seq, at, actor, action, organisation_id as organisationId, subject, details_json as details from audit order by seq',
+    )
+    .all();
+  const update = db.prepare('update audit set actor = ?, prev_hash = ?, hash = ? where seq = ?');
+  let prevHash = FIRST_PREV_HASH;
+  for (const row of rows) {
+    const hash = hashEntry(prevHash, { ...row, actor: 'nobody' });
+    update.run('nobody', prevHash, hash, row.seq);
+    prevHash = hash;
+  }
+}
 
 async function readNames({ store, keys }: TestServer['server']['services']): Promise<(string | null)[]> {
   const rows = await store.read.selectFrom('visits').selectAll().orderBy('id').execute();

@@ -67,7 +67,9 @@ export function createKioskGate({ store, keys, clock }: AuthenticatorParts): Kio
     if (data.kioskId !== kioskId || data.serverId !== keys.serverId) return null;
     const { publicKey, organisationId, venueId, entranceId, issuedAt } = data;
     const place = { organisationId, venueId, entranceId };
-    return { id: data.kioskId, publicKey, ...place, pairedAt: issuedAt, revokedAt: null, readmittedAt: clock.now() };
+    // An older copy of the database forgot the kiosk, and that it was revoked: the keys remember.
+    const revokedAt = keys.findRevocation('kiosk', data.kioskId);
+    return { id: data.kioskId, publicKey, ...place, pairedAt: issuedAt, revokedAt, readmittedAt: clock.now() };
   }
 
   async function authenticate(request: SignedRequest): Promise<Result<KioskPrincipal, ProblemCode>> {

@@ -75,7 +75,10 @@ export function createKioskService(parts: PairingParts): KioskService {
 
     list: (venueId) => listKiosks(store.read, venueId, clock.now()),
 
-    revoke: (id, by) => decide(id, by, 'kiosk.revoked', (tx) => markRevoked(tx, id, clock.now())),
+    revoke(id, by) {
+      parts.keys.addRevocation('kiosk', id);
+      return decide(id, by, 'kiosk.revoked', (tx) => markRevoked(tx, id, clock.now()));
+    },
     confirm: (id, by) => decide(id, by, 'kiosk.confirmed', (tx) => markConfirmed(tx, id)),
 
     async assembleDownLink(kiosk, have) {

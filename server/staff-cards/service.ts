@@ -24,7 +24,7 @@ export interface StaffCardService {
 export interface StaffCardDependencies {
   readonly store: Store;
   readonly clock: Clock;
-  readonly keys: Pick<KeyService, 'signPass'>;
+  readonly keys: Pick<KeyService, 'signPass' | 'addRevocation'>;
   readonly timeZone: string;
 }
 
@@ -75,10 +75,12 @@ async function printCard(
 }
 
 async function revokeCard(
-  { store, clock }: StaffCardDependencies,
+  { store, clock, keys }: StaffCardDependencies,
   id: StaffCardId,
   by: AccountId,
 ): Promise<StaffCard | null> {
+  // Beside the keys first: no older copy of the database may trust it again.
+  if (await findCard(store.read, id)) keys.addRevocation('staff-card', id);
   await store.transact(async (tx) => {
     const at = clock.now();
     const owner = await findOrganisationOfCard(tx, id);
