@@ -146,12 +146,12 @@ export const CUTS: Readonly<Record<string, Fault>> = {
 
 /** Nobody says no, and nothing comes. */
 export const STALLS: Readonly<Record<string, Fault>> = {
-  'no answer, ever': () => undefined,
   'no answer, though the server has it': async (passing) => void (await passing.forward()),
   'an answer that stops half-way': async (passing, response) => {
     const { status, headers, body } = await passing.forward();
     response.writeHead(status, { ...headers, 'content-length': body.length }).write(body.subarray(0, body.length >> 1));
   },
+  'no answer, ever': () => undefined,
   'an answer byte by byte, without an end': async (_passing, response) => {
     response.writeHead(200, { 'content-type': 'application/json' });
     for (let sent = 0; sent < 600 && !response.destroyed; sent += 1) {
