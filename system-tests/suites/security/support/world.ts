@@ -41,13 +41,14 @@ export interface World {
 
 /** A real server with two organisations that have something of everything. */
 export async function plantWorld(): Promise<World> {
-  const test = await startTestServer({ logLevel: 'silent' });
+  const test = await startTestServer({ logLevel: 'silent', publicUrl: 'https://checkin.example.vn' });
   const routes = createRoutes(test.server.services);
   const [ours, theirs] = [await plantTenant(test), await plantTenant(test)];
   return { test, url: test.url, routes, ours, theirs, others: await plantOthers(test) };
 }
 
-async function plantTenant(test: TestServer): Promise<Tenant> {
+/** @returns a new organisation, its owner signed in just now. */
+export async function plantTenant(test: TestServer): Promise<Tenant> {
   const owner = await registerOwner(test.url);
   const people = new Map<Role, Owner>([['owner', owner]]);
   for (const role of organisationRoleSchema.exclude(['owner']).options) {
