@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 
-const HISTORY = 'schema_migrations';
+export const HISTORY = 'schema_migrations';
 
 /**
  * Brings a database forward to `migrations`. A database that knows a migration this code does not is newer than the code:

@@ -35,6 +35,19 @@ export function openSqliteReader(file: string): SqliteConnection {
   return db;
 }
 
+/** Looks into a file without changing it or its log. @returns null when there is nothing that can be read so. */
+export function peekSqlite<T>(file: string, look: (db: SqliteConnection) => T): T | null {
+  let db: SqliteConnection | undefined;
+  try {
+    db = new BetterSqlite3(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+    return look(db);
+  } catch {
+    return null;
+  } finally {
+    db?.close();
+  }
+}
+
 function requirePragma(db: SqliteConnection, name: string, wanted: string | number): void {
   const found = db.pragma(name, { simple: true });
   if (found !== wanted) throw new Error(`SQLite refused ${name}=${wanted} (it is ${String(found)})`);

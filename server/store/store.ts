@@ -1,10 +1,10 @@
 import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { PreparedStatement, Store, Writable } from './access.ts';
-import { migrate } from './migrate.ts';
+import { HISTORY, migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/list.ts';
 import type { Database } from './schema.ts';
-import { openSqlite, openSqliteReader, type SqliteConnection } from './sqlite-connection.ts';
+import { openSqlite, openSqliteReader, peekSqlite, type SqliteConnection } from './sqlite-connection.ts';
 
 /**
  * Opens (or makes) the server's database and brings it up to date.
@@ -12,6 +12,8 @@ import { openSqlite, openSqliteReader, type SqliteConnection } from './sqlite-co
  * @throws when the file cannot be opened or migrated.
  */
 export async function openStore(file: string): Promise<Result<Store, 'newer-database'>> {
+  // Even opening for writing would change a file that an older program must not touch.
+  if (listMigrationsIn(file).some((name) => !(name in MIGRATIONS))) return err('newer-database');
   const writer = openSqlite(file);
   const db = new Kysely<Database>({ dialect: new ImmediateSqliteDialect({ database: writer }) });
   try {
@@ -26,6 +28,10 @@ export async function openStore(file: string): Promise<Result<Store, 'newer-data
     throw error;
   }
 }
+
+/** @returns none where there is no database yet, or none that can be read. */
+const listMigrationsIn = (file: string): readonly string[] =>
+  peekSqlite(file, (db) => db.prepare<[], string>(`select name from ${HISTORY}`).pluck().all()) ?? [];
 
 function createStore(db: Kysely<Database>, writer: SqliteConnection, reader: SqliteConnection): Store {
   const read = new Kysely<Database>({ dialect: new SqliteDialect({ database: reader }) });
