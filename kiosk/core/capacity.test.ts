@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_QUESTION_SET } from '#server/declarations/default-question-set.ts';
 import { makeSettings } from '#shared/testing/kiosk-factories.ts';
+import { GROUP_WAITS_MS } from './capacity.ts';
+import { JUST_IN_MS } from './kiosk-state.ts';
 import { PaperKiosk } from './testing/paper-kiosk.ts';
 import { BAO, HUONG, PASSPORT } from './testing/sample-codes.ts';
 
@@ -18,7 +20,14 @@ describe('a venue with a limit', () => {
     expect(paper.view.presence).toEqual({ scope: 'door', inside: 1, capacity: 2, isFull: false });
     admit(paper, BAO);
     expect(paper.view.presence).toMatchObject({ inside: 2, isFull: true });
-    expect(paper.scan(PASSPORT).screen).toEqual({ name: 'full', scope: 'door', inside: 2, capacity: 2, people: 1 });
+    expect(paper.scan(PASSPORT).screen).toEqual({
+      name: 'full',
+      scope: 'door',
+      inside: 2,
+      capacity: 2,
+      people: 1,
+      waiting: false,
+    });
     expect(paper.signals.at(-1)).toBe('try-again');
     expect(JSON.stringify(paper.state.flow)).not.toMatch(/ANNA|L898902C3/);
     expect(paper.wait(5_999).screen.name).toBe('full');
@@ -90,9 +99,61 @@ describe('a venue with a limit', () => {
       for (const code of codes) paper.scan(code);
       return paper.intend({ do: 'group-done' });
     };
-    expect(group(kiosk(), HUONG, BAO, PASSPORT).screen).toMatchObject({ name: 'full', inside: 0, people: 3 });
+    expect(group(kiosk(), HUONG, BAO, PASSPORT).screen).toMatchObject({ name: 'full', people: 3, waiting: true });
     expect(group(kiosk(), HUONG, BAO).screen.name).toBe('declaration');
     expect(group(admit(kiosk(), HUONG), HUONG, BAO).screen.name).toBe('declaration');
+  });
+
+  describe('and a group that does not fit', () => {
+    const waiting = (mode: 'entrance' | 'both' = 'entrance'): PaperKiosk =>
+      admit(kiosk({ mode }), PASSPORT)
+        .wait(JUST_IN_MS)
+        .intend({ do: 'start-group' })
+        .scan(HUONG)
+        .scan(BAO)
+        .intend({ do: 'group-done' });
+
+    it('goes on by itself when somebody has left, and is not scanned again', () => {
+      const paper = waiting();
+      expect(paper.screen).toMatchObject({ name: 'full', inside: 1, people: 2, waiting: true });
+      const heard = paper.signals.length;
+      expect(paper.wait(10_000).intend({ do: 'dismiss' }).scan(HUONG).screen.name).toBe('full');
+      expect(paper.signals).toHaveLength(heard);
+      paper.venueInside = 0;
+      expect(paper.wait(2_000).screen).toMatchObject({ name: 'declaration', people: 2 });
+      expect(paper.signals.at(-1)).toBe('seen');
+      expect(paper.answerAll('no').records.at(-1)?.drafts).toHaveLength(2);
+    });
+
+    it('can try at once, come as fewer, or give up', () => {
+      const paper = waiting();
+      expect(paper.intend({ do: 'group-done' }).screen.name).toBe('full');
+      expect(paper.intend({ do: 'back' }).screen).toMatchObject({ name: 'group', members: [{}, {}] });
+      expect(waiting().intend({ do: 'cancel' }).screen.name).toBe('idle');
+      const lucky = waiting();
+      lucky.venueInside = 0;
+      expect(lucky.intend({ do: 'group-done' }).screen.name).toBe('declaration');
+    });
+
+    it('lets by who leaves, whose place it takes', () => {
+      const held = waiting('both');
+      expect(held.scan(PASSPORT).screen.name).toBe('leaving');
+      held.intend({ do: 'leave' }).commit();
+      expect(held.screen).toMatchObject({ name: 'result', direction: 'out' });
+      expect(held.wait(settings.resultMs).screen).toMatchObject({ name: 'declaration', people: 2 });
+    });
+
+    it('keeps the next person no longer than themselves', () => {
+      const paper = waiting().scan('Xin chào');
+      expect(paper.screen.name).toBe('refused');
+      expect(paper.wait(4_000).screen).toMatchObject({ name: 'full', waiting: true });
+    });
+
+    it('is forgotten when it has gone', () => {
+      const paper = waiting().wait(GROUP_WAITS_MS);
+      expect(paper.screen.name).toBe('idle');
+      expect(JSON.stringify(paper.state)).not.toMatch(/Hương|Bảo/);
+    });
   });
 
   it('shows no number where nothing limits it, and keeps nobody from going out', () => {

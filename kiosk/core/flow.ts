@@ -95,7 +95,7 @@ export interface Leaving {
   readonly until: number;
 }
 
-/** Nobody more fits in. */
+/** Nobody more fits in. A group waits: nobody of it has to be read again. */
 export interface Full {
   readonly name: 'full';
   readonly scope: Scope;
@@ -103,6 +103,15 @@ export interface Full {
   readonly capacity: number;
   /** How many wanted in. */
   readonly people: number;
+  readonly until: number;
+  /** The group that waits, and when it is looked again whether it fits; null: somebody alone, who does not. */
+  readonly waiting: { readonly group: Gathering; readonly lookAt: number } | null;
+}
+
+/** A group that waits for room. */
+export interface Parked {
+  readonly group: Gathering;
+  /** Whoever was not seen again by then has gone. */
   readonly until: number;
 }
 
@@ -113,6 +122,8 @@ export interface Saving {
   readonly drafts: readonly VisitDraft[];
   /** What the responsible person was asked. */
   readonly phone: RememberedPerson['phone'];
+  /** Nobody waits longer than this; null: it has just begun. */
+  readonly until: number | null;
 }
 
 export interface Showing {
@@ -156,5 +167,6 @@ export type Flow =
   | Saving
   | Showing
   | StillThere
-  | { readonly name: 'storage-failed'; readonly until: number }
+  /** late: it is not known what became of it; an answer that comes after all is shown. null: nothing was written. */
+  | { readonly name: 'storage-failed'; readonly until: number; readonly late: Saving | null }
   | StaffFlow;

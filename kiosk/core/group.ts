@@ -1,9 +1,9 @@
 import type { CompanionKind } from '#shared/domain/companion.ts';
-import { refuseForRoom } from './capacity.ts';
+import { GROUP_WAITS_MS, refuseForRoom } from './capacity.ts';
 import { paced } from './comfort.ts';
-import type { Gathering, GroupMember } from './flow.ts';
+import type { Full, Gathering, GroupMember, Parked } from './flow.ts';
 import { type Context, type ContextPaired, type KioskState, REMARK_MS, type Step, UNDO_MS } from './kiosk-state.ts';
-import { go, signal, stay } from './moves.ts';
+import { go, signal, stay, wipe } from './moves.ts';
 import { partyOf, proceed } from './party.ts';
 import { MOST_IN_GROUP, type Refusal } from './screen.ts';
 import type { Visitor } from './visitor.ts';
@@ -65,7 +65,12 @@ function remark(state: KioskState, group: Gathering, of: Refusal | 'repeated', {
 }
 
 /** Everybody is here: those who have to declare do, and one record holds them all. */
-export function closeGroup(state: KioskState, group: Gathering, context: ContextPaired): Step {
+export function closeGroup(
+  state: KioskState,
+  group: Gathering,
+  context: ContextPaired,
+  until = context.now + paced(GROUP_WAITS_MS, state.comfort),
+): Step {
   const [first, ...others] = group.members;
   if (first?.kind !== 'person') return stay(state);
   const { presence, at } = context;
@@ -76,8 +81,39 @@ export function closeGroup(state: KioskState, group: Gathering, context: Context
   const people = group.members.filter((member) => !isInside(member)).length;
   const isShared = context.down.settings.group !== 'declare-each';
   return (
-    refuseForRoom(state, people, context) ?? proceed(state, partyOf(first.visitor, others, isShared, context), context)
+    refuseForRoom(state, people, context, { group, until }) ??
+    proceed(state, partyOf(first.visitor, others, isShared, context), context)
   );
+}
+
+/** The group that waits comes in when there is room; left alone, it has gone. */
+export function lookForRoom(state: KioskState, flow: Full, context: ContextPaired): Step {
+  if (!flow.waiting || context.now >= flow.until) return wipe(state, context);
+  // Whoever waits behind them may be somebody who leaves.
+  if (state.next) return wipe(parkWaiting(state), context);
+  return comeIn(state, { group: flow.waiting.group, until: flow.until }, context);
+}
+
+/** They may look elsewhere by now: a sound says that it goes on. */
+function comeIn(state: KioskState, { group, until }: Parked, context: ContextPaired): Step {
+  const done = closeGroup(state, group, context, until);
+  return done.state.flow.name === 'full'
+    ? done
+    : seen({ ...done, state: { ...done.state, parked: null, touchedAt: context.now } });
+}
+
+/** Somebody else comes to the screen; the group has it back when they are done. */
+export const parkWaiting = (state: KioskState): KioskState =>
+  state.flow.name === 'full' && state.flow.waiting
+    ? { ...state, parked: { group: state.flow.waiting.group, until: state.flow.until } }
+    : state;
+
+/** Nobody is served any more: the group that waits has the screen again, or comes in. */
+export function resumeParked(state: KioskState, context: Context): Step {
+  const { parked, flow } = state;
+  if (!parked || !context.down || flow.name !== 'idle') return stay(state);
+  if (state.staff || context.now >= parked.until) return stay({ ...state, parked: null });
+  return comeIn(state, parked, { ...context, down: context.down });
 }
 
 /** Back to the gathering, with everybody who was in it. */

@@ -5,7 +5,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import type { Language } from '#shared/domain/language.ts';
 import type { CodeSource } from './code-source.ts';
 import { type Comfort, usualComfort } from './comfort.ts';
-import type { Flow } from './flow.ts';
+import type { Flow, Parked } from './flow.ts';
 import type { Intent } from './intent.ts';
 import type { People, RememberedPerson } from './people.ts';
 import type { KeptDownLink, PairingFailure, PairingTarget } from './ports.ts';
@@ -20,6 +20,8 @@ import type { PassCheck, PersonKey, Visitor } from './visitor.ts';
 export const REFUSED_MS = 4_000;
 export const STILL_THERE_MS = 20_000;
 export const STORAGE_FAILED_MS = 15_000;
+/** Far longer than any commit takes; after it nobody is kept waiting before a screen that says nothing. */
+export const SAVING_MS = 8_000;
 export const FULL_MS = 6_000;
 export const LEAVING_MS = 8_000;
 /** Somebody who came in so short a while ago shows their code once more to be sure, not to go out. */
@@ -128,10 +130,14 @@ export interface KioskState {
   readonly comfort: Comfort;
   /** The staff are at this kiosk: until when, and who; null: they are not. Outlives the visits they help with. */
   readonly staff: StaffSession | null;
+  /** When the staff last did something on their own pages: what a visitor touches does not keep them here. */
+  readonly staffActedAt: number;
   /** When somebody last did something. */
   readonly touchedAt: number;
   /** One place for the next person's code while this one is served. */
   readonly next: Visitor | null;
+  /** A full house keeps this group waiting; meanwhile somebody else is served, and may leave. null: none. */
+  readonly parked: Parked | null;
   /** Counts the writes, so that an answer to an older one is never taken for this one's. */
   readonly attempt: number;
   readonly doubt: { readonly person: PersonKey; readonly until: number } | null;
@@ -158,8 +164,10 @@ export const initialState = (
   language: usualLanguage,
   comfort: usualComfort(null),
   staff: null,
+  staffActedAt: 0,
   touchedAt: 0,
   next: null,
+  parked: null,
   attempt: 0,
   doubt: null,
   sightings: [],

@@ -18,7 +18,11 @@ export const go = (state: KioskState, flow: Flow, ...effects: readonly Effect[])
 
 export const signal = (name: Signal): Effect => ({ do: 'signal', signal: name });
 
-export const touch = (state: KioskState, { now }: Context): KioskState => ({ ...state, touchedAt: now });
+export const touch = (state: KioskState, { now }: Context): KioskState => ({
+  ...state,
+  touchedAt: now,
+  staffActedAt: state.flow.name === 'staff' ? now : state.staffActedAt,
+});
 
 /** Does the second move after the first. */
 export function chain(first: Step, next: (state: KioskState) => Step): Step {
@@ -33,11 +37,13 @@ export const today = ({ at, down }: ContextPaired): string => dayOf(at, down.set
  * else the staff who helped have their pages back, unless they have gone as well.
  */
 export function wipe(state: KioskState, { down, now, usualLanguage }: Context): Step {
-  const staff = now < state.touchedAt + STAFF_IDLE_MS && !state.next ? state.staff : null;
+  // What the visitor touched whom they helped keeps nobody's pages open.
+  const staff = now < state.staffActedAt + STAFF_IDLE_MS && !state.next ? state.staff : null;
   const clean: KioskState = {
     ...state,
     flow: staff ? STAFF_HOME : { name: 'idle' },
     staff,
+    touchedAt: staff ? state.staffActedAt : state.touchedAt,
     language: usualLanguage,
     comfort: usualComfort(down?.settings ?? null),
   };
@@ -50,7 +56,7 @@ export function save(state: KioskState, drafts: readonly VisitDraft[], phone: Re
   const signed = state.staff ? drafts.map((draft) => assisted(draft, state.staff)) : drafts;
   return go(
     { ...state, attempt },
-    { name: 'saving', drafts: signed, phone },
+    { name: 'saving', drafts: signed, phone, until: null },
     { do: 'record', attempt, drafts: signed },
   );
 }

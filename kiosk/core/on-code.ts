@@ -3,7 +3,7 @@ import { beginVisit, serveNext } from './begin-visit.ts';
 import type { CodeSource } from './code-source.ts';
 import { paced } from './comfort.ts';
 import type { Flow, Gathering } from './flow.ts';
-import { joinGroup, refuseInGroup, takeWaiting } from './group.ts';
+import { joinGroup, parkWaiting, refuseInGroup, takeWaiting } from './group.ts';
 import {
   CAMERA_HOLD_MS,
   type Context,
@@ -92,7 +92,7 @@ function showRefusal(state: KioskState, reason: Refusal, context: Context): Step
 
 function refuseNext(state: KioskState, reason: Refusal, context: Context): Step {
   if (state.next) return chain(wipe(state, context), (clean) => serveNext(clean, context));
-  const wiped = wipe(state, context);
+  const wiped = wipe(parkWaiting(state), context);
   return wiped.state.flow.name === 'idle' ? chain(wiped, (clean) => showRefusal(clean, reason, context)) : wiped;
 }
 
@@ -202,14 +202,21 @@ function inFront(flow: Flow): ReadonlyArray<PersonKey | null> {
 }
 
 function accept(state: KioskState, admitted: AdmittedCode, context: Context): Step {
+  // A group that waits for room comes in by itself, without being read again.
+  if (isWaitingHere(state.flow, admitted.visitor.person)) return stay(state);
   const isDone = ['result', 'full', 'storage-failed', 'still-there'].includes(state.flow.name);
   if (!isDone) return acceptNow(state, admitted, context);
   // Somebody who waited comes first; then this code waits in turn. Neither is whom the staff helped.
-  const served = chain(wipe({ ...state, staff: null }, context), (clean) => serveNext(clean, context));
+  const served = chain(wipe({ ...parkWaiting(state), staff: null }, context), (clean) => serveNext(clean, context));
   return chain(served, (clean) =>
     isServing(clean, admitted.visitor) ? meanwhile(clean, admitted, context) : acceptNow(clean, admitted, context),
   );
 }
+
+const isWaitingHere = (flow: Flow, person: PersonKey | null): boolean =>
+  flow.name === 'full' &&
+  person !== null &&
+  (flow.waiting?.group.members.some((member) => member.kind === 'person' && member.visitor.person === person) ?? false);
 
 function acceptNow(state: KioskState, admitted: AdmittedCode, context: Context): Step {
   const weighed = weighDoubt(state, admitted, context);

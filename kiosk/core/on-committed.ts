@@ -27,7 +27,7 @@ export function showCommitted(state: KioskState, flow: Saving, input: Committed,
     return event ? [{ draft, ...event }] : [];
   });
   const [first] = written;
-  if (!first) return go(state, { name: 'storage-failed', until: context.now });
+  if (!first) return go(state, { name: 'storage-failed', until: context.now, late: null });
   const direction = first.draft.kind === 'left' ? 'out' : 'in';
   const verdict = worstVerdict(written.map(({ draft }) => draft.verdict ?? 'welcome'));
   const shown = go(

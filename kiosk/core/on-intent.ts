@@ -2,7 +2,7 @@ import { mergeComfort } from './comfort.ts';
 import { backFromDeclaration, backInParty, onAnswer, onPhoneAfterCode } from './declaring.ts';
 import type { Flow } from './flow.ts';
 import { leaveAfterAll, leaveInsteadOfDeclaring, leaveOthers, stayInside } from './going-out.ts';
-import { addCompanion, closeGroup, startGroup, undoLast } from './group.ts';
+import { addCompanion, closeGroup, gatherAgain, parkWaiting, startGroup, undoLast } from './group.ts';
 import type { Intent, VisitorIntent } from './intent.ts';
 import type { Context, ContextPaired, KioskState, Step } from './kiosk-state.ts';
 import { chain, go, stay, touch, wipe } from './moves.ts';
@@ -45,6 +45,7 @@ function onVisitorIntent(state: KioskState, intent: VisitorIntent, context: Cont
     case 'touch':
       return resume(state);
     case 'dismiss':
+      if (state.flow.name === 'full' && state.flow.waiting) return stay(state);
       return isOneOf(state, ['result', 'refused', 'full', 'storage-failed']) ? wipe(state, context) : resume(state);
     case 'cancel':
       return onCancel(state, context);
@@ -61,7 +62,7 @@ function onDeed(state: KioskState, intent: Deed, context: ContextPaired): Step {
   const { flow } = state;
   switch (intent.do) {
     case 'start-typed':
-      return isOneOf(state, [...FREE, 'group']) ? startTyped(state, context) : stay(state);
+      return isOneOf(state, [...FREE, 'group']) ? startTyped(parkWaiting(state), context) : stay(state);
     case 'start-group':
       return isOneOf(state, FREE) ? startGroup(state, context) : stay(state);
     case 'start-passport':
@@ -83,6 +84,7 @@ function onDeed(state: KioskState, intent: Deed, context: ContextPaired): Step {
     case 'undo':
       return flow.name === 'group' ? undoLast(state, flow, context) : stay(state);
     case 'group-done':
+      if (flow.name === 'full' && flow.waiting) return closeGroup(state, flow.waiting.group, context);
       return flow.name === 'group' ? closeGroup(state, flow, context) : stay(state);
     case 'leave':
     case 'stay':
@@ -133,10 +135,11 @@ function onBack(state: KioskState, context: Context): Step {
       return backInParty(state, flow.party, context);
     case 'typed':
       return backWhileTyping(state, flow, context);
+    case 'full':
+      return flow.waiting ? go(state, gatherAgain(flow.waiting.group.members)) : wipe(state, context);
     case 'group':
     case 'leaving':
     case 'refused':
-    case 'full':
       return wipe(state, context);
     case 'idle':
       return state.staff ? wipe(state, context) : stay(state);

@@ -62,6 +62,8 @@ const visitorScreenSchemas = [
     capacity: z.int().min(1),
     /** People who wanted in. */
     people: z.int().min(1),
+    /** A group that is gathered already: it comes in by itself when there is room, or tries at once. */
+    waiting: z.boolean(),
   }),
   /** A group gathers: the responsible person first (no members yet: asks for them), then scan after scan. */
   z.strictObject({
@@ -125,7 +127,11 @@ const visitorScreenSchemas = [
   /** "More time?": wiped when nobody answers. */
   z.strictObject({ name: z.literal('still-there'), secondsLeft: z.int() }),
   /** The check-in could not be written down: staff must be called, nothing was promised. */
-  z.strictObject({ name: z.literal('storage-failed') }),
+  z.strictObject({
+    name: z.literal('storage-failed'),
+    /** Nothing was written; false: that is not known, for the disk does not answer. */
+    certain: z.boolean(),
+  }),
   /** The core is down or starting: the poster's code still works. */
   z.strictObject({ name: z.literal('out-of-order') }),
 ] as const;

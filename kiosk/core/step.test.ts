@@ -3,6 +3,7 @@ import { DEFAULT_QUESTION_SET } from '#server/declarations/default-question-set.
 import { encodeProvisioningText } from '#shared/codes/provisioning-code.ts';
 import { DAY_MS } from '#shared/domain/instant.ts';
 import { makeSettings } from '#shared/testing/kiosk-factories.ts';
+import { SAVING_MS } from './kiosk-state.ts';
 import { PaperKiosk } from './testing/paper-kiosk.ts';
 import { BAO, HUONG, INSURANCE, PASSPORT, QID_ONLY } from './testing/sample-codes.ts';
 
@@ -132,7 +133,7 @@ describe('a visitor without a code', () => {
 describe('nothing is promised before it is written', () => {
   it('waits for the answer to this very attempt', () => {
     const paper = kiosk().scan(HUONG).answerAll('no');
-    expect(paper.wait(DAY_MS).screen.name).toBe('saving');
+    expect(paper.wait(SAVING_MS - 1).screen.name).toBe('saving');
     expect(paper.commit(paper.state.attempt - 1).screen.name).toBe('saving');
     expect(paper.intend({ do: 'cancel' }).intend({ do: 'dismiss' }).screen.name).toBe('saving');
     expect(paper.commit().screen.name).toBe('result');
@@ -141,11 +142,38 @@ describe('nothing is promised before it is written', () => {
   it('says so when the disk refuses, forgets the person, and remembers no visit', () => {
     const paper = kiosk().scan(HUONG).scan(BAO).answerAll('no');
     paper.do({ type: 'commit-failed', attempt: paper.state.attempt });
-    expect(paper.screen).toEqual({ name: 'storage-failed' });
+    expect(paper.screen).toEqual({ name: 'storage-failed', certain: true });
     expect(paper.signals.at(-1)).toBe('see-staff');
     expect(JSON.stringify(paper.state)).not.toMatch(/Hương|Bảo|046185001234/);
     expect(paper.commit().screen.name).toBe('storage-failed');
     expect(paper.wait(15_000).scan(HUONG).screen.name).toBe('declaration');
+  });
+});
+
+describe('a disk that does not answer', () => {
+  const hanging = (): PaperKiosk => kiosk().scan(HUONG).answerAll('no').wait(SAVING_MS);
+
+  it('keeps nobody before an empty screen, and nothing is claimed that nobody knows', () => {
+    const paper = hanging();
+    expect(paper.screen).toEqual({ name: 'storage-failed', certain: false });
+    expect(paper.signals.at(-1)).toBe('see-staff');
+    expect(paper.wait(15_000).screen.name).toBe('idle');
+    expect(JSON.stringify(paper.state.flow)).not.toMatch(/Hương|046185001234/);
+    expect(paper.commit().screen.name).toBe('idle');
+  });
+
+  it('is believed when it answers after all: welcome, or that nothing was written', () => {
+    expect(hanging().wait(5_000).commit().screen).toMatchObject({ name: 'result', verdict: 'welcome' });
+    const refused = hanging();
+    refused.do({ type: 'commit-failed', attempt: refused.state.attempt });
+    expect(refused.screen).toEqual({ name: 'storage-failed', certain: true });
+  });
+
+  it('leaves the screen to the next person, to whom a late answer says nothing', () => {
+    const paper = hanging();
+    const late = paper.state.attempt;
+    expect(paper.scan(BAO).screen.name).toBe('declaration');
+    expect(paper.commit(late).screen.name).toBe('declaration');
   });
 });
 

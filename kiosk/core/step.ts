@@ -3,13 +3,14 @@ import { parsePairingCode } from '#shared/codes/pairing-code.ts';
 import { unreachable } from '#shared/domain/result.ts';
 import { serveNext } from './begin-visit.ts';
 import { paced, usualComfort } from './comfort.ts';
-import type { StillThere } from './flow.ts';
+import type { Saving, StillThere } from './flow.ts';
 import { stayInside } from './going-out.ts';
-import { expire } from './group.ts';
+import { expire, lookForRoom, resumeParked } from './group.ts';
 import {
   type Context,
   type Input,
   type KioskState,
+  SAVING_MS,
   STILL_THERE_MS,
   STORAGE_FAILED_MS,
   type Step,
@@ -26,7 +27,18 @@ import { idleAt, wakeAt } from './wake.ts';
 
 /** The whole kiosk as one pure function: what happens to it, and what it then is and does. */
 export function step(state: KioskState, input: Input, context: Context): Step {
-  return chain(answer(state, input, context), (answered) => serveNext(answered, context));
+  const answered = chain(answer(state, input, context), (done) => serveNext(done, context));
+  return stampSaving(
+    chain(answered, (done) => resumeParked(done, context)),
+    context,
+  );
+}
+
+/** From here on somebody waits for the disk. */
+function stampSaving({ state, effects }: Step, { now }: Context): Step {
+  const { flow } = state;
+  if (flow.name !== 'saving' || flow.until !== null) return { state, effects };
+  return { state: { ...state, flow: { ...flow, until: now + SAVING_MS } }, effects };
 }
 
 function answer(state: KioskState, input: Input, context: Context): Step {
@@ -80,11 +92,13 @@ function onTick(state: KioskState, context: Context): Step {
       return state.staff ? onStaffTick(state, context) : wipe(state, context);
     case 'leaving':
       return stayInside(state, flow);
-    case 'refused':
     case 'full':
+      return context.down ? lookForRoom(state, flow, { ...context, down: context.down }) : stay(state);
+    case 'saving':
+      return giveUpSaving(state, flow, context);
+    case 'refused':
     case 'result':
     case 'storage-failed':
-    case 'saving':
       return wipe(state, context);
     case 'staff-pin':
     case 'staff':
@@ -103,16 +117,26 @@ function onCommitted(state: KioskState, input: Extract<Input, { type: 'committed
   if (input.attempt !== state.attempt) return stay(state);
   if (flow.name === 'staff') return onStaffCommitted(state, input, context);
   const { down } = context;
-  return flow.name === 'saving' && down ? showCommitted(state, flow, input, { ...context, down }) : stay(state);
+  const saving = flow.name === 'storage-failed' ? flow.late : flow.name === 'saving' ? flow : null;
+  return saving && down ? showCommitted(state, saving, input, { ...context, down }) : stay(state);
+}
+
+/** The disk does not answer: whether it is written nobody knows yet, so nothing is promised and nothing denied. */
+function giveUpSaving(state: KioskState, late: Saving, { now }: Context): Step {
+  const until = now + STORAGE_FAILED_MS;
+  return go({ ...state, next: null }, { name: 'storage-failed', until, late }, signal('see-staff'));
 }
 
 /** Nothing was written and nothing promised: the person is forgotten and staff are called. Whoever waits would fare no better. */
 function onCommitFailed(state: KioskState, attempt: number, context: Context): Step {
   if (attempt !== state.attempt) return stay(state);
   if (state.flow.name === 'staff') return onStaffCommitFailed(state, context);
-  if (state.flow.name !== 'saving') return stay(state);
+  const { flow } = state;
+  // It was said already that it is not known; now it is.
+  const isLate = flow.name === 'storage-failed' && flow.late !== null;
+  if (flow.name !== 'saving' && !isLate) return stay(state);
   const until = context.now + STORAGE_FAILED_MS;
-  return go({ ...state, next: null }, { name: 'storage-failed', until }, signal('see-staff'));
+  return go({ ...state, next: null }, { name: 'storage-failed', until, late: null }, signal('see-staff'));
 }
 
 /** Most changes wait for the next visitor; these do not. What is being written down is still answered. */
@@ -127,7 +151,7 @@ function onSettingsChanged(
   const known: KioskState = isPinChanged ? { ...state, staff: null } : state;
   if (!isMoved) return stay(known);
   // What they were asked, and on what they agreed, was another door's.
-  const alone: KioskState = { ...known, next: null, doubt: null };
+  const alone: KioskState = { ...known, next: null, parked: null, doubt: null };
   return ['saving', 'staff', 'staff-pin', 'unpaired'].includes(name) ? stay(alone) : wipe(alone, context);
 }
 

@@ -70,8 +70,8 @@ function screenOf({ flow, next }: KioskState, surroundings: Surroundings): Scree
     case 'refused':
       return { name: 'refused', reason: flow.reason };
     case 'full': {
-      const { scope, inside, capacity, people } = flow;
-      return { name: 'full', scope, inside, capacity, people };
+      const { scope, inside, capacity, people, waiting } = flow;
+      return { name: 'full', scope, inside, capacity, people, waiting: waiting !== null };
     }
     case 'group':
       return groupScreen(flow);
@@ -110,9 +110,10 @@ function screenOf({ flow, next }: KioskState, surroundings: Surroundings): Scree
       return pinScreen(flow);
     case 'staff':
       return staffScreen(flow, { ...surroundings, waiting: surroundings.connection.waiting });
+    case 'storage-failed':
+      return { name: 'storage-failed', certain: flow.late === null };
     case 'idle':
     case 'saving':
-    case 'storage-failed':
       return { name: flow.name };
   }
 }

@@ -7,10 +7,11 @@ import { STAFF_IDLE_MS, staffWakeAt } from './staff/staff-state.ts';
 
 /** When a `tick` is due, monotonic ms; null: never. */
 export function wakeAt(state: KioskState, settings: KioskSettings | null, usualLanguage: Language): number | null {
-  const { flow, touchedAt, staff } = state;
+  const { flow, touchedAt, staff, staffActedAt } = state;
   switch (flow.name) {
-    case 'refused':
     case 'full':
+      return flow.waiting ? Math.min(flow.until, flow.waiting.lookAt) : flow.until;
+    case 'refused':
     case 'leaving':
     case 'result':
     case 'storage-failed':
@@ -25,12 +26,12 @@ export function wakeAt(state: KioskState, settings: KioskSettings | null, usualL
       return idleAt(state, settings);
     case 'idle':
       // The staff wait for the code of somebody they help; if they went instead, their session ends.
-      if (staff) return touchedAt + STAFF_IDLE_MS;
+      if (staff) return staffActedAt + STAFF_IDLE_MS;
       return isAsUsual(state, settings, usualLanguage) ? null : idleAt(state, settings);
     case 'unpaired':
       return isAsUsual(state, settings, usualLanguage) ? null : idleAt(state, settings);
     case 'saving':
-      return null;
+      return flow.until;
     case 'staff-pin':
     case 'staff':
       return staffWakeAt(flow, touchedAt);

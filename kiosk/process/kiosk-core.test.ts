@@ -63,6 +63,7 @@ async function startCore(settings: Partial<KioskSettings> = {}): Promise<void> {
   core = new KioskCore({
     store: {
       ...store,
+      countWaitingInside: () => (fail('countWaitingInside'), store.countWaitingInside()),
       commitEvents(more) {
         beforeCommit();
         events.push(...more);
@@ -71,14 +72,41 @@ async function startCore(settings: Partial<KioskSettings> = {}): Promise<void> {
     },
     sealer: createDayKeySealer(store, clock),
     clock,
-    sync: { wake: () => {}, pair: () => Promise.resolve(ok({ ...down, notices: null })) } satisfies Partial<SyncLoop>,
+    sync: {
+      wake: () => fail('wake'),
+      pair: () => Promise.resolve(ok({ ...down, notices: null })),
+    } satisfies Partial<SyncLoop>,
     down: store.readDownLink(),
     provisioned: { serverUrl: null, keyFingerprint: null },
     connection: CONNECTION,
     clockOffsetMs: 0,
-    machine: { view: BLANK_MACHINE, perform: (act) => void acts.push(act), print: (slips) => void prints.push(slips) },
+    machine: {
+      view: BLANK_MACHINE,
+      perform: (act) => void acts.push(act),
+      print: (slips) => (fail('print'), void prints.push(slips)),
+    },
     pinGate: createPinGate(dir),
   });
+}
+
+const REPORT = {
+  online: true,
+  stored: 0,
+  waiting: 0,
+  oldestWaitingAt: null,
+  lastSyncAt: null,
+  clockOffsetMs: 0,
+  venueInside: null,
+  serverVersion: null,
+  update: undefined,
+};
+/** What fails once something is committed. */
+let faulty: string | null = null;
+let faults = 0;
+function fail(what: string): void {
+  if (what !== faulty || events.length === 0) return;
+  faults += 1;
+  throw new StorageFailure('io');
 }
 
 const screen = () => core.view.screen;
@@ -88,6 +116,7 @@ beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'kiosk-core-'));
   for (const list of [events, acts, prints]) list.length = 0;
   beforeCommit = () => {};
+  [faulty, faults] = [null, 0];
 });
 
 afterEach(async () => {
@@ -152,7 +181,7 @@ describe('a check-in', () => {
     await core.scan(HUONG, 'serial');
     core.intend(NO_SYMPTOMS);
     expect(await core.recording).toEqual({ type: 'not-recorded', reason });
-    expect(screen()).toEqual({ name: 'storage-failed' });
+    expect(screen()).toEqual({ name: 'storage-failed', certain: true });
     expect(signals).toEqual(['seen', 'see-staff']);
     // The disk has room again: the next try is a visit, not "already here".
     beforeCommit = () => {};
@@ -161,6 +190,23 @@ describe('a check-in', () => {
     await untilScreen('result');
     expect(screen()).toMatchObject({ already: false });
   });
+});
+
+describe('a fault after the commit', () => {
+  it.each(['countWaitingInside', 'wake', 'print'])(
+    '(%s) takes nobody’s welcome away, for it is on the disk',
+    async (what) => {
+      faulty = what;
+      await startCore({ askPhoneAfterCode: false, print: 'receipt', capacity: 10 });
+      core.onExchange({ ...REPORT, venueInside: 1 });
+      await core.scan(HUONG, 'serial');
+      core.intend(NO_SYMPTOMS);
+      expect(await core.recording).toMatchObject({ type: 'recorded' });
+      expect(screen()).toMatchObject({ name: 'result', verdict: 'welcome' });
+      expect(store.countWaiting().waiting).toBe(1);
+      expect(faults).toBeGreaterThan(0);
+    },
+  );
 });
 
 describe('new settings', () => {

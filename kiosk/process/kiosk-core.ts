@@ -17,6 +17,7 @@ import { viewOf } from '#kiosk/core/view-of.ts';
 import { wakeAt } from '#kiosk/core/wake.ts';
 import { classifyCode } from '#shared/codes/classify-code.ts';
 import type { ScannedCode } from '#shared/codes/scanned-code.ts';
+import type { VisitEvent } from '#shared/contract/visit-event.ts';
 import type { EventId } from '#shared/domain/ids.ts';
 import { createCodeChecker } from './check-code.ts';
 import { describeError } from './describe-error.ts';
@@ -48,6 +49,14 @@ export interface KioskCoreParts extends Recorder {
 
 /** Something was shown to the scanner, so the person is asked to show it again. */
 const NOISE: ScannedCode = { kind: 'garbled', of: null, reason: 'encoding' };
+
+function withoutHarm(what: string, deed: () => void): void {
+  try {
+    deed();
+  } catch (error) {
+    log('error', `${what}: ${describeError(error)}`);
+  }
+}
 
 export interface KioskListener {
   onView?(view: KioskView): void;
@@ -207,7 +216,8 @@ export class KioskCore {
     const { state, effects } = step(this.#state, input, this.#context());
     const changed = state !== this.#state;
     this.#state = state;
-    for (const effect of effects) this.#perform(effect);
+    // One that fails must not keep the others, nor the screen, from what has happened.
+    for (const effect of effects) withoutHarm(effect.do, () => this.#perform(effect));
     this.#arm();
     if (changed) this.#showSoon();
   }
@@ -262,10 +272,7 @@ export class KioskCore {
       const events = await recordVisits(drafts, this.#down, this.#parts);
       const [event] = events;
       if (!event) throw new Error('nothing to record');
-      this.#countMore(events.length, event.at);
-      this.#door.onCommit();
-      this.#dispatch({ type: 'committed', attempt, at: event.at, events });
-      this.#parts.sync.wake();
+      this.#afterCommit(attempt, [event, ...events.slice(1)]);
       return { type: 'recorded', eventId: event.id };
     } catch (error) {
       const reason = error instanceof StorageFailure ? error.reason : 'failed';
@@ -273,6 +280,18 @@ export class KioskCore {
       this.#dispatch({ type: 'commit-failed', attempt });
       return { type: 'not-recorded', reason };
     }
+  }
+
+  /** It is on the disk: whatever fails from here on is a line in the log, and the visitor is welcome. */
+  #afterCommit(attempt: number, events: readonly [VisitEvent, ...VisitEvent[]]): void {
+    const [{ at }] = events;
+    const deeds = [
+      () => this.#countMore(events.length, at),
+      () => this.#door.onCommit(),
+      () => this.#dispatch({ type: 'committed', attempt, at, events }),
+      () => this.#parts.sync.wake(),
+    ];
+    for (const deed of deeds) withoutHarm('after a commit', deed);
   }
 
   #countMore(more: number, at: number): void {

@@ -115,7 +115,7 @@ function ScreenOf({ screen, camera }: { readonly screen: Screen; readonly camera
     case 'still-there':
       return null;
     case 'storage-failed':
-      return <StorageFailedScreen />;
+      return <StorageFailedScreen certain={screen.certain} />;
     case 'out-of-order':
       return <OutOfOrderScreen />;
     default:

@@ -53,6 +53,21 @@ export const kioskChoicesSchema = z.object({
 });
 export type KioskChoices = z.infer<typeof kioskChoicesSchema>;
 
+/** An IANA zone that this machine knows: every time on a screen and every end of a day is told by it. */
+const timeZoneSchema = z.string().max(60).refine(isTimeZone);
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** 32 bytes, and nothing but them: what does not decode would fail at the first pass that is shown. */
+const publicKeySchema = z.string().regex(/^[\w-]{42}[AEIMQUYcgkosw048]$/);
+
 /** A poster of this venue that may hang on its walls. */
 export const knownPosterSchema = z.object({
   code: entranceCodeSchema,
@@ -71,9 +86,9 @@ export const kioskSettingsSchema = kioskChoicesSchema.extend({
   entranceCode: entranceCodeSchema,
   /** What this entrance's poster says, for the out-of-order screen and the poster check. */
   posterUrl: z.url(),
-  timeZone: z.string(),
+  timeZone: timeZoneSchema,
   /** Public keys that sign visitor passes, by key id. */
-  passKeys: z.array(z.object({ keyId: z.int().min(0).max(0xffff_ffff), publicKey: bytes32Schema })).max(8),
+  passKeys: z.array(z.object({ keyId: z.int().min(0).max(0xffff_ffff), publicKey: publicKeySchema })).max(8),
   /** argon2id of the venue's staff PIN as a PHC string; null: none was set, so nobody gets into the staff's pages. */
   staffPin: z.string().max(200).nullable().default(null),
   /** SHA-256 of the ids of staff cards that are valid here. A card says who; the PIN decides. Names stay on the server. */

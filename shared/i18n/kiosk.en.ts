@@ -118,6 +118,10 @@ export const kioskEn: Translation<typeof kioskVi> = {
   full: {
     title: 'Full, please wait',
     text: 'When somebody has left, please scan your code again.',
+    waiting: 'Your group is waiting. As soon as there is room the screen goes on by itself; nobody scans again.',
+    again: 'Try again now',
+    change: 'Fewer people',
+    cancel: 'Do not wait',
     count: '{{inside}} / {{capacity}} inside',
     countDoor: '{{inside}} / {{capacity}} inside, this door',
     people_one: 'You need {{count}} place',
@@ -226,6 +230,9 @@ export const kioskEn: Translation<typeof kioskVi> = {
   storageFailed: {
     title: 'The machine could not record',
     text: 'Nothing was saved. Please call the staff, or check in with your own phone by this code.',
+    unknownTitle: 'This machine is too slow now',
+    unknownText:
+      'Nobody can tell yet whether this was saved. Please call the staff, or check in on your phone with this code; twice does no harm.',
   },
   outOfOrder: {
     title: 'This machine is taking a short break',

@@ -123,6 +123,10 @@ export const kioskVi = {
   full: {
     title: 'Đã đủ người, xin chờ',
     text: 'Khi có người ra về, xin quét lại mã của bạn.',
+    waiting: 'Nhóm của bạn đang chờ. Có chỗ là màn hình tự chuyển, không phải quét lại.',
+    again: 'Thử lại ngay',
+    change: 'Bớt người',
+    cancel: 'Thôi, không chờ',
     count: '{{inside}} / {{capacity}} người đang ở trong',
     countDoor: '{{inside}} / {{capacity}} người qua cửa này',
     people_one: 'Cần thêm {{count}} chỗ',
@@ -231,6 +235,9 @@ export const kioskVi = {
   storageFailed: {
     title: 'Máy chưa ghi được',
     text: 'Chưa có gì được lưu. Xin gọi nhân viên, hoặc tự khai báo bằng điện thoại với mã này.',
+    unknownTitle: 'Máy ghi quá chậm',
+    unknownText:
+      'Chưa biết lượt này đã lưu được chưa. Xin gọi nhân viên, hoặc tự khai báo bằng điện thoại với mã này; khai hai lần không sao.',
   },
   outOfOrder: {
     title: 'Máy đang nghỉ một chút',

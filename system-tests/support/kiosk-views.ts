@@ -145,7 +145,8 @@ export const KIOSK_VIEWS: Readonly<Record<string, KioskView>> = {
     connection: { online: false, waiting: 12, oldestWaitingAt: at, lastSyncAt: null, standing: 'active' },
     notices: [LONG_NOTICE],
   },
-  full: viewOf({ name: 'full', scope: 'door', inside: 59, capacity: 60, people: 3 }),
+  full: viewOf({ name: 'full', scope: 'venue', inside: 60, capacity: 60, people: 1, waiting: false }),
+  'full-group': viewOf({ name: 'full', scope: 'door', inside: 59, capacity: 60, people: 3, waiting: true }),
   group: group({}),
   'group-five': group({ members, undoSecondsLeft: 7 }),
   'group-twenty': group({
@@ -178,7 +179,8 @@ export const KIOSK_VIEWS: Readonly<Record<string, KioskView>> = {
   'goodbye-others': result({ direction: 'out', othersInside: 3 }),
   refused: viewOf({ name: 'refused', reason: 'own-poster' }),
   'still-there': viewOf({ name: 'still-there', secondsLeft: 14 }),
-  'storage-failed': viewOf({ name: 'storage-failed' }),
+  'storage-failed': viewOf({ name: 'storage-failed', certain: true }),
+  'storage-unknown': viewOf({ name: 'storage-failed', certain: false }),
   'out-of-order': viewOf({ name: 'out-of-order' }),
   unpaired: {
     ...viewOf({ name: 'unpaired', serverUrl: 'http://127.0.0.1:8080', pairing: 'code-expired' }),

@@ -2,6 +2,7 @@ import type { VenuePosterCode } from '#shared/codes/scanned-code.ts';
 import type { KioskSettings } from '#shared/contract/kiosk-settings.ts';
 import type { PosterCheckResult } from '#shared/contract/kiosk-status.ts';
 import { isOwnPoster, isPosterOfOurServer } from '../admit-code.ts';
+import { parkWaiting } from '../group.ts';
 import type { Context, Input, KioskState, Step } from '../kiosk-state.ts';
 import { go, signal, stay, touch } from '../moves.ts';
 import { pairingTarget } from '../pairing.ts';
@@ -25,7 +26,7 @@ export function onStaffCode(state: KioskState, input: CodeInput, context: Contex
 export function onStaffCard(state: KioskState, { staffCard }: CodeInput, context: Context): Step {
   if (!staffCard?.valid || state.staff) return stay(state);
   const forCall = state.flow.name === 'result' && state.flow.verdict === 'see-staff';
-  const asked = askPin(state, { card: staffCard.hash, forCall }, context);
+  const asked = askPin(parkWaiting(state), { card: staffCard.hash, forCall }, context);
   return { state: asked.state, effects: [signal('seen'), ...asked.effects] };
 }
 

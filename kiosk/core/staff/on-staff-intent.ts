@@ -1,4 +1,5 @@
 import { unreachable } from '#shared/domain/result.ts';
+import { parkWaiting } from '../group.ts';
 import type { Context, Effect, KioskState, Step } from '../kiosk-state.ts';
 import { go, signal, stay, wipe } from '../moves.ts';
 import type { MachineAct } from './machine-act.ts';
@@ -26,7 +27,11 @@ function onOpen(state: KioskState, context: Context): Step {
   if (!context.down || flow.name === 'staff' || flow.name === 'staff-pin') return stay(state);
   if (state.staff) return flow.name === 'saving' ? stay(state) : wipe(state, context);
   if (!CALM.includes(flow.name)) return stay(state);
-  return askPin(state, { card: null, forCall: flow.name === 'result' && flow.verdict === 'see-staff' }, context);
+  return askPin(
+    parkWaiting(state),
+    { card: null, forCall: flow.name === 'result' && flow.verdict === 'see-staff' },
+    context,
+  );
 }
 
 /** The staff go; what they were writing down is still answered first. */

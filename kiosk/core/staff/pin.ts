@@ -42,7 +42,7 @@ export function onPinChecked(
     case 'right':
       // Whoever waited behind the last visitor is asked again: nothing of them stays beside the staff's work.
       return go(
-        { ...touched, staff: { card: flow.card }, next: null },
+        { ...touched, staff: { card: flow.card }, staffActedAt: touched.touchedAt, next: null },
         { ...STAFF_HOME, page: flow.forCall ? 'calls' : 'home' },
       );
     case 'wrong':

@@ -171,6 +171,24 @@ describe('the way in', () => {
     expect(paper.wait(10_000).screen.name).toBe('idle');
   });
 
+  it('is kept open by nothing that a visitor touches', () => {
+    const paper = open(kiosk()).intend({ do: 'staff-assist', by: 'code' }).scan(HUONG);
+    for (let n = 0; n < 13; n += 1) paper.wait(10_000).intend({ do: 'touch' });
+    expect(paper.screen.name).toBe('declaration');
+    paper.answerAll('no').commit();
+    expect(paper.records.at(-1)?.drafts).toMatchObject([{ flags: expect.arrayContaining(['assisted']) }]);
+    expect(paper.wait(settings.resultMs).screen.name).toBe('idle');
+    expect(paper.state.staff).toBeNull();
+  });
+
+  it('has its own pages back after a visit for what is left of its time, and no more', () => {
+    const paper = open(kiosk()).intend({ do: 'staff-assist', by: 'code' }).scan(HUONG);
+    for (let n = 0; n < 10; n += 1) paper.wait(10_000).intend({ do: 'touch' });
+    paper.answerAll('no').commit().wait(settings.resultMs);
+    expect(paper.screen).toMatchObject({ name: 'staff', page: { page: 'home' } });
+    expect(paper.wait(STAFF_IDLE_MS - 100_000).screen.name).toBe('idle');
+  });
+
   it('ends a session that waits for a code nobody brings', () => {
     const paper = open(kiosk()).intend({ do: 'staff-assist', by: 'code' });
     expect(paper.screen.name).toBe('idle');

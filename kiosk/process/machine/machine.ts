@@ -13,6 +13,7 @@ import { gatherFacts } from './gather-facts.ts';
 import { listDrives } from './list-drives.ts';
 import type { MachineSettingsFile } from './machine-settings.ts';
 import type { Press } from './press.ts';
+import { within } from './within.ts';
 import { type ExportProblem, writeExport } from './write-export.ts';
 
 /** The machine around the core, as the staff's pages show and steer it. Nothing here makes a visitor wait, or throws. */
@@ -52,6 +53,9 @@ export interface MachineParts {
   /** Another pairing took the place of the old one. */
   readonly onPairedAgain: (down: KeptDownLink) => void;
 }
+
+/** A driver that hangs must not keep a page of the staff empty. */
+const LISTING_MS = 5_000;
 
 export const createMachine = (parts: MachineParts): Machine => new KioskMachine(parts);
 
@@ -148,9 +152,18 @@ class KioskMachine implements Machine {
       case 'connection':
         return this.note({ pairing: 'none', ...this.#pairing() });
       case 'settings': {
+        const { listSerialPorts } = this.#parts;
         const [systemPrinters, serialPorts] = await Promise.all([
-          listSystemPrinters().catch(() => []),
-          this.#parts.listSerialPorts().catch(() => []),
+          within(
+            LISTING_MS,
+            listSystemPrinters().catch(() => []),
+            [],
+          ),
+          within(
+            LISTING_MS,
+            listSerialPorts().catch(() => []),
+            [],
+          ),
         ]);
         return this.note({ systemPrinters: systemPrinters.slice(0, 50), serialPorts: serialPorts.slice(0, 50) });
       }

@@ -14,14 +14,14 @@ export function OutOfOrderScreen() {
   );
 }
 
-/** Nothing was promised and nothing was kept: say so. */
-export function StorageFailedScreen() {
+/** Nothing was promised, and nothing was kept or nobody knows: say which. */
+export function StorageFailedScreen({ certain }: { readonly certain: boolean }) {
   const { t, view, act } = useKiosk();
   return (
     <section className="screen trouble trouble--storage">
       <div role="alert">
-        <h1>{t('storageFailed.title')}</h1>
-        <p>{t('storageFailed.text')}</p>
+        <h1>{t(certain ? 'storageFailed.title' : 'storageFailed.unknownTitle')}</h1>
+        <p>{t(certain ? 'storageFailed.text' : 'storageFailed.unknownText')}</p>
       </div>
       {view.venue && <PosterCode url={view.venue.posterUrl} label={t('idle.ownPhoneHint')} />}
       <BigButton label={t('keys.back')} onPress={() => act({ do: 'dismiss' })} />
