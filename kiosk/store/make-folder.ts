@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { syncFolder } from './durable-file.ts';
 import { asStorageFailure } from './storage-failure.ts';
 
 /**
  * Makes the kiosk's own folder, readable by its owner only. All that is durable in it would be lost with its own name, so
- * that is made durable too, all the way up: whoever made the folder need not have done so.
+ * that is made durable too, all the way up and before anything is in it: whoever made the folder need not have done so.
  *
  * @throws StorageFailure
  */
@@ -15,6 +15,7 @@ export function makeFolder(dir: string): void {
   } catch (error) {
     throw asStorageFailure(error);
   }
+  if (existsSync(join(dir, 'kiosk.db'))) return;
   let above = resolve(dir);
   do {
     above = dirname(above);
