@@ -5,11 +5,13 @@ const listeners = new Set<() => void>();
 
 /** Asks the person. @returns whether they proved who they are. */
 export function askStepUp(): Promise<boolean> {
-  question ??= new Promise((resolve) => {
+  if (question) return question;
+  const asked = new Promise<boolean>((resolve) => {
     answer = resolve;
-    tell();
   });
-  return question;
+  question = asked;
+  tell();
+  return asked;
 }
 
 /** What the dialog brought. */

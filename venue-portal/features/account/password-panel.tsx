@@ -6,6 +6,7 @@ import { failureOf } from '../../api/problem-error.ts';
 import { ErrorSummary } from '../../ui/form/error-summary.tsx';
 import { PasswordField } from '../../ui/form/password-field.tsx';
 import { usePageForm } from '../../ui/form/use-page-form.ts';
+import { UsernameField } from '../../ui/form/username-field.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -38,6 +39,7 @@ export function PasswordPanel() {
     <Panel title={t('account.password.title')}>
       <p className={classes['soft']}>{t('account.password.intro')}</p>
       <form className={classes['form']} noValidate onSubmit={(event) => void submit(event)}>
+        <UsernameField />
         <ErrorSummary problems={problems} general={general} attempt={attempt} />
         <PasswordField
           className={classes['short']}

@@ -6,6 +6,7 @@ import { CodeField } from '../../ui/form/code-field.tsx';
 import { ErrorSummary } from '../../ui/form/error-summary.tsx';
 import { PasswordField } from '../../ui/form/password-field.tsx';
 import { usePageForm } from '../../ui/form/use-page-form.ts';
+import { UsernameField } from '../../ui/form/username-field.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
 import classes from './account.module.css';
@@ -42,6 +43,7 @@ export function ProofForm(props: {
   );
   return (
     <form className={classes['form']} noValidate onSubmit={(event) => void submit(event)}>
+      <UsernameField />
       <ErrorSummary problems={problems} general={general} attempt={attempt} />
       <PasswordField label={t('account.stepUp.password')} autoComplete="current-password" {...field('proofPassword')} />
       {hasTotp && <CodeField {...field('proofCode')} />}

@@ -151,6 +151,7 @@ function PasskeyButton() {
       <Button
         type="button"
         size="lg"
+        variant="default"
         loading={signIn.isPending}
         leftSection={<IconFingerprint aria-hidden size={24} />}
         onClick={() => signIn.mutate()}
