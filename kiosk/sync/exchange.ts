@@ -35,6 +35,8 @@ export type ExchangeOutcome =
       readonly ok: true;
       /** Rows that were in it. */
       readonly sent: readonly number[];
+      /** How long the request took, there and back. */
+      readonly tookMs: number;
       /** Rows that have their result now. */
       readonly stored: number;
       readonly downLinkChanged: boolean;
@@ -49,6 +51,8 @@ export type ExchangeOutcome =
       /** Rows that were in it, unless it is known that they are not the reason. */
       readonly suspects: readonly number[];
       readonly retryAfterMs: number | null;
+      /** Whether the body may not have come through as it was sent: a proxy, a signature that did not fit, nobody. */
+      readonly passage: 'whole' | 'doubtful' | 'silence';
       /** The server asked for the certificate. */
       readonly certify: boolean;
     };
@@ -81,7 +85,7 @@ export async function exchangeOnce(
   parts: ExchangeParts,
   pairing: Pairing,
   request: Request,
-  { certify, signal }: { readonly certify: boolean; readonly signal: AbortSignal },
+  { certify, signal, gzip }: { readonly certify: boolean; readonly signal: AbortSignal; readonly gzip: boolean },
 ): Promise<ExchangeOutcome> {
   const { store, signer, counters } = parts;
   const records = selectRecords(store, request);
@@ -90,7 +94,7 @@ export async function exchangeOnce(
   const verifier = await createVerifier(pairing.serverPublicKey);
   const reply = await postSigned(
     { ...pairing, kioskEpoch: store.epoch, signer },
-    { path: EXCHANGE_PATH, body, counter: counters.next(), signal },
+    { path: EXCHANGE_PATH, body, counter: counters.next(), signal, gzip },
     () => Promise.resolve(verifier),
   );
   const parsed = reply.kind === 'verified' && reply.status === 200 ? answerSchema.safeParse(reply.body) : null;
@@ -131,7 +135,15 @@ function learnFromFailure(reply: Reply, sent: readonly number[], counters: Count
   const code = problem?.success ? problem.data.code : null;
   if (code === 'counter-reused') counters.skipAhead();
   const blameless = code !== null && ABOUT_THE_REQUEST.includes(code);
-  return { ok: false, suspects: blameless ? [] : sent, retryAfterMs, certify: code === 'kiosk-unknown' };
+  const suspects = blameless ? [] : sent;
+  return { ok: false, suspects, retryAfterMs, passage: passageOf(reply, code), certify: code === 'kiosk-unknown' };
+}
+
+/** Our server checks the signature before anything else: any other word of it says that the body came whole. */
+function passageOf({ kind }: Reply, code: ProblemCode | null): 'whole' | 'doubtful' | 'silence' {
+  if (kind === 'silence') return 'silence';
+  const unfit = code === 'signature-invalid' || code === 'unsupported-media-type';
+  return kind === 'unverified' || unfit ? 'doubtful' : 'whole';
 }
 
 function applyAnswer(
@@ -160,6 +172,7 @@ function applyAnswer(
   return {
     ok: true,
     sent,
+    tookMs: roundTripMs,
     stored: results.length,
     downLinkChanged,
     standing,

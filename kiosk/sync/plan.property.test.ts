@@ -31,7 +31,7 @@ function step(world: World, plan: Plan, line: boolean, random = 0.5): Plan {
   if (!line || sent.some((seq) => world.poison.has(seq)))
     return planAfterFailure(plan, sent, null, world.nowMs, random);
   for (const seq of sent) world.waiting.delete(seq);
-  return planAfterSuccess(plan, sent, world.waiting.size, world.nowMs, random);
+  return planAfterSuccess(plan, sent, world.waiting.size, world.nowMs, random, 5);
 }
 
 const worldOf = (rows: number, poison: readonly number[]): World => ({
@@ -105,10 +105,50 @@ describe('plan', () => {
     expect(plan.dueMs).toBe(world.nowMs + HEARTBEAT_MS);
   });
 
-  it('waits as long as it is asked to, and longer after each failure otherwise', () => {
+  it('S17: takes no more at once than the line carries in four seconds, one record at least', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 5, max: 20_000 }), (msPerRecord) => {
+        let plan = startPlan(0);
+        for (let count = 0; count < 12; count += 1) {
+          const sent = Array.from({ length: plan.limit }, (_, seq) => seq);
+          plan = planAfterSuccess(plan, sent, 10_000, 0, 0.5, sent.length * msPerRecord);
+        }
+        expect(plan.limit).toBe(Math.max(1, Math.min(MAX_BATCH, Math.floor(4_000 / msPerRecord))));
+      }),
+    );
+  });
+
+  it('S17: a line that is cut after so many bytes costs less than a third again, and none starts from zero', () => {
+    // A record is a byte here; a batch passes when it is done before the next cut.
+    fc.assert(
+      fc.property(fc.integer({ min: 60, max: 400 }), (betweenCuts) => {
+        const world = worldOf(5_000, []);
+        let [plan, bytes, untilCut] = [startPlan(0), 0, betweenCuts];
+        for (let count = 0; count < 5_000 && world.waiting.size > 0; count += 1) {
+          world.nowMs = Math.max(world.nowMs, plan.dueMs);
+          const sent = rowsOf(world, plan);
+          const passes = sent.length <= untilCut;
+          bytes += passes ? sent.length : untilCut;
+          untilCut = passes ? untilCut - sent.length : betweenCuts;
+          if (!passes) {
+            plan = planAfterFailure(plan, sent, null, world.nowMs, 0.5);
+            continue;
+          }
+          for (const seq of sent) world.waiting.delete(seq);
+          plan = planAfterSuccess(plan, sent, world.waiting.size, world.nowMs, 0.5, 5);
+        }
+        expect(world.waiting.size).toBe(0);
+        expect(bytes / 5_000).toBeLessThan(1.3);
+      }),
+    );
+  });
+
+  it('S18: waits as long as it is asked to, and longer after each failure otherwise', () => {
     let plan = startPlan(0);
     plan = planAfterFailure(plan, [1, 2], 120_000, 1_000, 0.5);
-    expect(plan.dueMs).toBe(121_000);
+    expect(plan.dueMs).toBe(1_000 + 120_000 + 15_000);
+    expect(planAfterFailure(startPlan(0), [], 2_000, 0, 0.999).dueMs).toBeLessThan(4_000);
+    expect(planAfterFailure(startPlan(0), [], 2_000, 0, 0).dueMs).toBe(2_000);
     const waits = [0, 1, 2, 3, 4, 5, 6].map(
       (failures) => planAfterFailure({ ...startPlan(0), failures }, [], null, 0, 0.5).dueMs,
     );
@@ -116,7 +156,7 @@ describe('plan', () => {
   });
 
   it('goes soon after a check-in when online, and does not hurry when not', () => {
-    const online = planAfterSuccess(startPlan(0), [], 0, 0, 0.5);
+    const online = planAfterSuccess(startPlan(0), [], 0, 0, 0.5, 5);
     expect(planWake(online, 1_000).dueMs).toBe(1_200);
     expect(planWake(planWake(online, 1_000), 1_100).dueMs).toBe(1_200);
     const offline = planAfterFailure(online, [], null, 0, 0.5);

@@ -373,6 +373,46 @@ describe('what is no answer changes nothing', () => {
   });
 });
 
+describe('compressed bodies', () => {
+  beforeEach(async () => {
+    await loop.pair(server.url, server.code);
+    server.wire.length = 0;
+  });
+  const kinds = () => server.wire.filter(({ bytes }) => bytes > 2_000).map(({ isGzip }) => isGzip);
+
+  it('S17: records travel compressed, and arrive whole', async () => {
+    const ids = commit(50);
+    expect(await loop.exchangeNow()).toMatchObject({ stored: 50, waiting: 0 });
+    expect([...server.stored.keys()]).toEqual(ids);
+    const raw = [...server.stored.values()].join('').length;
+    expect(server.wire[0]?.isGzip).toBe(true);
+    expect(server.wire[0]?.bytes).toBeLessThan(raw);
+  });
+
+  it('S17: a proxy that unpacks them is got round, and remembered', async () => {
+    server.unpacks = true;
+    const ids = commit(120);
+    for (let tries = 0; tries < 20 && store.countWaiting().waiting > 0; tries += 1) await loop.exchangeNow();
+    expect([...server.stored.keys()].toSorted()).toEqual(ids.toSorted());
+    expect(kinds()[0]).toBe(true);
+    expect(kinds().slice(1)).not.toContain(true);
+  });
+
+  it('S17: a record that the server chokes on is no reason to stop compressing', async () => {
+    const ids = commit(60);
+    server.judge = (id) => {
+      if (id === ids[3]) throw new Error('choked');
+      return 'stored';
+    };
+    for (let tries = 0; tries < 60 && store.countWaiting().waiting > 1; tries += 1) await loop.exchangeNow();
+    server.wire.length = 0;
+    commit(30);
+    await loop.exchangeNow();
+    await loop.exchangeNow();
+    expect(kinds()).toContain(true);
+  });
+});
+
 describe('by itself', () => {
   beforeEach(async () => {
     await loop.pair(server.url, server.code);

@@ -14,6 +14,7 @@ import type { UpdatePartRequest } from '#shared/contract/kiosk-update.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
 import type { Signer } from '#shared/sealing/signing.ts';
+import { type BodyEncoding, encodingAfter, startEncoding, wantsGzip } from './body-encoding.ts';
 import { type Counters, createCounters } from './counters.ts';
 import { type ExchangeOutcome, exchangeOnce } from './exchange.ts';
 import { fetchUpdatePart } from './fetch-update-part.ts';
@@ -35,7 +36,7 @@ export interface SyncParts {
 type Paired = Result<KeptDownLink, PairingFailure>;
 
 const PRUNE_EVERY_MS = 3_600_000;
-const NOT_EVEN_TRIED = { ok: false, suspects: [], retryAfterMs: null, certify: false } as const;
+const NOT_EVEN_TRIED = { ok: false, suspects: [], retryAfterMs: null, passage: 'whole', certify: false } as const;
 
 /** Sends what waits and fetches what is new, one exchange at a time, for as long as the program runs. */
 export const createSyncLoop = (parts: SyncParts): SyncLoop => new ExchangeLoop(parts);
@@ -50,6 +51,7 @@ class ExchangeLoop implements SyncLoop {
   #queue: Promise<unknown> = Promise.resolve();
   #busy = false;
   #plan: Plan = startPlan(performance.now());
+  #encoding: BodyEncoding = startEncoding;
   /** The certificate goes along with the first exchange of a run, and when the server asks for it. */
   #certify = true;
   #standing: 'active' | 'revoked';
@@ -169,8 +171,10 @@ class ExchangeLoop implements SyncLoop {
       const pairing = store.readPairing();
       if (pairing === null) return NOT_EVEN_TRIED;
       const request = planRequest(this.#plan, store.countWaiting().waiting, performance.now());
-      const how = { certify: this.#certify, signal: this.#stopping.signal };
+      const gzip = wantsGzip(this.#encoding, performance.now());
+      const how = { certify: this.#certify, signal: this.#stopping.signal, gzip };
       const outcome = await exchangeOnce({ ...this.#parts, counters: this.#counters }, pairing, request, how);
+      this.#encoding = learnEncoding(this.#encoding, outcome, gzip);
       if (outcome.ok && performance.now() >= this.#pruneDueMs) {
         store.pruneStored(outcome.serverTime);
         this.#pruneDueMs = performance.now() + PRUNE_EVERY_MS;
@@ -231,11 +235,22 @@ function unlessBroken<T>(read: () => T, otherwise: T): T {
   }
 }
 
+/** A heartbeat is too small to be compressed, and who asks to wait says nothing about the body. */
+function learnEncoding(encoding: BodyEncoding, outcome: ExchangeOutcome, wasGzip: boolean): BodyEncoding {
+  const nowMs = performance.now();
+  if (outcome.ok) {
+    return outcome.sent.length > 0 ? encodingAfter(encoding, 'stored', wasGzip, nowMs) : encoding;
+  }
+  const { suspects, retryAfterMs, passage } = outcome;
+  if (suspects.length === 0 || retryAfterMs !== null || passage === 'whole') return encoding;
+  return encodingAfter(encoding, passage === 'silence' ? 'silence' : 'refused', wasGzip, nowMs);
+}
+
 function planAfter(plan: Plan, outcome: ExchangeOutcome, waiting: number): Plan {
   const [nowMs, random] = [performance.now(), Math.random()];
   if (!outcome.ok) return planAfterFailure(plan, outcome.suspects, outcome.retryAfterMs, nowMs, random);
   // An answer that confirms none of what was sent is of no use either.
   const useless = outcome.sent.length > 0 && outcome.stored === 0;
   if (useless) return planAfterFailure(plan, outcome.sent, null, nowMs, random);
-  return planAfterSuccess(plan, outcome.sent, waiting, nowMs, random);
+  return planAfterSuccess(plan, outcome.sent, waiting, nowMs, random, outcome.tookMs);
 }

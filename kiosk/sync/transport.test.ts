@@ -31,10 +31,21 @@ describe('transport', () => {
   it.each([
     ['3', 3_000],
     ['86400', 60_000],
+    ['999999999', 60_000],
     ['Wed, 21 Oct 2026 07:28:00 GMT', null],
     ['-1', null],
-  ])('waits as asked, within reason: Retry-After %s', async (value, retryAfterMs) => {
+  ])('S18: waits as asked, within reason: Retry-After %s', async (value, retryAfterMs) => {
     server.interfere = () => ({ status: 503, headers: { 'retry-after': value }, body: 'later' });
+    expect(await send()).toEqual({ kind: 'unverified', body: undefined, retryAfterMs });
+  });
+
+  it.each([
+    ['Sun, 06 Nov 1994 08:49:47 GMT', 10_000],
+    ['Sun, 06 Nov 1994 09:49:37 GMT', 60_000],
+    ['Sun, 06 Nov 1994 08:49:36 GMT', null],
+  ])('S18: reads a date by the clock of whoever wrote it: Retry-After %s', async (value, retryAfterMs) => {
+    const date = 'Sun, 06 Nov 1994 08:49:37 GMT';
+    server.interfere = () => ({ status: 503, headers: { 'retry-after': value, date }, body: 'later' });
     expect(await send()).toEqual({ kind: 'unverified', body: undefined, retryAfterMs });
   });
 

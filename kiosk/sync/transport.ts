@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import {
   ANSWER_SIGNATURE_HEADER,
   answerBytes,
@@ -39,6 +41,15 @@ const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 const MAX_RETRY_AFTER_MS = 600_000;
 const MAX_UNVERIFIED_RETRY_AFTER_MS = 60_000;
 
+export interface Message {
+  readonly path: string;
+  readonly body: unknown;
+  readonly counter: number;
+  readonly signal: AbortSignal;
+  /** Compress it, if that is worth it; the signature is over the bytes as they travel. */
+  readonly gzip?: boolean;
+}
+
 /**
  * Posts JSON, signed over method, path, body, both parties and the counter (SYNC-SPEC R1), and verifies the answer.
  *
@@ -46,17 +57,18 @@ const MAX_UNVERIFIED_RETRY_AFTER_MS = 60_000;
  */
 export async function postSigned(
   caller: Caller,
-  message: { readonly path: string; readonly body: unknown; readonly counter: number; readonly signal: AbortSignal },
+  message: Message,
   verifierOf: (body: unknown) => Promise<Verifier | null>,
 ): Promise<Reply> {
-  const body = utf8(JSON.stringify(message.body));
+  const { bytes: body, isGzip } = await encode(message);
   const authorization = await authorize(caller, message.path, message.counter, body);
   const startedMs = performance.now();
-  const answer = await post(new URL(message.path, caller.serverUrl), body, authorization, message.signal);
+  const headers = { ...HEADERS, authorization, ...(isGzip && { 'content-encoding': 'gzip' }) };
+  const answer = await post(new URL(message.path, caller.serverUrl), body, headers, message.signal);
   if (answer === null) return { kind: 'silence' };
   const roundTripMs = performance.now() - startedMs;
 
-  const { status, headers, bytes } = answer;
+  const { status, bytes } = answer;
   const parsed = parseJson(bytes);
   const verifier = parsed === undefined ? null : await verifierOf(parsed);
   const signed = answerBytes({
@@ -66,16 +78,30 @@ export async function postSigned(
     kioskEpoch: caller.kioskEpoch,
     counter: message.counter,
   });
-  if (!(await isGenuine(verifier, signed, headers.get(ANSWER_SIGNATURE_HEADER)))) {
-    return { kind: 'unverified', body: parsed, retryAfterMs: readRetryAfter(headers, MAX_UNVERIFIED_RETRY_AFTER_MS) };
+  if (!(await isGenuine(verifier, signed, answer.headers.get(ANSWER_SIGNATURE_HEADER)))) {
+    return {
+      kind: 'unverified',
+      body: parsed,
+      retryAfterMs: readRetryAfter(answer.headers, MAX_UNVERIFIED_RETRY_AFTER_MS),
+    };
   }
   return {
     kind: 'verified',
     status,
     body: parsed,
-    retryAfterMs: readRetryAfter(headers, MAX_RETRY_AFTER_MS),
+    retryAfterMs: readRetryAfter(answer.headers, MAX_RETRY_AFTER_MS),
     roundTripMs,
   };
+}
+
+const HEADERS = { 'content-type': 'application/json', accept: 'application/json' };
+/** Below this the header costs more than it saves. */
+const MIN_GZIP_BYTES = 1_024;
+
+async function encode({ body, gzip: wanted = false }: Message): Promise<{ bytes: Bytes; isGzip: boolean }> {
+  const plain = utf8(JSON.stringify(body));
+  if (!wanted || plain.length < MIN_GZIP_BYTES) return { bytes: plain, isGzip: false };
+  return { bytes: new Uint8Array(await promisify(gzip)(plain)), isGzip: true };
 }
 
 async function authorize(caller: Caller, path: string, counter: number, body: Bytes): Promise<string> {
@@ -92,12 +118,17 @@ interface RawAnswer {
 }
 
 /** @returns null when nobody answered in time. Redirects are not followed: our server never sends one. */
-async function post(url: URL, body: Bytes, authorization: string, signal: AbortSignal): Promise<RawAnswer | null> {
+async function post(
+  url: URL,
+  body: Bytes,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<RawAnswer | null> {
   try {
     const response = await fetch(url, {
       method: 'POST',
       body,
-      headers: { 'content-type': 'application/json', accept: 'application/json', authorization },
+      headers,
       redirect: 'manual',
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
@@ -136,8 +167,10 @@ async function isGenuine(verifier: Verifier | null, signed: Bytes, signature: st
   }
 }
 
-/** Seconds only (RFC 9110, 10.2.3): a date would be read by a clock that may be wrong. */
+/** Seconds or a date (RFC 9110, 10.2.3). A date is read by the clock of whoever wrote it: ours may be wrong. */
 function readRetryAfter(headers: Headers, maxMs: number): number | null {
-  const value = headers.get('retry-after');
-  return value !== null && /^\d{1,6}$/.test(value) ? Math.min(Number(value) * 1_000, maxMs) : null;
+  const value = headers.get('retry-after') ?? '';
+  if (/^\d{1,9}$/.test(value)) return Math.min(Number(value) * 1_000, maxMs);
+  const untilMs = Date.parse(value) - Date.parse(headers.get('date') ?? new Date().toUTCString());
+  return untilMs > 0 ? Math.min(untilMs, maxMs) : null;
 }

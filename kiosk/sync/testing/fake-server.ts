@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 import {
   ANSWER_SIGNATURE_HEADER,
   answerBytes,
@@ -58,6 +59,10 @@ export class FakeServer {
   readonly requests: ExchangeRequest[] = [];
   readonly refusedCounters: number[] = [];
   interfere: Interfere | null = null;
+  /** Bodies as they came. */
+  readonly wire: Array<{ readonly bytes: number; readonly isGzip: boolean }> = [];
+  /** A proxy on the way unpacks bodies: no signature fits what it makes of them. */
+  unpacks = false;
   /** What the honest server does with one record; throwing fails the whole batch. */
   judge: (id: string) => RecordResult['outcome'] = () => 'stored';
   down: DownLink = {};
@@ -95,20 +100,25 @@ export class FakeServer {
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let text = '';
-    for await (const chunk of request.setEncoding('utf8')) text += String(chunk);
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const sent = Buffer.concat(chunks);
+    const isGzip = request.headers['content-encoding'] === 'gzip';
+    this.wire.push({ bytes: sent.length, isGzip });
+    const text = (isGzip ? gunzipSync(sent) : sent).toString('utf8');
+    const wire = this.unpacks ? Buffer.from(text) : sent;
     const path = request.url ?? '';
     const auth = parseAuthorization(request.headers.authorization);
-    const honest = await this.#answer(path, text, auth);
+    const honest = await this.#answer(path, wire, text, auth);
     const reply = this.interfere ? this.interfere(honest, { path, body: JSON.parse(text) }) : honest;
     if (reply === null) response.destroy();
     else response.writeHead(reply.status, reply.headers).end(reply.body);
   }
 
-  async #answer(path: string, text: string, auth: KioskAuthorization | null): Promise<RawReply> {
+  async #answer(path: string, wire: Buffer, text: string, auth: KioskAuthorization | null): Promise<RawReply> {
     if (!auth) return this.problem(400, 'signature-invalid', null);
     if (path === PAIRING_PATH) return this.#pair(text, auth);
-    if (path !== EXCHANGE_PATH || !(await this.#isGenuine(path, text, auth, this.serverId, this.#kioskKey))) {
+    if (path !== EXCHANGE_PATH || !(await this.#isGenuine(path, wire, auth, this.serverId, this.#kioskKey))) {
       return this.problem(401, 'signature-invalid', auth);
     }
     const counter = `${auth.kioskEpoch}:${auth.counter}`;
@@ -137,12 +147,12 @@ export class FakeServer {
 
   async #isGenuine(
     path: string,
-    text: string,
+    wire: string | Buffer,
     auth: KioskAuthorization,
     serverId: string,
     key: string,
   ): Promise<boolean> {
-    const bytes = requestBytes({ ...auth, method: 'POST', path, query: '', bodyHash: hashOf(text), serverId });
+    const bytes = requestBytes({ ...auth, method: 'POST', path, query: '', bodyHash: hashOf(wire), serverId });
     return (await createVerifier(key)).verify(bytes, fromBase64url(auth.signature));
   }
 
@@ -177,4 +187,4 @@ export class FakeServer {
   }
 }
 
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
+const hashOf = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('base64url');
