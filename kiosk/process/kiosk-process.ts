@@ -12,6 +12,7 @@ import { openSerialScanner, type ScannerSetting, type SerialScanner } from '#kio
 import { freeBytes } from '#kiosk/store/ballast.ts';
 import type { StoreNews } from '#kiosk/store/healing-store.ts';
 import { openKioskStore } from '#kiosk/store/open-kiosk-store.ts';
+import { openWitnessFile } from '#kiosk/store/witness-file.ts';
 import { createDayKeySealer } from '#kiosk/sync/day-key-sealer.ts';
 import { createKioskClock } from '#kiosk/sync/kiosk-clock.ts';
 import { createSyncLoop } from '#kiosk/sync/sync-loop.ts';
@@ -75,6 +76,7 @@ export async function createKioskProcess(options: KioskProcessOptions): Promise<
     signer,
     clock,
     deviceStatus: () => describeDevice(dataDir, core, machine, updater),
+    witnesses: openWitnessFile(dataDir),
     listener: createListener(options, () => ({ core, machine, updater })),
     beforePairing: address.prepare,
   });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -33,6 +33,13 @@ describe('heads of the audit trail that a kiosk witnesses', () => {
     const shown = new Set(Array.from({ length: 400 }, () => file.pick()));
     expect(shown.size).toBe(400);
     expect([shown.has('d2'), shown.has('d3'), shown.has('d402')]).toEqual([false, true, true]);
+  });
+
+  it('does without a file that cannot be read, and leaves it alone', () => {
+    mkdirSync(join(dir, 'witnesses.txt'));
+    const file = openWitnessFile(dir);
+    file.keep({ day: '2026-11-22', document: 'first' });
+    expect([file.newestDay(), file.pick()]).toEqual([null, null]);
   });
 
   it('leaves out what is no head', () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { StorageFailure } from '#kiosk/core/ports.ts';
 import type { Witnesses } from '#kiosk/core/witnesses.ts';
 import type { CalendarDay } from '#shared/domain/instant.ts';
 import { readIfThere, writeDurably } from './durable-file.ts';
@@ -8,12 +9,12 @@ const KEPT_DAYS = 400;
 /**
  * One line a day in `witnesses.txt`: `YYYY-MM-DD document`. Says nothing about anybody. A file of its own, so that it can be
  * carried to `cli audit verify --witnesses`, and outlives a damaged database.
- *
- * @throws StorageFailure
+ * A file that cannot be read is left alone, and nothing is kept: the kiosk starts without it.
  */
 export function openWitnessFile(dir: string): Witnesses {
   const file = join(dir, 'witnesses.txt');
-  let lines = (readIfThere(file) ?? '').split('\n').filter((line) => /^\d{4}-\d{2}-\d{2} \S+$/.test(line));
+  const text = readOrNothing(file);
+  let lines = (text ?? '').split('\n').filter((line) => /^\d{4}-\d{2}-\d{2} \S+$/.test(line));
   let picked = 0;
   const newestDay = (): CalendarDay | null => lines.at(-1)?.slice(0, 10) ?? null;
   return {
@@ -24,10 +25,19 @@ export function openWitnessFile(dir: string): Witnesses {
     },
     keep({ day, document }) {
       const newest = newestDay();
-      if ((newest !== null && day <= newest) || /\s/.test(document)) return;
+      if (text === null || (newest !== null && day <= newest) || /\s/.test(document)) return;
       const kept = [...lines, `${day} ${document}`].slice(-KEPT_DAYS);
       writeDurably(file, `${kept.join('\n')}\n`);
       lines = kept;
     },
   };
+}
+
+function readOrNothing(file: string): string | null {
+  try {
+    return readIfThere(file) ?? '';
+  } catch (error) {
+    if (error instanceof StorageFailure) return null;
+    throw error;
+  }
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import type { DeviceStatus, Pairing } from '#kiosk/core/ports.ts';
+import { type DeviceStatus, type Pairing, StorageFailure } from '#kiosk/core/ports.ts';
 import type { RowResult, ServerMarks, SyncStore } from '#kiosk/core/sync-store.ts';
+import type { Witnesses } from '#kiosk/core/witnesses.ts';
 import {
+  type AuditHeadOnWire,
   type DownLink,
   downLinkSchema,
   EXCHANGE_PATH,
@@ -28,6 +30,8 @@ export interface ExchangeParts {
   readonly clock: KioskClock;
   readonly counters: Counters;
   readonly deviceStatus: () => DeviceStatus;
+  /** Left out: this kiosk keeps none. */
+  readonly witnesses?: Witnesses;
 }
 
 export type ExchangeOutcome =
@@ -90,7 +94,7 @@ export async function exchangeOnce(
   const { store, signer, counters } = parts;
   const records = selectRecords(store, request);
   const sent = records.map(({ seq }) => seq);
-  const body = { ...describeKiosk(parts), records, ...(certify && { certificate: pairing.certificate }) };
+  const body = { ...describeKiosk(parts, request), records, ...(certify && { certificate: pairing.certificate }) };
   const verifier = await createVerifier(pairing.serverPublicKey);
   const reply = await postSigned(
     { ...pairing, kioskEpoch: store.epoch, signer },
@@ -107,7 +111,10 @@ function selectRecords(store: SyncStore, request: Request): OutboxRecord[] {
   return takeWithin(store.nextBatch(request.limit, request.except), MAX_BATCH_CHARACTERS);
 }
 
-function describeKiosk({ store, clock, deviceStatus }: ExchangeParts): Omit<ExchangeRequest, 'records'> {
+function describeKiosk(
+  { store, clock, deviceStatus, witnesses }: ExchangeParts,
+  request: Request,
+): Omit<ExchangeRequest, 'records'> {
   const down = store.readDownLink();
   return {
     have: {
@@ -115,9 +122,25 @@ function describeKiosk({ store, clock, deviceStatus }: ExchangeParts): Omit<Exch
       questions: down?.questions.version ?? 0,
       notices: down?.notices?.version ?? 0,
       keysThrough: store.readDayKeys()?.through ?? null,
+      ...(witnesses && describeWitnesses(witnesses, request)),
     },
     status: { ...deviceStatus(), ...store.countWaiting(), wallAt: clock.estimate().evidence.wallAt },
   };
+}
+
+/** SYNC-SPEC D4. A heartbeat shows one; requests with records are large enough. */
+function describeWitnesses(witnesses: Witnesses, request: Request): Partial<ExchangeRequest['have']> {
+  const shown = request.kind === 'heartbeat' ? witnesses.pick() : null;
+  return { auditDay: witnesses.newestDay(), ...(shown !== null && { auditWitness: shown }) };
+}
+
+/** Not worth failing an exchange: it is given again. */
+function keepWitness(witnesses: Witnesses | undefined, head: AuditHeadOnWire): void {
+  try {
+    witnesses?.keep(head);
+  } catch (error) {
+    if (!(error instanceof StorageFailure)) throw error;
+  }
 }
 
 /** Refusals of the request itself, whatever records were in it. */
@@ -147,7 +170,7 @@ function passageOf({ kind }: Reply, code: ProblemCode | null): 'whole' | 'doubtf
 }
 
 function applyAnswer(
-  { store, clock }: ExchangeParts,
+  { store, clock, witnesses }: ExchangeParts,
   records: readonly OutboxRecord[],
   answer: z.infer<typeof answerSchema>,
   roundTripMs: number,
@@ -161,7 +184,8 @@ function applyAnswer(
     attestedAt: Math.max(answer.serverTime, before?.attestedAt ?? 0),
   };
   const results = matchResults(records, answer.results);
-  const down = parseDownLink(answer.down);
+  const { auditHead, ...down } = parseDownLink(answer.down);
+  if (auditHead) keepWitness(witnesses, auditHead);
   const downLinkChanged = Object.keys(down).length > 0;
   const requeueAbove = before?.serverEpoch === marks.serverEpoch ? null : answer.highWater;
   if (results.length > 0 || downLinkChanged || before === null || isNews(before, marks)) {

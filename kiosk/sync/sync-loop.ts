@@ -10,6 +10,7 @@ import {
   type WaitingRecords,
 } from '#kiosk/core/ports.ts';
 import type { ServerMarks, SyncStore } from '#kiosk/core/sync-store.ts';
+import type { Witnesses } from '#kiosk/core/witnesses.ts';
 import type { UpdatePartRequest } from '#shared/contract/kiosk-update.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
@@ -28,6 +29,8 @@ export interface SyncParts {
   readonly signer: Signer;
   readonly clock: KioskClock;
   readonly deviceStatus: () => DeviceStatus;
+  /** Left out: this kiosk keeps none. */
+  readonly witnesses?: Witnesses;
   readonly listener: SyncListener;
   /** Told before anything is changed, for what must be on the disk by then. */
   readonly beforePairing?: (serverUrl: string, keyFingerprint: string | null) => void;
