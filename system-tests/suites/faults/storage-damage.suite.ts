@@ -14,8 +14,8 @@ import { makeFastFolder } from '../support/fast-folder.ts';
 import { createProgress } from '../support/progress.ts';
 import { damageFile, notePlaces } from './support/damage.ts';
 
-const CASES = howMany({ short: 20, full: 500 });
-const AT_ONCE = 5;
+const CASES = howMany({ short: 16, full: 500 });
+const AT_ONCE = 8;
 const ROWS = 300;
 const STORED = 80;
 const BACK_WITHIN_MS = 5_000;
