@@ -34,6 +34,15 @@ describe('parseConfig', () => {
     expect(parsed).toMatchObject({ error: expect.stringContaining(sentence) });
   });
 
+  it('sends letters when told through which server and from whom', () => {
+    const mail = { VENUE_SMTP_URL: 'smtps://u:p@mail.example.vn', VENUE_MAIL_FROM: 'Cửa <no-reply@example.vn>' };
+    expect(parseConfig([], mail)).toMatchObject({
+      value: { mail: { smtpUrl: mail.VENUE_SMTP_URL, from: mail.VENUE_MAIL_FROM } },
+    });
+    expect(parseConfig([], { VENUE_SMTP_URL: 'mail.example.vn' })).toMatchObject({ ok: false });
+    expect(parseConfig([], { VENUE_SMTP_URL: mail.VENUE_SMTP_URL })).toMatchObject({ ok: false });
+  });
+
   it('lets a demo run behind a private address', () => {
     expect(parseConfig(['--demo', '--public-url', 'http://192.168.1.5:8080'], {})).toMatchObject({ ok: true });
   });

@@ -1,6 +1,6 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { defineRoute, type Route } from './define-route.ts';
+import { defineRoute, isDeclared, type Route } from './define-route.ts';
 import { describeApi, OPENAPI_PATH } from './openapi.ts';
 import { requireOwnSite } from './own-site.ts';
 import { type PageFolders, servePages } from './pages.ts';
@@ -24,6 +24,7 @@ export interface AppSettings {
 /** Deny by default: what is no declared route, page or file is a problem 404, a wrong method 405. */
 export function createApp(runner: RouteRunner, features: readonly Route[], settings: AppSettings): Express {
   const routes = [...features, ...createOwnRoutes(features, settings)];
+  requireDeclared(routes);
   requireUnique(routes);
   const app = express();
   app.disable('x-powered-by');
@@ -111,6 +112,12 @@ function createOwnRoutes(features: readonly Route[], settings: AppSettings): Rou
     }),
   ];
   return own;
+}
+
+/** A route without a policy must not even start. */
+function requireDeclared(routes: readonly Route[]): void {
+  const stray = routes.find((route) => !isDeclared(route));
+  if (stray) throw new Error(`not made by defineRoute: ${stray.method} ${stray.path}`);
 }
 
 function requireUnique(routes: readonly Route[]): void {

@@ -185,7 +185,7 @@ export function defineRoute<const A extends Auth, const I extends RouteInput, O 
   declaration: RouteDeclaration<A, I, O>,
 ): Route {
   requireConsistent(declaration);
-  return {
+  const route = {
     ...declaration,
     status: declaration.status ?? (isNothing(declaration.output) ? 204 : 200),
     trustedOutput: declaration.trustedOutput === true,
@@ -193,7 +193,14 @@ export function defineRoute<const A extends Auth, const I extends RouteInput, O 
     // The router builds the context from this very declaration.
     handler: declaration.handler as unknown as Route['handler'],
   } as unknown as Route;
+  DECLARED.add(route);
+  return route;
 }
+
+const DECLARED = new WeakSet<object>();
+
+/** Whether {@link defineRoute} made it: the router mounts nothing else, whatever the compiler was told. */
+export const isDeclared = (route: Route): boolean => DECLARED.has(route);
 
 const isNothing = (output: RouteOutput): boolean => 'kind' in output && output.kind === 'nothing';
 
@@ -205,6 +212,15 @@ const SCOPE_PARAMS: Partial<Record<Scope, string>> = {
   'staff-card': 'staffCardId',
 };
 
+const isPolicy = (auth: unknown): auth is Auth =>
+  auth === 'public' ||
+  auth === 'kiosk' ||
+  auth === 'pairing' ||
+  (typeof auth === 'object' &&
+    auth !== null &&
+    (('session' in auth && auth.session === 'any') ||
+      ('roles' in auth && Array.isArray(auth.roles) && auth.roles.length > 0 && 'scope' in auth)));
+
 function requireConsistent({
   method,
   path,
@@ -215,6 +231,8 @@ function requireConsistent({
   const fail = (why: string): never => {
     throw new Error(`${method} ${path}: ${why}`);
   };
+  // The compiler asks for each; this asks those who told it otherwise.
+  if (!isPolicy(auth)) fail('it does not say who may call it');
   const inPath = [...path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '');
   const declaredParams = Object.keys(input.params?.shape ?? {});
   if (inPath.toSorted().join() !== declaredParams.toSorted().join()) fail('path and params name different things');

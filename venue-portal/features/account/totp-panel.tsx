@@ -21,7 +21,7 @@ export function TotpPanel({ security }: { readonly security: AccountSecurity }) 
   const refresh = useRefreshSecurity();
   const enrol = useEnrolTotp();
   const [codes, setCodes] = useState<readonly string[] | null>(null);
-  const isOn = security.totpSince !== null;
+  const isOn = security.totpSince !== null || codes !== null;
   const putAway = () => {
     setCodes(null);
     enrol.reset();
