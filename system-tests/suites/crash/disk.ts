@@ -69,7 +69,7 @@ export class Disk {
     }
   }
 
-  /** The bytes by path after a power cut now; null: a folder. */
+  /** The bytes by path after a power cut now; null: a folder. They hold until the next call. */
   cut(left: Leftovers, random: Random): Map<string, Buffer | null> {
     const names = new Map(this.#safe);
     for (const changes of this.#unsafe.values()) {
@@ -135,10 +135,10 @@ function chooseNames(changes: readonly NameChange[], left: Leftovers['names'], r
 }
 
 function bytesLeft({ safe, unsafe }: File, left: Leftovers['data'], random: Random): Buffer {
-  if (unsafe.length === 0 || left === 'none') return safe.toBuffer();
+  if (unsafe.length === 0 || left === 'none') return safe.view();
   const bytes = safe.copy();
   for (const change of chooseChanges(unsafe, left, random)) bytes.take(change);
-  return bytes.toBuffer();
+  return bytes.view();
 }
 
 function chooseChanges(changes: readonly Change[], left: Leftovers['data'], random: Random): readonly Change[] {
@@ -202,11 +202,12 @@ class Bytes {
   }
 
   copy(): Bytes {
-    return new Bytes(this.toBuffer());
+    return new Bytes(Buffer.from(this.view()));
   }
 
-  toBuffer(): Buffer {
-    return Buffer.from(this.#room.subarray(0, this.#size));
+  /** Holds until the next change. */
+  view(): Buffer {
+    return this.#room.subarray(0, this.#size);
   }
 
   #resize(size: number): void {

@@ -12,6 +12,11 @@ type Done =
   /** Written to a pipe, a terminal or a socket. */
   | { readonly call: 'say'; readonly fd: number; readonly text: string };
 
+interface Unknown {
+  readonly call: 'unknown';
+  readonly path: string;
+}
+
 /** As it was called, with the name of the system call. */
 export type Call = Done & { readonly syscall: string };
 
@@ -53,11 +58,12 @@ function createCallReader(root: string): (line: string) => Call | null {
     if (name === 'openat') positions.set(Number(result), 0);
     const call = readCall(name, args, Number(result), positions);
     if (call === null || (call.call !== 'say' && !isOurs(call.path))) return null;
+    if (call.call === 'unknown') throw new Error(`what does ${name} do to a disk?`);
     return { ...call, syscall: name };
   };
 }
 
-function readCall(name: string, args: string, result: number, positions: Map<number, number>): Done | null {
+function readCall(name: string, args: string, result: number, positions: Map<number, number>): Done | Unknown | null {
   switch (name) {
     case 'openat': {
       const [path = ''] = stringsOf(args);
@@ -86,7 +92,7 @@ function readCall(name: string, args: string, result: number, positions: Map<num
     case 'mkdirat':
       return { call: 'mkdir', path: stringsOf(args)[0] ?? '' };
     default:
-      throw new Error(`what does ${name} do to a disk?`);
+      return { call: 'unknown', path: fileOf(args).path };
   }
 }
 
