@@ -9,6 +9,7 @@ import { defineRoute, noOutput, type Route } from '../http/define-route.ts';
 import { type Refusal, refuse } from '../http/refusal.ts';
 import { admit, browserOf, PASSKEY_BODY_BYTES } from './admit.ts';
 import { ownAccountRoutes } from './own-account-routes.ts';
+import { peopleRoutes } from './people-routes.ts';
 import { recoveryRoutes } from './recovery-routes.ts';
 import type { AccountService } from './service.ts';
 import type { ProofProblem } from './sign-in.ts';
@@ -20,6 +21,7 @@ export const accountRoutes = (accounts: AccountService): Route[] => [
   ...sessionRoutes(accounts),
   ...ownAccountRoutes(accounts),
   ...recoveryRoutes(accounts),
+  ...peopleRoutes(accounts),
 ];
 
 const registrationRoute = (accounts: AccountService): Route =>

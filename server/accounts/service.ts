@@ -25,6 +25,7 @@ import {
   startPasskeyProof,
 } from './passkeys.ts';
 import { hashPassword } from './password.ts';
+import { createPeopleService, type PeopleService } from './people.ts';
 import {
   findCredentials,
   findCredentialsById,
@@ -124,6 +125,8 @@ export interface AccountService extends SessionLookup {
   /** For the second sheet of an export: who it was. */
   findPerson(id: AccountId): Promise<{ readonly name: string; readonly email: string } | null>;
   findOrganisation(id: OrganisationId): Promise<{ readonly id: OrganisationId; readonly name: string } | null>;
+  /** Who else may use the portal. */
+  readonly people: PeopleService;
   /** Waits for letters under way. */
   settle(): Promise<void>;
 }
@@ -163,6 +166,7 @@ export function createAccountService({ onProblem, ...given }: AccountDependencie
     ...createEntrance(parts),
     ...createSelfService(parts),
     ...createAdminService(parts),
+    people: createPeopleService(parts),
     findPerson: async (id) => (await findPerson(given.store.read, id)) ?? null,
     findOrganisation: async (id) => (await findOrganisation(given.store.read, id)) ?? null,
     async settle() {

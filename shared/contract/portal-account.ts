@@ -165,7 +165,7 @@ export type People = z.infer<typeof peopleSchema>;
 /** Owners are made by registration or by another owner's role change, never by a link. */
 export const invitedRoleSchema = organisationRoleSchema.exclude(['owner']);
 
-/** POST /people/invitations -> oneTimeLinkSchema. */
+/** POST /invitations -> oneTimeLinkSchema. */
 export const invitationInputSchema = z.strictObject({
   role: invitedRoleSchema,
   /** Whom it is for, so that it can be told from others in the list. */
@@ -181,11 +181,11 @@ export const memberResetSchema = z.strictObject({
   secondFactors: z.boolean(),
 });
 
-/** POST /invitations/details -> invitationDetailsSchema or `code-unknown`, `code-used`, `code-expired`. */
+/** POST /invitation-details -> invitationDetailsSchema or `code-unknown`, `code-used`, `code-expired`. */
 export const invitationTokenSchema = z.strictObject({ token: linkTokenSchema });
 export const invitationDetailsSchema = z.strictObject({ organisationName: z.string(), role: organisationRoleSchema });
 
-/** POST /invitations/acceptance -> meSchema, signed in. */
+/** POST /invitation-acceptances -> meSchema, signed in. */
 export const invitationAcceptanceSchema = z.strictObject({
   token: linkTokenSchema,
   name: personNameSchema,

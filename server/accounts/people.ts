@@ -1,0 +1,204 @@
+import type { OneTimeLink, People } from '#shared/contract/portal-account.ts';
+import { type AccountId, mintId, type OrganisationId } from '#shared/domain/ids.ts';
+import type { Language } from '#shared/domain/language.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import type { OrganisationRole } from '#shared/domain/roles.ts';
+import { recordAudit } from '../audit/service.ts';
+import type { Writable } from '../store/access.ts';
+import { mustDescribe } from './describe-account.ts';
+import { makeKnownDevice } from './known-devices.ts';
+import { hashPassword } from './password.ts';
+import {
+  findInvitation,
+  findMember,
+  listMembers,
+  listOpenInvitations,
+  type StoredInvitation,
+} from './people-reader.ts';
+import {
+  deleteInvitation,
+  deleteMember,
+  insertInvitation,
+  insertMember,
+  markInvitationUsed,
+  updateMemberRole,
+} from './people-transactor.ts';
+import { isEmailTaken } from './reader.ts';
+import { recordOwnAct } from './record-own-act.ts';
+import { type LinkProblem, makeResetLink, type RecoveryDependencies } from './recovery.ts';
+import { hashSessionToken, mintSessionToken } from './session-token.ts';
+import { endSessions } from './sessions.ts';
+import { type Browser, type Entry, enter, type SignInDependencies } from './sign-in.ts';
+
+type PeopleDependencies = RecoveryDependencies & SignInDependencies;
+
+/** An owner at work in their organisation. */
+export interface Owner {
+  readonly accountId: AccountId;
+  readonly organisationId: OrganisationId;
+}
+
+/** Long enough for a weekend, too short to be found in an old chat. */
+const INVITATION_MS = 72 * 3_600_000;
+
+export type MemberProblem = 'not-found' | 'not-allowed';
+
+export interface PeopleService {
+  list(organisationId: OrganisationId): Promise<People>;
+  invite(owner: Owner, invitation: { readonly role: OrganisationRole; readonly label: string }): Promise<OneTimeLink>;
+  /** false: no open invitation of this organisation. */
+  withdraw(owner: Owner, id: string): Promise<boolean>;
+  changeRole(owner: Owner, accountId: AccountId, role: OrganisationRole): Promise<Result<void, MemberProblem>>;
+  remove(owner: Owner, accountId: AccountId): Promise<Result<void, MemberProblem>>;
+  /** A link that the owner hands on. Not for other owners, nor for people who belong elsewhere too. */
+  reset(owner: Owner, accountId: AccountId, secondFactors: boolean): Promise<Result<OneTimeLink, MemberProblem>>;
+  describeInvitation(
+    token: string,
+  ): Promise<Result<{ readonly organisationName: string; readonly role: OrganisationRole }, LinkProblem>>;
+  accept(acceptance: Acceptance, browser: Browser): Promise<Result<Entry, LinkProblem | 'email-taken'>>;
+}
+
+export interface Acceptance {
+  readonly token: string;
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+  readonly language: Language;
+}
+
+export const createPeopleService = (deps: PeopleDependencies): PeopleService => ({
+  list: (organisationId) => listPeople(deps, organisationId),
+  invite: (owner, invitation) => invite(deps, owner, invitation),
+  withdraw: ({ accountId, organisationId }, id) =>
+    deps.store.transact(async (tx) => {
+      const withdrawn = await deleteInvitation(tx, organisationId, id);
+      const act = { at: deps.clock.now(), actor: accountId, action: 'invitation.withdrawn' } as const;
+      if (withdrawn) await recordAudit(tx, { ...act, organisationId, subject: `invitation:${id}` });
+      return withdrawn;
+    }),
+  changeRole: (owner, accountId, role) =>
+    changeMember(deps, owner, accountId, async (tx) => {
+      const { organisationId } = owner;
+      await updateMemberRole(tx, { organisationId, accountId }, role);
+      const act = { at: deps.clock.now(), action: 'member.role-changed', actor: owner.accountId } as const;
+      await recordOwnAct(tx, { accountId, organisationId }, { ...act, details: { role } });
+    }),
+  remove: (owner, accountId) =>
+    changeMember(deps, owner, accountId, async (tx) => {
+      const person = { accountId, organisationId: owner.organisationId };
+      await deleteMember(tx, person);
+      await recordOwnAct(tx, person, { at: deps.clock.now(), action: 'member.removed', actor: owner.accountId });
+      await endSessions(deps, tx, person, { actor: owner.accountId });
+    }),
+  reset: (owner, accountId, secondFactors) => resetMember(deps, owner, accountId, secondFactors),
+  async describeInvitation(token) {
+    const tokenHash = hashSessionToken(token);
+    const found = tokenHash ? await findInvitation(deps.store.read, tokenHash) : undefined;
+    const open = judge(found, deps.clock.now());
+    return open.ok ? ok({ organisationName: open.value.organisationName, role: open.value.role }) : open;
+  },
+  accept: (acceptance, browser) => accept(deps, acceptance, browser),
+});
+
+async function listPeople({ store, clock }: PeopleDependencies, organisationId: OrganisationId): Promise<People> {
+  const members = await listMembers(store.read, organisationId);
+  const invitations = await listOpenInvitations(store.read, organisationId, clock.now());
+  return {
+    members: members.map(({ factors, elsewhere, ...member }) => ({
+      ...member,
+      secured: factors > 0,
+      shared: elsewhere > 0,
+    })),
+    invitations: invitations.map(({ id, label, role, createdAt, expiresAt }) => ({
+      id,
+      label,
+      role,
+      createdAt,
+      expiresAt,
+    })),
+  };
+}
+
+async function invite(
+  { store, clock, publicOrigin }: PeopleDependencies,
+  { accountId, organisationId }: Owner,
+  { role, label }: { readonly role: OrganisationRole; readonly label: string },
+): Promise<OneTimeLink> {
+  const { token, tokenHash } = mintSessionToken();
+  const id = mintId<string>();
+  const at = clock.now();
+  const expiresAt = at + INVITATION_MS;
+  await store.transact(async (tx) => {
+    await insertInvitation(tx, { id, tokenHash, organisationId, role, label, createdBy: accountId, at, expiresAt });
+    const act = { at, actor: accountId, action: 'invitation.made', details: { role } } as const;
+    await recordAudit(tx, { ...act, organisationId, subject: `invitation:${id}` });
+  });
+  return { url: `${publicOrigin()}/join#${token}`, expiresAt };
+}
+
+/**
+ * Of somebody else of the same organisation. Nobody takes the last owner away: whoever does this is one, still is one now,
+ * and cannot do it to themselves.
+ */
+function changeMember(
+  { store }: PeopleDependencies,
+  owner: Owner,
+  accountId: AccountId,
+  change: (tx: Writable) => Promise<void>,
+): Promise<Result<void, MemberProblem>> {
+  return store.transact(async (tx) => {
+    const actor = await findMember(tx, owner.organisationId, owner.accountId);
+    if (actor?.role !== 'owner' || accountId === owner.accountId) return err('not-allowed');
+    if (!(await findMember(tx, owner.organisationId, accountId))) return err('not-found');
+    await change(tx);
+    return ok(undefined);
+  });
+}
+
+async function resetMember(
+  deps: PeopleDependencies,
+  owner: Owner,
+  accountId: AccountId,
+  secondFactors: boolean,
+): Promise<Result<OneTimeLink, MemberProblem>> {
+  const member = await findMember(deps.store.read, owner.organisationId, accountId);
+  if (!member) return err('not-found');
+  // Whoever has the link has the account: it must not lead an owner into another organisation, nor into another owner's.
+  if (member.role === 'owner' || member.elsewhere > 0) return err('not-allowed');
+  const scope = secondFactors ? 'password-and-factors' : 'password';
+  return ok(await makeResetLink(deps, accountId, { scope, by: owner.accountId }));
+}
+
+function judge(found: StoredInvitation | undefined, now: number): Result<StoredInvitation, LinkProblem> {
+  if (!found) return err('code-unknown');
+  if (found.usedAt !== null) return err('code-used');
+  return now < found.expiresAt ? ok(found) : err('code-expired');
+}
+
+/** Makes the account and signs in. */
+async function accept(
+  deps: PeopleDependencies,
+  { token, name, email, password, language }: Acceptance,
+  browser: Browser,
+): Promise<Result<Entry, LinkProblem | 'email-taken'>> {
+  const { store, clock } = deps;
+  const tokenHash = hashSessionToken(token);
+  if (!tokenHash) return err('code-unknown');
+  const passwordHash = await hashPassword(password);
+  const accountId = mintId<AccountId>();
+  const accepted = await store.transact(async (tx): Promise<Result<Entry['session'], LinkProblem | 'email-taken'>> => {
+    const at = clock.now();
+    const open = judge(await findInvitation(tx, tokenHash), at);
+    if (!open.ok) return open;
+    if (await isEmailTaken(tx, email)) return err('email-taken');
+    const { id, organisationId, role } = open.value;
+    await markInvitationUsed(tx, id, at);
+    await insertMember(tx, { accountId, organisationId, role, name, email, passwordHash, language, at });
+    const person = { accountId, organisationId };
+    await recordOwnAct(tx, person, { at, action: 'invitation.accepted', details: { invitationId: id, role } });
+    return ok(await enter(deps, tx, person, browser));
+  });
+  if (!accepted.ok) return accepted;
+  const me = await mustDescribe(store.read, accountId);
+  return ok({ me, session: accepted.value, knownDevice: await makeKnownDevice(deps.keys, accountId) });
+}
