@@ -80,7 +80,16 @@ export async function createServices(
     serverEpoch,
   });
   const updates = createUpdateService(config.dataDir);
-  const sync = createSyncService({ store, clock, keys, kiosks, passes, timeZone, updates });
+  const sync = createSyncService({
+    store,
+    clock,
+    keys,
+    kiosks,
+    passes,
+    timeZone,
+    updates,
+    rateFactor: config.rateFactor,
+  });
   const quarantine = createQuarantineService({ store, clock, kiosks, sync });
   const visitor = createVisitorService({ store, clock, keys, venues, declarations, sync, timeZone });
   const doors = createDoorService({ store, clock, timeZone, replanEnds });

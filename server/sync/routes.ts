@@ -1,5 +1,6 @@
 import { EXCHANGE_PATH, exchangeRequestSchema, exchangeResponseSchema } from '#shared/contract/kiosk-sync.ts';
 import { defineRoute, type Route } from '../http/define-route.ts';
+import { refuse } from '../http/refusal.ts';
 import type { SyncService } from './service.ts';
 
 /** 500 records of 1 MB of event text in all, escaped once more as JSON. */
@@ -16,7 +17,12 @@ export function syncRoutes(sync: SyncService): Route[] {
       output: exchangeResponseSchema,
       trustedOutput: true,
       limits: { bodyBytes: MAX_EXCHANGE_BYTES, rate: 'kiosk' },
-      handler: ({ kiosk, body }) => sync.exchange(kiosk, body),
+      async handler({ kiosk, body }) {
+        const answer = await sync.exchange(kiosk, body);
+        if (answer.ok) return answer.value;
+        const { why, retryAfterMs } = answer.error;
+        return refuse(why === 'full' ? 'unavailable' : 'too-many-requests', { retryAfterMs });
+      },
     }),
   ];
 }

@@ -17,6 +17,7 @@ import type { Store } from '../store/access.ts';
 import type { UpdateService } from '../updates/service.ts';
 import { type ExaminedRecord, examineRecord, type FitParts } from './fit-record.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { createIngestGate, type IngestRefusal } from './ingest-gate.ts';
 import { createInsideTally, type InsideTally } from './inside-tally.ts';
 import type { PassContacts } from './open-content.ts';
 import { createProjection, type Projection } from './project.ts';
@@ -34,8 +35,8 @@ export type { StaffAct } from './staff-act.ts';
 export type { VisitChange, VisitFeed } from './visit-feed.ts';
 
 export interface SyncService {
-  /** SYNC-SPEC S1 to S10. */
-  exchange(kiosk: KioskPrincipal, request: ExchangeRequest): Promise<ExchangeResponse>;
+  /** SYNC-SPEC S1 to S10. @returns how long to wait, when too much is under way (S18). */
+  exchange(kiosk: KioskPrincipal, request: ExchangeRequest): Promise<Result<ExchangeResponse, IngestRefusal>>;
   /** Records that came another way than by an exchange; each has its fate as if it had (S2). */
   importRecords(kiosk: KioskPrincipal, records: readonly OutboxRecord[]): Promise<RecordResult[]>;
   /**
@@ -62,6 +63,8 @@ export interface SyncParts {
   readonly kiosks: Pick<KioskService, 'recordContact' | 'assembleDownLink' | 'serverEpoch'>;
   readonly passes: PassContacts;
   readonly timeZone: string;
+  /** Multiplies what a kiosk may ask for; more than 1 for load tests only. */
+  readonly rateFactor?: number;
   readonly updates: Pick<UpdateService, 'find'>;
 }
 
@@ -73,13 +76,15 @@ interface Log {
 }
 
 /** The one way into the visit log. */
-export function createSyncService({ store, keys, clock, kiosks, passes, timeZone, updates }: SyncParts): SyncService {
+export function createSyncService(parts: SyncParts): SyncService {
+  const { store, keys, clock, kiosks, passes, timeZone, updates } = parts;
   const findPlace = prepareFindPlace(store);
   const fitParts: FitParts = { keys, passes, timeZone, findPlace: (id) => findPlace.get(id) };
   const log = prepareLog(store, clock);
   const commit = createGroupCommit(store, () => log.inside.forget());
   const feed = createVisitFeed();
   const statements = prepareRelease(store);
+  const gate = createIngestGate(() => performance.now(), parts.rateFactor);
 
   async function commitAndPublish<T>(rows: number, job: (changes: VisitChange[]) => T): Promise<T> {
     const { result, changes } = await commit(rows, () => {
@@ -90,6 +95,31 @@ export function createSyncService({ store, keys, clock, kiosks, passes, timeZone
     return result;
   }
 
+  async function exchange(
+    kiosk: KioskPrincipal,
+    { records, have, status }: ExchangeRequest,
+  ): Promise<ExchangeResponse> {
+    const receivedAt = clock.now();
+    const examined = await examineAll(fitParts, kiosk, records, receivedAt);
+    const answer = await commitAndPublish(records.length, (changes) => {
+      const before = kiosks.recordContact(kiosk, receivedAt, status);
+      const results = storeAll(log, kiosk, examined, receivedAt, changes);
+      const highWater = records.length > 0 ? raiseHighWater(log, kiosk, before) : before;
+      // What a kiosk that is not trusted asks, it is not told.
+      const inside = kiosk.standing === 'active' ? log.inside.count(kiosk.venueId) : null;
+      return { results, highWater, inside };
+    });
+    return {
+      ...answer,
+      standing: kiosk.standing === 'revoked' ? 'revoked' : 'active',
+      serverEpoch: kiosks.serverEpoch,
+      serverTime: clock.now(),
+      serverVersion: SERVER_VERSION,
+      update: kiosk.standing === 'active' && status.update?.platform ? updates.find(status.update.platform) : null,
+      down: await kiosks.assembleDownLink(kiosk, have),
+    };
+  }
+
   return {
     feed,
     async importRecords(kiosk, records) {
@@ -98,31 +128,19 @@ export function createSyncService({ store, keys, clock, kiosks, passes, timeZone
       return commitAndPublish(records.length, (changes) => storeAll(log, kiosk, examined, receivedAt, changes));
     },
 
-    async exchange(kiosk, { records, have, status }) {
-      const receivedAt = clock.now();
-      const examined = await examineAll(fitParts, kiosk, records, receivedAt);
-      const answer = await commitAndPublish(records.length, (changes) => {
-        const before = kiosks.recordContact(kiosk, receivedAt, status);
-        const results = storeAll(log, kiosk, examined, receivedAt, changes);
-        const highWater = records.length > 0 ? raiseHighWater(log, kiosk, before) : before;
-        // What a kiosk that is not trusted asks, it is not told.
-        const inside = kiosk.standing === 'active' ? log.inside.count(kiosk.venueId) : null;
-        return { results, highWater, inside };
-      });
-      return {
-        ...answer,
-        standing: kiosk.standing === 'revoked' ? 'revoked' : 'active',
-        serverEpoch: kiosks.serverEpoch,
-        serverTime: clock.now(),
-        serverVersion: SERVER_VERSION,
-        update: kiosk.standing === 'active' && status.update?.platform ? updates.find(status.update.platform) : null,
-        down: await kiosks.assembleDownLink(kiosk, have),
-      };
+    async exchange(kiosk, request) {
+      const entered = gate.enter(kiosk.id, request.records.length);
+      if (typeof entered !== 'function') return err(entered);
+      try {
+        return ok(await exchange(kiosk, request));
+      } finally {
+        entered();
+      }
     },
 
     async releaseRecords(kiosk, held, by) {
       const trusted: KioskPrincipal = { ...kiosk, standing: 'active' };
-      const parts = { ...log, statements, mintId: () => mintId<string>() };
+      const releasing = { ...log, statements, mintId: () => mintId<string>() };
       const examined = await Promise.all(
         held.map(async ({ rowId, record, receivedAt }) => ({
           ...(await examineRecord(fitParts, trusted, record, receivedAt)),
@@ -132,7 +150,7 @@ export function createSyncService({ store, keys, clock, kiosks, passes, timeZone
       );
       return commitAndPublish(held.length, (changes) => {
         const at = clock.now();
-        const fates = examined.map((one) => releaseRecord(parts, one, { kiosk, by, at, changes }));
+        const fates = examined.map((one) => releaseRecord(releasing, one, { kiosk, by, at, changes }));
         // A fact that was taken out of the log is nothing the tally knows of.
         log.inside.forget();
         return fates;

@@ -29,6 +29,8 @@ export interface Answer {
   readonly status: number;
   readonly body: unknown;
   readonly verified: boolean;
+  /** As it was asked to wait; null: it was not. */
+  readonly retryAfterS: number | null;
 }
 
 export interface EventWish {
@@ -165,21 +167,40 @@ export class SimulatedKiosk {
 
   async send(path: string, body: string, wish: SendWish): Promise<Answer> {
     const counter = wish.counter ?? ++this.counter;
-    const kioskId = this.#idFor(path);
-    const response = await fetch(this.url + (wish.path ?? path), {
+    const headers = { authorization: await this.authorize(path, body, counter), ...wish.headers };
+    return this.#post(wish.path ?? path, wish.swapBody ?? body, headers, { kioskId: this.#idFor(path), counter });
+  }
+
+  /** A body as it travels, compressed. */
+  async sendBytes(
+    path: string,
+    body: Uint8Array<ArrayBuffer>,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    const counter = ++this.counter;
+    const authorization = await this.authorize(path, body, counter);
+    const all = { 'content-encoding': 'gzip', authorization, ...headers };
+    return this.#post(path, body, all, { kioskId: this.#idFor(path), counter });
+  }
+
+  async #post(
+    path: string,
+    body: string | Uint8Array<ArrayBuffer>,
+    headers: Readonly<Record<string, string>>,
+    as: { readonly kioskId: string; readonly counter: number },
+  ): Promise<Answer> {
+    const response = await fetch(this.url + path, {
       method: 'POST',
-      body: wish.swapBody ?? body,
-      headers: {
-        'content-type': 'application/json',
-        authorization: await this.authorize(path, body, counter),
-        ...wish.headers,
-      },
+      body,
+      headers: { 'content-type': 'application/json', ...headers },
     });
+    const { status } = response;
     const bytes = new Uint8Array(await response.arrayBuffer());
     const parsed: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
     const signed = response.headers.get(ANSWER_SIGNATURE_HEADER);
-    const verified = await this.#isGenuine({ status: response.status, bytes, parsed, signed, kioskId, counter });
-    return { status: response.status, body: parsed, verified };
+    const verified = await this.#isGenuine({ status, bytes, parsed, signed, ...as });
+    const retryAfter = response.headers.get('retry-after');
+    return { status, body: parsed, verified, retryAfterS: retryAfter === null ? null : Number(retryAfter) };
   }
 
   #idFor(path: string): string {
