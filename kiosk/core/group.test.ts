@@ -127,7 +127,7 @@ describe('a group gathers', () => {
 });
 
 describe('one declaration for all of them', () => {
-  it('is one record: a draft each, without a trace of those under care', () => {
+  it('P4: is one record: a draft each, without a trace of those under care', () => {
     const paper = done(gather().scan(HUONG).intend(child).scan(BAO).intend(elder));
     expect(paper.screen).toMatchObject({ name: 'declaration', people: 4, turn: null, canLeave: false });
     expect(paper.answerAll('no').screen.name).toBe('saving');

@@ -126,7 +126,7 @@ afterEach(async () => {
 });
 
 describe('a check-in', () => {
-  it('is on disk, valid and sealed, before the screen says welcome; then the kiosk comes back to idle by its own clock', async () => {
+  it('E1, E2, E5: is on disk, valid and sealed, before the screen says welcome; then the kiosk comes back to idle by its own clock', async () => {
     await startCore({ askPhoneAfterCode: true });
     const seen: string[] = [];
     core.listen({ onSignal: (signal) => seen.push(`${signal} ${store.countWaiting().waiting}`) });
@@ -138,6 +138,8 @@ describe('a check-in', () => {
     const event = visitEventSchema.parse(events[0]);
     expect(event).toMatchObject({ kind: 'arrived', way: 'citizen-card', verdict: 'welcome', flags: [] });
     expect(event.visitId).toBe(event.id);
+    const { sealed: _sealed, ...clear } = event;
+    expect(JSON.stringify(clear)).not.toMatch(/Hương|912345678|046/);
     expect(core.view.connection).toMatchObject({ waiting: 1, oldestWaitingAt: event.at });
     await untilScreen('idle');
   });

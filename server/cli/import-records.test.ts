@@ -115,7 +115,7 @@ const storedVisits = async (): Promise<number> => {
 };
 
 describe('a sealed export', () => {
-  it('brings what waits into the log once, and the queue is emptied by the server alone', async () => {
+  it('S12: brings what waits into the log once, and the queue is emptied by the server alone', async () => {
     await checkIn(503);
     const file = await exportTo();
     expect(store.countWaiting().waiting).toBe(503);
@@ -149,7 +149,7 @@ describe('a sealed export', () => {
     expect(readdirSync(dir).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
-  it('takes the records of a revoked kiosk into quarantine', async () => {
+  it('S9, S12: takes the records of a revoked kiosk into quarantine', async () => {
     await checkIn(2);
     const file = await exportTo();
     await server.server.services.kiosks.revoke(store.readPairing()!.kioskId, owner.me.accountId);
@@ -157,7 +157,7 @@ describe('a sealed export', () => {
     expect(await storedVisits()).toBe(0);
   });
 
-  it('takes what a server restored from before the pairing no longer remembers into quarantine', async () => {
+  it('R6, S12: takes what a server restored from before the pairing no longer remembers into quarantine', async () => {
     await checkIn(2);
     const file = await exportTo();
     const { kioskId } = store.readPairing()!;

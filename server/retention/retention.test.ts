@@ -155,7 +155,7 @@ describe('retention', () => {
     expect(trail).toEqual([{ action: 'retention.shredded' }]);
   });
 
-  it('what waits in quarantine keeps its facts alone beyond the hard maximum', async () => {
+  it('S15, T3: what waits in quarantine keeps its facts alone beyond the hard maximum, and counts as expired', async () => {
     const kiosk = await pairKiosk(test, owner);
     const sent = await kiosk.makeRecord({ contact: { v: 1, name: NAME, phone: '+84912345678' } });
     await services().kiosks.revoke(kiosk.paired.kioskId, owner.me.accountId);
@@ -171,6 +171,8 @@ describe('retention', () => {
     const [kept, malformed] = await bodies();
     expect(JSON.parse(kept ?? '')).toEqual(facts);
     expect(malformed).toBe('');
+    const codes = await services().store.read.selectFrom('quarantine').select('code').execute();
+    expect(new Set(codes.map(({ code }) => code))).toEqual(new Set(['expired']));
   });
 
   it('a record that comes too late is still a visit, without a name', async () => {

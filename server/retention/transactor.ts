@@ -54,12 +54,19 @@ export async function deleteLeftovers(tx: Writable, over: Leftovers): Promise<vo
 async function stripQuarantine(tx: Writable, until: Instant): Promise<void> {
   const old = tx.updateTable('quarantine').where('received_at', '<', until);
   await old
-    .set({ body: '' })
+    .set({ ...EMPTY.contact, ...EMPTY.health })
+    .where((where) => where.or([where('contact_sealed', 'is not', null), where('health_sealed', 'is not', null)]))
+    .execute();
+  await old
+    .set({ body: '', code: 'expired' })
     .where('code', 'in', ['malformed', 'hash-mismatch', 'unknown-kind'])
     .where('body', '<>', '')
     .execute();
   await old
-    .set({ body: sql<string>`case when json_valid(body) then json_remove(body, '$.sealed') else '' end` })
+    .set({
+      body: sql<string>`case when json_valid(body) then json_remove(body, '$.sealed') else '' end`,
+      code: 'expired',
+    })
     .where('body', 'like', '%"sealed"%')
     .execute();
 }
@@ -74,6 +81,12 @@ export async function eraseRecords(tx: Writable, recordIds: readonly string[]): 
   const those = (column: string) => sql<boolean>`${sql.ref(column)} in (${sql.join(recordIds)})`;
   await tx.updateTable('visits').set(nothing).where(those('id')).execute();
   await tx.updateTable('visit_events').set(nothing).where(those('id')).execute();
+  await tx.updateTable('quarantine').set(nothing).where(those('event_id')).execute();
+  await tx
+    .updateTable('quarantine')
+    .set({ body: sql<string>`case when json_valid(body) then json_remove(body, '$.sealed') else '' end` })
+    .where(those('event_id'))
+    .execute();
   await tx
     .updateTable('visit_events')
     .set(nothing)

@@ -269,7 +269,7 @@ describe('exchange', () => {
     },
   );
 
-  it('tells how many are inside and which version answers, but not to a kiosk that is not trusted', async () => {
+  it('P5: tells how many are inside and which version answers, but not to a kiosk that is not trusted', async () => {
     const mine = await registerOwner(test.url);
     const own = await pairKiosk(test, mine);
     const records = [await own.makeRecord(), await own.makeRecord()];
@@ -289,7 +289,7 @@ describe('exchange', () => {
 describe('projection', () => {
   const about = (visitId: string, wish: EventWish) => kiosk.makeRecord({ visitId: visitId as VisitId, ...wish });
 
-  it('closes, extends, voids and resolves a visit, in any order', async () => {
+  it('P1, P3, P6: closes, extends, voids and resolves a visit, in any order', async () => {
     const record = await kiosk.makeRecord({ at: test.now - 60_000, change: { verdict: 'see-staff' } });
     const at = (seconds: number) => test.now - 60_000 + seconds * 1000;
     const later = [
@@ -310,7 +310,7 @@ describe('projection', () => {
     });
   });
 
-  it('closes a visit of the same person by another kiosk, whichever comes first', async () => {
+  it('P2, P6: closes a visit of the same person by another kiosk, whichever comes first', async () => {
     const other = await pairKiosk(test, owner);
     const person = { v: 1, idNumber: '046090000001' } as const;
     const arrival = await arrive({ contact: person, at: test.now - 60_000 });
@@ -378,7 +378,7 @@ describe('projection', () => {
     expect(await findVisit(standing.id)).toMatchObject({ same_as: null });
   });
 
-  it('ends all arrivals of one visit with the departure from any, and begins another for who comes back', async () => {
+  it('P2: ends all arrivals of one visit with the departure from any, and begins another for who comes back', async () => {
     const person = { contact: { v: 1, phone: '+84987654391' } } as const;
     const first = await arrive({ ...person, at: test.now - 300_000 });
     const second = await arrive({ ...person, at: test.now - 200_000 });
@@ -391,7 +391,7 @@ describe('projection', () => {
     expect(await findVisit(again.id)).toMatchObject({ same_as: back.id });
   });
 
-  it('comes to the same when the departure is known before the arrivals', async () => {
+  it('P6: comes to the same when the departure is known before the arrivals', async () => {
     const person = { contact: { v: 1, phone: '+84987654392' } } as const;
     const first = await kiosk.makeRecord({ ...person, at: test.now - 300_000 });
     const second = await kiosk.makeRecord({ ...person, at: test.now - 200_000 });
@@ -403,7 +403,7 @@ describe('projection', () => {
     expect(await findVisit(back.id)).toMatchObject({ same_as: null, left_at: null });
   });
 
-  it('takes a departure for the latest visit: an earlier one that ended by itself stays as it ended', async () => {
+  it('P1, P2: takes a departure for the latest visit: an earlier one that ended by itself stays as it ended', async () => {
     const person = { contact: { v: 1, phone: '+84987654393' } } as const;
     const noon = Math.floor(test.now / DAY_MS) * DAY_MS - DAY_MS + 2 * 3_600_000;
     const forgotten = await arrive({ ...person, at: noon });
@@ -416,7 +416,7 @@ describe('projection', () => {
     expect(await findVisit(later.id)).toMatchObject({ left_at: at, auto_left_at: null, left_how: 'scan' });
   });
 
-  it('keeps who of the staff acted, also when that is known before the arrival', async () => {
+  it('P3: keeps who of the staff acted, also when that is known before the arrival', async () => {
     const card = 'A'.repeat(43);
     const record = await kiosk.makeRecord({ at: test.now - 60_000, change: { verdict: 'see-staff' } });
     const acts = [
