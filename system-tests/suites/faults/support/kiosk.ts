@@ -18,6 +18,8 @@ interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Of an earlier run; default: a new one. */
   readonly dataDir?: string;
+  /** A command in front of it. */
+  readonly under?: readonly [command: string, ...args: string[]];
 }
 
 /** The kiosk's whole core in a process of its own, and what it promised. */
@@ -28,9 +30,9 @@ export class Kiosk {
   #headless: Headless;
   #sinceStart = 0;
 
-  constructor({ server, pair, env = {}, dataDir }: StartOptions) {
+  constructor({ server, pair, env = {}, dataDir, under }: StartOptions) {
     this.dataDir = dataDir ?? mkdtempSync(join(tmpdir(), 'kiosk-faults-'));
-    this.#headless = this.#launch(server, pair, env);
+    this.#headless = this.#launch(server, pair, env, under);
   }
 
   get headless(): Headless {
@@ -69,10 +71,10 @@ export class Kiosk {
     await within(withinMs, 'an empty queue', kiosk.until(isDrained), () => kiosk.lines.slice(-5).join(' | '));
   }
 
-  async restart({ server, env = {} }: Omit<StartOptions, 'dataDir'>): Promise<void> {
+  async restart({ server, env = {}, under }: Omit<StartOptions, 'dataDir' | 'pair'>): Promise<void> {
     await this.#headless.kill();
     this.#sinceStart = 0;
-    this.#headless = this.#launch(server, undefined, env);
+    this.#headless = this.#launch(server, undefined, env, under);
   }
 
   async close(): Promise<void> {
@@ -80,8 +82,13 @@ export class Kiosk {
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
-  #launch(server: string, pair: string | undefined, env: Readonly<Record<string, string>>): Headless {
+  #launch(
+    server: string,
+    pair: string | undefined,
+    env: Readonly<Record<string, string>>,
+    under: StartOptions['under'],
+  ): Headless {
     const pairing = pair === undefined ? [] : ['--pair', pair];
-    return new Headless(['--data', this.dataDir, '--server', server, ...pairing], env);
+    return new Headless(['--data', this.dataDir, '--server', server, ...pairing], env, under ?? null);
   }
 }
