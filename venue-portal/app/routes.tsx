@@ -8,6 +8,8 @@ import { HomeRedirect, RequireSession } from './shell/require-session.tsx';
 const RegistrationPage = lazy(() => import('../features/registration/registration-page.tsx'));
 const ForgotPage = lazy(() => import('../features/sign-in/forgot-page.tsx'));
 const RecoverPage = lazy(() => import('../features/sign-in/recover-page.tsx'));
+const JoinPage = lazy(() => import('../features/sign-in/join-page.tsx'));
+const PeoplePage = lazy(() => import('../features/people/people-page.tsx'));
 const AccountPage = lazy(() => import('../features/account/account-page.tsx'));
 const VenueListPage = lazy(() => import('../features/venues/venue-list-page.tsx'));
 const AddVenuePage = lazy(() => import('../features/venues/add-venue-page.tsx'));
@@ -35,6 +37,10 @@ export function AppRoutes() {
         <Route path="register/:step?" element={<RegistrationPage />} />
         <Route path="forgot" element={<ForgotPage />} />
         <Route path="recover" element={<RecoverPage />} />
+        <Route path="join" element={<JoinPage />} />
+        <Route path="people" element={<RequireSession />}>
+          <Route index element={<PeoplePage />} />
+        </Route>
         <Route path="account" element={<RequireSession />}>
           <Route index element={<AccountPage />} />
         </Route>

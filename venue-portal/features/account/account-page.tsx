@@ -1,3 +1,5 @@
+import { IconUsers } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { useSecurity } from '../../api/account.ts';
 import { useMe } from '../../api/session.ts';
 import { useLanguage } from '../../ui/language.tsx';
@@ -19,6 +21,12 @@ export default function AccountPage() {
       <div>
         <PageHeading title={t('account.title')} />
         {me && <p className={classes['soft']}>{t('account.intro', { name: me.name, email: me.email })}</p>}
+        {me?.role === 'owner' && (
+          <Link to="/people" className={classes['people']}>
+            <IconUsers aria-hidden size={20} />
+            {t('account.people.open')}
+          </Link>
+        )}
       </div>
       <Loaded query={security} lines={6}>
         {(known) => (

@@ -1,0 +1,40 @@
+import type { People } from '#shared/contract/portal-account.ts';
+import { useRemoveMember } from '../../api/people.ts';
+import { failureOf } from '../../api/problem-error.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { useLanguage } from '../../ui/language.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { problemKey } from '../../ui/problem-text.ts';
+
+export function RemoveMemberDialog(props: {
+  readonly member: People['members'][number];
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}) {
+  const { name, accountId } = props.member;
+  const { t } = useLanguage();
+  const remove = useRemoveMember();
+  return (
+    <ConfirmDialog
+      title={t('account.people.removeTitle', { name })}
+      confirm={t('account.people.removeConfirm')}
+      busy={remove.isPending}
+      onCancel={props.onClose}
+      onConfirm={() =>
+        remove.mutate(accountId, {
+          onSuccess: () => {
+            props.onDone();
+            props.onClose();
+          },
+        })
+      }
+    >
+      <p>{t('account.people.removeText')}</p>
+      {remove.isError && (
+        <Notice tone="stop" live>
+          {t(problemKey(failureOf(remove.error)))}
+        </Notice>
+      )}
+    </ConfirmDialog>
+  );
+}
