@@ -134,3 +134,8 @@ export function createChangeWatch(db: KeyDatabase): () => boolean {
     return true;
   };
 }
+
+/** A destroyed key's old page may still stand in the write-ahead log: fold it in and cut it. */
+export function shredLog(db: KeyDatabase): void {
+  db.pragma('wal_checkpoint(TRUNCATE)');
+}
