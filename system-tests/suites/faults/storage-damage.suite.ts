@@ -100,7 +100,7 @@ async function runCase(index: number): Promise<Outcome> {
   const dir = mkdtempSync(join(folder, 'case-'));
   const from = FOLDERS[index % 2] ?? 'closed';
   cpSync(join(folder, from), dir, { recursive: true });
-  const places = notePlaces(dir, [...written.values()]);
+  const places = notePlaces([join(dir, 'kiosk.db'), join(dir, 'kiosk.db-wal')], [...written.values()]);
   const files = ['kiosk.db', 'kiosk.db', 'kiosk.db', 'kiosk.db-wal', 'identity.json', 'kept.json'];
   const name = files[random(files.length)] ?? 'kiosk.db';
   const target = from === 'closed' && name === 'kiosk.db-wal' ? 'kiosk.db' : name;

@@ -63,35 +63,34 @@ export interface WrittenRow {
   readonly hash: string;
 }
 
-/** To be called before the damage. */
-export function notePlaces(dir: string, rows: readonly WrittenRow[]): Places {
-  const files = ['kiosk.db', 'kiosk.db-wal'].map((name) => join(dir, name)).filter(existsSync);
-  const places = files.map((file) => {
+/** Of these files as they are now: to be called before the damage. */
+export function notePlaces(files: readonly string[], rows: readonly WrittenRow[]): Places {
+  const byId = new Map(rows.map((row) => [row.id, Buffer.from(row.body + row.hash)]));
+  const places = files.filter(existsSync).map((file) => {
     const bytes = readFileSync(file);
-    return {
-      file,
-      found: rows.flatMap(({ id, body, hash }) =>
-        findAll(bytes, Buffer.from(body + hash)).map((at) => ({ id, at, text: body + hash })),
-      ),
-    };
+    return { file, found: findAll(bytes, byId) };
   });
   return {
     listWhole: () =>
       new Set(
-        places
-          .flatMap(({ file, found }) => {
-            const bytes = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
-            return found.filter(({ at, text }) =>
-              bytes.subarray(at, at + Buffer.byteLength(text)).equals(Buffer.from(text)),
-            );
-          })
-          .map(({ id }) => id),
+        places.flatMap(({ file, found }) => {
+          const bytes = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
+          return found.filter(({ at, text }) => bytes.subarray(at, at + text.length).equals(text)).map(({ id }) => id);
+        }),
       ),
   };
 }
 
-function findAll(bytes: Buffer, needle: Buffer): number[] {
-  const found: number[] = [];
-  for (let at = bytes.indexOf(needle); at !== -1; at = bytes.indexOf(needle, at + 1)) found.push(at);
+/** As every event's text begins. */
+const BEGIN = '{"v":1,"id":"';
+const ID_LETTERS = 36;
+
+function findAll(bytes: Buffer, byId: ReadonlyMap<string, Buffer>): { id: string; at: number; text: Buffer }[] {
+  const found = [];
+  for (let at = bytes.indexOf(BEGIN); at !== -1; at = bytes.indexOf(BEGIN, at + 1)) {
+    const id = bytes.toString('latin1', at + BEGIN.length, at + BEGIN.length + ID_LETTERS);
+    const text = byId.get(id);
+    if (text && bytes.subarray(at, at + text.length).equals(text)) found.push({ id, at, text });
+  }
   return found;
 }
