@@ -6,8 +6,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ExchangeReport, type KeptDownLink, StorageFailure, type SyncLoop } from '#kiosk/core/ports.ts';
 import type { SyncStore } from '#kiosk/core/sync-store.ts';
 import { openKioskStore } from '#kiosk/store/open-kiosk-store.ts';
-import { ANSWER_SIGNATURE_HEADER } from '#shared/contract/kiosk-signature.ts';
+import { ANSWER_SIGNATURE_HEADER, type KioskAuthorization } from '#shared/contract/kiosk-signature.ts';
 import type { ExchangeRequest } from '#shared/contract/kiosk-sync.ts';
+import { type KioskId, mintId } from '#shared/domain/ids.ts';
 import { fingerprintOfKey } from '#shared/sealing/key-fingerprint.ts';
 import { createSigner, generateSigningKey } from '#shared/sealing/signing.ts';
 import {
@@ -302,6 +303,20 @@ describe('what is no answer changes nothing', () => {
   const attacks: Record<string, Interfere> = {
     'a 404 page of a proxy': () => ({ status: 404, headers: html, body: '<h1>404 Not Found</h1>' }),
     'a captive portal': () => ({ status: 200, headers: html, body: '<h1>Đăng nhập Wi-Fi</h1>' }),
+    'a login page under the name of JSON': () => ({
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: '<html>',
+    }),
+    'a body that says gzip and is none': (honest) => ({
+      ...honest,
+      headers: { ...honest.headers, 'content-encoding': 'gzip' },
+    }),
+    'an empty answer': (honest) => ({ ...honest, body: '' }),
+    'no content': () => ({ status: 204, headers: {}, body: '' }),
+    'a redirect for good': () => ({ status: 308, headers: { location: '/elsewhere' }, body: '' }),
+    'a refusal of a proxy': () => ({ status: 407, headers: html, body: 'Proxy Authentication Required' }),
+    gone: () => ({ status: 410, headers: html, body: 'Gone' }),
     'a redirect': () => ({ status: 302, headers: { location: 'http://127.0.0.1:9/' }, body: '' }),
     'a truncated answer': (honest) => ({ ...honest, body: honest.body.slice(0, -20) }),
     'a changed answer': (honest) => ({ ...honest, body: honest.body.replace('active', 'revoked') }),
@@ -354,23 +369,42 @@ describe('what is no answer changes nothing', () => {
     expect(waitingIds()).toEqual(ids);
   });
 
-  it('S4: one record that the server chokes on does not hold up the others', async () => {
-    const ids = commit(120);
-    const poison = ids[70] ?? '';
-    server.judge = (id) => {
-      if (id === poison) throw new Error('choked');
-      return 'stored';
-    };
-    for (let tries = 0; tries < 60 && store.countWaiting().waiting > 1; tries += 1) await loop.exchangeNow();
-    expect(waitingIds()).toEqual([poison]);
-    server.judge = () => 'stored';
-    await vi.waitFor(
-      async () => {
-        expect(await loop.exchangeNow()).toMatchObject({ waiting: 0 });
-      },
-      { timeout: 10_000, interval: 200 },
-    );
+  it.each<[string, Partial<KioskAuthorization>]>([
+    ['another kiosk', { kioskId: mintId<KioskId>() }],
+    ['an earlier request', { counter: 1 }],
+    ['another epoch of this kiosk', { kioskEpoch: '0'.repeat(32) }],
+  ])('R3, S3: an answer that our server signed for %s', async (_whom, change) => {
+    const ids = commit(2);
+    const honest = server.sign.bind(server);
+    server.sign = (status, body, auth, signer) => honest(status, body, { ...auth, ...change }, signer);
+    expect(await loop.exchangeNow()).toMatchObject({ online: false, waiting: 2 });
+    expect(waitingIds()).toEqual(ids);
   });
+
+  it.each([
+    ['head', 0],
+    ['middle', 70],
+    ['tail', 119],
+  ])(
+    'S4: one record that the server chokes on, at the %s of the queue, does not hold up the others',
+    async (_where, at) => {
+      const ids = commit(120);
+      const poison = ids[at] ?? '';
+      server.judge = (id) => {
+        if (id === poison) throw new Error('choked');
+        return 'stored';
+      };
+      for (let tries = 0; tries < 60 && store.countWaiting().waiting > 1; tries += 1) await loop.exchangeNow();
+      expect(waitingIds()).toEqual([poison]);
+      server.judge = () => 'stored';
+      await vi.waitFor(
+        async () => {
+          expect(await loop.exchangeNow()).toMatchObject({ waiting: 0 });
+        },
+        { timeout: 10_000, interval: 200 },
+      );
+    },
+  );
 });
 
 describe('compressed bodies', () => {
