@@ -18,7 +18,7 @@ import { type Cards, makeCards } from './cards.ts';
 import { findBrokenPromises, readKiosk } from './read-kiosk.ts';
 import { readServerLog } from './read-server.ts';
 
-const KILLS = howMany({ short: 25, full: 1_000 });
+const KILLS = howMany({ short: 20, full: 1_000 });
 /** At the same time: one starts while the other admits. */
 const KIOSKS = 2;
 const VISITORS_PER_RUN = 30;

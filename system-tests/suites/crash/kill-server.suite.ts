@@ -13,7 +13,7 @@ import { readKiosk } from './read-kiosk.ts';
 import { readServerLog } from './read-server.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
-const KILLS = howMany({ short: 12, full: 500 });
+const KILLS = howMany({ short: 8, full: 500 });
 const KIOSKS = 3;
 
 let folder: string;

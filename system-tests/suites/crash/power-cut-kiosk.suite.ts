@@ -19,7 +19,7 @@ import { findUntraced, replayPowerCuts, type Traced } from './power-cut.ts';
 import { findBrokenPromises, readKiosk } from './read-kiosk.ts';
 import { type Call, readTrace } from './read-trace.ts';
 
-const IMAGES = howMany({ short: 300, full: 10_000 });
+const IMAGES = howMany({ short: 200, full: 10_000 });
 const whyNot = whyNotTraced();
 if (whyNot) console.log(`skipped: power cuts of the kiosk, because ${whyNot}.`);
 
@@ -117,7 +117,7 @@ it.skipIf(whyNot)('E2: with synchronous=NORMAL the same power cuts do lose some'
       { from: 'const FULL = 2', to: 'const FULL = 1' },
     ],
   });
-  const broken = await replay(await recordKiosk(root, 40, plant), 40);
+  const broken = await replay(await recordKiosk(root, 40, plant), 25);
   expect(
     broken.filter((image) => image.broken.some((words) => /acknowledged are lost/.test(words))).length,
   ).toBeGreaterThan(5);

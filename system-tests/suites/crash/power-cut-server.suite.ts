@@ -16,7 +16,7 @@ import { readServerLog } from './read-server.ts';
 import { readTrace } from './read-trace.ts';
 import { startServer } from './server-process.ts';
 
-const IMAGES = howMany({ short: 60, full: 1_000 });
+const IMAGES = howMany({ short: 40, full: 1_000 });
 const ROUNDS = 25;
 const whyNot = whyNotTraced();
 if (whyNot) console.log(`skipped: power cuts of the server, because ${whyNot}.`);
@@ -120,6 +120,6 @@ it.skipIf(whyNot)('S7: with synchronous=NORMAL the same power cuts do lose some'
       { from: 'const FULL = 2', to: 'const FULL = 1' },
     ],
   });
-  const broken = await replay(recording, 20);
+  const broken = await replay(recording, 12);
   expect(broken.filter((image) => image.broken.some((words) => /are missing/.test(words))).length).toBeGreaterThan(2);
 });

@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { seededRandom } from '#shared/testing/mutate-payload.ts';
+import { isShort } from '../suite-length.ts';
 import { createProgress } from '../support/progress.ts';
 import { DATA_LEFT, Disk, type Leftovers, NAMES_LEFT, type Random } from './disk.ts';
 import type { Call } from './read-trace.ts';
@@ -53,7 +54,10 @@ export async function replayPowerCuts<Promises>(replay: Replay<Promises>): Promi
     for (; cuts[done] === index; done += 1) {
       const left = chooseLeftovers(random);
       const found = await checkImage(replay, disk.cut(left, random), promises);
-      if (found.length > 0) broken.push({ atCall: index, left, broken: found });
+      if (found.length > 0) {
+        broken.push({ atCall: index, left, broken: found });
+        if (!isShort && broken.length <= 5) console.log(JSON.stringify(broken.at(-1)));
+      }
       tell(done, `${broken.length} broken`);
     }
   }
