@@ -9,6 +9,9 @@ import { mintEventId, type VisitId } from '#shared/domain/ids.ts';
 import { createSigner } from '#shared/sealing/signing.ts';
 import { makeDeviceStatus, makeVisitEvent } from '#shared/testing/kiosk-factories.ts';
 
+/** Each check-in is another person's. */
+let people = 0;
+
 export type BareKiosk = Awaited<ReturnType<typeof openBareKiosk>>;
 
 /**
@@ -42,7 +45,8 @@ export async function openBareKiosk(dir: string, read?: () => ClockPoint) {
     if (!settings) throw new Error('not paired');
     const { organisationId, venueId, entranceId } = settings;
     const id = mintEventId(at);
-    const record = { v: 1, name: 'Nguyễn Thị Hương', phone: '+84912345678' } as const;
+    people += 1;
+    const record = { v: 1, name: 'Nguyễn Thị Hương', phone: `+849${String(people).padStart(8, '0')}` } as const;
     const answers = [{ question: 'symptoms', answer: 'no', checked: [] }] as const;
     const declared = {
       v: 1,
