@@ -104,7 +104,7 @@ function AddForm({ onAdded }: { readonly onAdded: (name: string) => void }) {
   const { form, problems, attempt, field } = usePageForm({
     schema: passkeyNamingSchema,
     defaultValues: { name: '' },
-    messages: { name: { missing: t('account.passkeys.nameMissing'), else: t('account.passkeys.nameLong') } },
+    messages: { name: { long: t('account.passkeys.nameLong'), else: t('account.passkeys.nameMissing') } },
   });
   const submit = form.handleSubmit(
     ({ name }) =>

@@ -62,7 +62,7 @@ function InviteForm() {
     schema: invitationInputSchema,
     defaultValues: { label: '', role: 'staff' },
     messages: {
-      label: { missing: t('account.people.inviteForMissing'), else: t('account.people.inviteForLong') },
+      label: { long: t('account.people.inviteForLong'), else: t('account.people.inviteForMissing') },
       role: { else: t('account.people.role') },
     },
     failure: invite.error,
