@@ -154,7 +154,8 @@ describe.skipIf(!hasSocat)('people with names that nobody else has', () => {
     await page.getByRole('button', { name: t('group.addChild') }).click();
     await press(page, t('group.done', { count: 2 }));
     await declareNothing(page);
-    if (await page.locator('.kiosk--phone').isVisible()) await press(page, t('phone.skip'));
+    await page.locator('.kiosk--phone').waitFor();
+    await press(page, t('phone.skip'));
     await readResult(page);
     await serial.scan(`${INSURANCE}\r`);
     await declareNothing(page);

@@ -62,7 +62,7 @@ function arbitraryBody({ method, input: { body } }: Route): Arbitrary<Draft['sen
 }
 
 /** Not every text can stand in an address: half a surrogate has no UTF-8. */
-const encode = (text: string): string => encodeURIComponent(text.toWellFormed());
+const encode = (text: string): string => encodeURIComponent(text.replace(/\p{Cs}/gu, '\uFFFD'));
 
 /** The request as it goes on the wire, from whom it says it is. */
 export async function addressTo(world: World, { route, by, params, query, sent }: Draft): Promise<Ask> {
