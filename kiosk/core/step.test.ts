@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_QUESTION_SET } from '#server/declarations/default-question-set.ts';
 import { encodeProvisioningText } from '#shared/codes/provisioning-code.ts';
-import { DAY_MS } from '#shared/domain/instant.ts';
 import { makeSettings } from '#shared/testing/kiosk-factories.ts';
 import { SAVING_MS } from './kiosk-state.ts';
 import { PaperKiosk } from './testing/paper-kiosk.ts';

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import process from 'node:process';
 import type { DeviceStatus, ExchangeReport, KioskStore, SyncListener, SyncLoop } from '#kiosk/core/ports.ts';
 import type { PrinterSetting } from '#kiosk/core/printer-setting.ts';
+import type { UpdateView } from '#kiosk/core/staff/staff-page.ts';
 import type { SyncStore } from '#kiosk/core/sync-store.ts';
 import type { Frame } from '#kiosk/devices/framing.ts';
 import { createPortList } from '#kiosk/devices/list-ports.ts';
@@ -93,22 +94,8 @@ export async function createKioskProcess(options: KioskProcessOptions): Promise<
   });
   const pinGate = createPinGate(dataDir);
   const core: KioskCore = openCore({ store, clock, sync, machine, pinGate, provisioned: address.provisioned });
-  const updater = new Updater({
-    dataDir,
-    platform: options.updatePlatform ?? null,
-    appVersion: APP_VERSION,
-    sync,
-    onChange: (update) => machine.note({ update }),
-  });
-  machine.note({ update: updater.view });
-  const install = (): void => {
-    const { ready } = updater;
-    // Never under the eyes of a visitor, whoever asks.
-    if (!ready || !['staff', 'idle'].includes(core.state.flow.name)) return;
-    log('info', `the update ${ready.version} is to be installed`);
-    updater.noteInstalling();
-    wishes.emit('wish', { do: 'install', ...ready });
-  };
+  const updater = openUpdater(options, sync, machine);
+  const install = installer(updater, core, (wish) => wishes.emit('wish', wish));
   const stopWaiting = waitForNight(core, clock, install);
   const scanner = plugIn(options, core, machine);
   const stopWatching = watchDisk(dataDir, (level) => core.onDisk(level));
@@ -150,6 +137,25 @@ function logStoreNews(news: StoreNews): void {
     case 'verified':
       return;
   }
+}
+
+function openUpdater({ dataDir, updatePlatform }: KioskProcessOptions, sync: SyncLoop, machine: Machine): Updater {
+  const platform = updatePlatform ?? null;
+  const onChange = (update: UpdateView): void => machine.note({ update });
+  const updater = new Updater({ dataDir, platform, appVersion: APP_VERSION, sync, onChange });
+  onChange(updater.view);
+  return updater;
+}
+
+/** Has the host install what is downloaded; never under the eyes of a visitor, whoever asks. */
+function installer(updater: Updater, core: KioskCore, tellHost: (wish: HostWish) => void): () => void {
+  return () => {
+    const { ready } = updater;
+    if (!ready || !['staff', 'idle'].includes(core.state.flow.name)) return;
+    log('info', `the update ${ready.version} is to be installed`);
+    updater.noteInstalling();
+    tellHost({ do: 'install', ...ready });
+  };
 }
 
 function openCore({

@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { UpdateView } from '#kiosk/core/staff/staff-page.ts';
 import { UPDATE_PART_BYTES, type UpdateOffer, type UpdatePartRequest } from '#shared/contract/kiosk-update.ts';
 import { isTimeToInstall } from './night-install.ts';
 import { Updater } from './updater.ts';
@@ -30,7 +29,7 @@ const fetchUpdatePart = async ({ from }: UpdatePartRequest): Promise<Uint8Array 
   return served.subarray(from, from + UPDATE_PART_BYTES);
 };
 const start = (changes: Partial<ConstructorParameters<typeof Updater>[0]> = {}): void => {
-  const onChange = (_: UpdateView): void => undefined;
+  const onChange = (): void => undefined;
   updater = new Updater({
     dataDir: dir,
     platform: 'linux-x64',
@@ -46,7 +45,7 @@ async function offer(update: UpdateOffer | null | undefined, waiting = 0): Promi
   await new Promise((resolve) => setImmediate(resolve));
   updater.onExchange({ online: true, waiting, update });
 }
-const files = (): string[] => (existsSync(join(dir, 'updates')) ? readdirSync(join(dir, 'updates')).sort() : []);
+const files = (): string[] => (existsSync(join(dir, 'updates')) ? readdirSync(join(dir, 'updates')).toSorted() : []);
 
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'updater-'));
