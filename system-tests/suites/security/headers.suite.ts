@@ -166,6 +166,7 @@ describe('in a real browser', () => {
         attempt(() => (element.innerHTML = '<img src=x>')),
         attempt(() => document.write('<p>')),
         attempt(() => new Worker('data:text/javascript,1')),
+        // oxlint-disable-next-line typescript/no-implied-eval -- it is what must be refused
         attempt(() => setTimeout('1')),
         attempt(() => (document.createElement('script').src = 'https://evil.example/x.js')),
         attempt(() => (element.innerHTML = 'only text')),

@@ -56,6 +56,7 @@ export function arbitraryOf(schema: JsonSchema): Arbitrary<unknown> {
       return fc.boolean();
     case 'null':
       return fc.constant(null);
+    case undefined:
     default:
       return fc.jsonValue({ maxDepth: 2 });
   }
