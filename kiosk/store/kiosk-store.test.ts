@@ -337,6 +337,30 @@ describe('the disk', () => {
     expect(again.store.nextBatch(500, []).map(({ id }) => id)).toEqual([poison.id, late.id]);
   });
 
+  it('E3, S3: damage while it runs is noticed when a row is used, and nobody has to do anything', async () => {
+    let connection: Database.Database | undefined;
+    const { store } = await start((file) => {
+      connection ??= new Database(file);
+      return connection.open ? connection : new Database(file);
+    });
+    const events = Array.from({ length: 300 }, () => makeVisitEvent());
+    store.commitEvents(events);
+    connection?.pragma('wal_checkpoint(TRUNCATE)');
+    connection?.pragma('shrink_memory');
+    const { epoch } = store;
+    const bytes = readFileSync(join(dir, 'kiosk.db'));
+    bytes.write('Arrived', bytes.indexOf('arrived', bytes.indexOf(`{"v":1,"id":"${events[7]?.id}`)));
+    writeFileSync(join(dir, 'kiosk.db'), bytes);
+    expect(store.nextBatch(500, [])).toEqual([]);
+    expect(news.map(({ is }) => is)).toContain('damaged');
+    expect(store.epoch).not.toBe(epoch);
+    const late = makeVisitEvent();
+    store.commitEvents([late]);
+    expect(await salvaged()).toBe(299);
+    const ids = new Set<string>(store.nextBatch(500, []).map(({ id }) => id));
+    expect(ids).toEqual(new Set([...events.filter((_, index) => index !== 7), late].map(({ id }) => id)));
+  });
+
   it('E3: a salvage that is interrupted begins again, with nothing left behind', async () => {
     const { store } = await start();
     const events = Array.from({ length: 400 }, () => makeVisitEvent());
