@@ -146,6 +146,7 @@ describe('passkeys, in the authenticator of a real browser', () => {
       .click();
     // The same device has one already.
     await page.getByText(t('account.problems.passkeyExists')).waitFor();
+    expect(await findAccessibilityProblems(page)).toEqual([]);
   });
 
   it('are several, renamed and removed', async () => {
@@ -176,6 +177,7 @@ describe('passkeys, in the authenticator of a real browser', () => {
     await page.getByText(t('signIn.signedOut')).waitFor();
     await press(t('account.passkeyButton'));
     await page.getByRole('link', { name: t('account.open'), exact: true }).waitFor();
+    expect(new URL(page.url()).pathname).not.toBe('/sign-in');
   });
 
   it('do not sign in when the person was not verified', async () => {
@@ -184,6 +186,7 @@ describe('passkeys, in the authenticator of a real browser', () => {
     await cdp.send('WebAuthn.setUserVerified', { authenticatorId: authenticator, isUserVerified: false });
     await press(t('account.passkeyButton'));
     await page.getByText(t('account.problems.passkeyFailed')).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/sign-in');
     await cdp.send('WebAuthn.setUserVerified', { authenticatorId: authenticator, isUserVerified: true });
   });
 
@@ -259,6 +262,7 @@ describe('an authenticator app', () => {
     await press(t('account.code.submit'));
     await openAccount();
     await page.getByText(t('account.totp.codesLeft', { count: 9 })).waitFor();
+    expect(await findAccessibilityProblems(page)).toEqual([]);
   });
 
   it('is asked for in the proof of who one is', async () => {
@@ -273,6 +277,7 @@ describe('an authenticator app', () => {
     await keepScreenshot(page, 'account-step-up-totp');
     await proof.getByRole('button', { name: t('account.stepUp.submit'), exact: true }).click();
     await page.getByText(t('account.totp.off'), { exact: true }).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
   });
 });
 
@@ -289,6 +294,7 @@ describe('sessions and recovery', () => {
     await page.getByText(t('account.sessions.ended')).waitFor();
     await other.reload();
     await other.getByLabel(t('signIn.email')).waitFor();
+    expect(new URL(other.url()).pathname).toBe('/sign-in');
     await other.context().close();
   });
 
