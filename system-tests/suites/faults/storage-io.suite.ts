@@ -63,16 +63,30 @@ async function listEvents(): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-const FAULTS: readonly (readonly [what: string, ...faults: (readonly [DiskCall, string])[]])[] = [
-  ['fsync of the log', ['fsync', 'kiosk.db-wal']],
-  ['a write to the log', ['pwrite64', 'kiosk.db-wal']],
-  ['every fsync', ['fsync', 'kiosk.db-wal'], ['fsync', 'kiosk.db'], ['fsync', '.part']],
-  ['writing and reading', ['pwrite64', 'kiosk.db-wal'], ['pwrite64', 'kiosk.db'], ['pread64', 'kiosk.db']],
+const FAULTS: readonly (readonly [what: string, faults: readonly (readonly [DiskCall, string])[]])[] = [
+  ['fsync of the log', [['fsync', 'kiosk.db-wal']]],
+  ['a write to the log', [['pwrite64', 'kiosk.db-wal']]],
+  [
+    'every fsync',
+    [
+      ['fsync', 'kiosk.db-wal'],
+      ['fsync', 'kiosk.db'],
+      ['fsync', '.part'],
+    ],
+  ],
+  [
+    'writing and reading',
+    [
+      ['pwrite64', 'kiosk.db-wal'],
+      ['pwrite64', 'kiosk.db'],
+      ['pread64', 'kiosk.db'],
+    ],
+  ],
 ];
 
 it.skipIf(typeof disk === 'string').each(FAULTS)(
   'E2: EIO at %s: nobody is welcomed, nothing is believed of the failed handle, and the service comes back by itself',
-  async (_, ...faults) => {
+  async (_, faults) => {
     if (typeof disk === 'string') return;
     for (let count = 0; count < 5; count += 1) expect(await checkIn()).toMatch(/^ACK/);
     const before = whichLog();
