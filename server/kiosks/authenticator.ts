@@ -82,14 +82,12 @@ export function createKioskGate({ store, keys, clock }: AuthenticatorParts): Kio
       return err('signature-invalid');
     if (!known) await store.transact((tx) => insertKiosk(tx, kiosk));
     const { kioskEpoch, counter, signature } = auth;
-    const numbered = `${kiosk.id}/${kioskEpoch}`;
     if (!claimCounter(windowFor(kiosk.id, kioskEpoch), counter)) {
-      if (forks.isFork(numbered, counter, signature)) {
-        await store.transact((tx) => markForked(tx, kiosk.id, clock.now()));
-      }
+      const isFork = forks.isFork(`${kiosk.id}/${kioskEpoch}`, counter, signature);
+      if (isFork) await store.transact((tx) => markForked(tx, kiosk.id, clock.now()));
       return err('counter-reused');
     }
-    forks.remember(numbered, counter, signature);
+    forks.remember(`${kiosk.id}/${kioskEpoch}`, counter, signature);
     return ok(principalOf(kiosk, auth.kioskEpoch, auth.counter));
   }
 
@@ -97,23 +95,30 @@ export function createKioskGate({ store, keys, clock }: AuthenticatorParts): Kio
     authenticate,
     authenticatePairing: (request, body) => authenticatePairing(isSigned, request, body),
     signAnswer: (authorization, status, body) => signAnswer(keys, authorization, status, body),
-    async findSender(kioskId, certificate) {
-      const known = findKiosk.get(kioskId);
-      const kiosk = known ?? (await readCertificate(certificate, kioskId));
-      if (!kiosk) return null;
-      return {
-        publicKey: kiosk.publicKey,
-        async admit(epoch) {
-          if (!known) await store.transact((tx) => insertKiosk(tx, kiosk));
-          return principalOf(kiosk, epoch, 0);
-        },
-      };
-    },
+    findSender: (kioskId, certificate) =>
+      findSender(store, findKiosk.get(kioskId), () => readCertificate(certificate, kioskId)),
     findPrincipal(id) {
       const kiosk = findKiosk.get(id);
       return kiosk ? principalOf(kiosk, '', 0) : null;
     },
     windowOf: ({ id, epoch }) => windowFor(id, epoch),
+  };
+}
+
+/** @param readCertificate asked only for a kiosk that this server does not remember. */
+async function findSender(
+  store: Store,
+  known: KioskRecord | undefined,
+  readCertificate: () => Promise<KioskRecord | null>,
+): Promise<FileSender | null> {
+  const kiosk = known ?? (await readCertificate());
+  if (!kiosk) return null;
+  return {
+    publicKey: kiosk.publicKey,
+    async admit(epoch) {
+      if (!known) await store.transact((tx) => insertKiosk(tx, kiosk));
+      return principalOf(kiosk, epoch, 0);
+    },
   };
 }
 

@@ -43,6 +43,13 @@ export function kioskRoutes(kiosks: KioskService): Route[] {
       limits: { bodyBytes: 0, rate: 'read' },
       handler: async ({ params }) => ({ kiosks: await kiosks.list(params.venueId) }),
     }),
+    ...trustRoutes(kiosks),
+  ];
+}
+
+/** Whether a kiosk is believed. */
+function trustRoutes(kiosks: KioskService): Route[] {
+  return [
     defineRoute({
       method: 'POST',
       path: `${PORTAL_API}/kiosks/:kioskId/revocation`,

@@ -23,8 +23,8 @@ export async function listGroups(
       'entrances.name as entranceName',
       'kiosks.revoked_at as kioskRevokedAt',
       'quarantine.code',
-      sql<number>`sum(case when resolved_at is null then 1 else 0 end)`.as('open'),
-      sql<number>`sum(case when resolution = 'dismissed' then 1 else 0 end)`.as('dismissed'),
+      sql<number | string>`sum(case when resolved_at is null then 1 else 0 end)`.as('open'),
+      sql<number | string>`sum(case when resolution = 'dismissed' then 1 else 0 end)`.as('dismissed'),
       sql<Instant | null>`min(case when resolved_at is null then received_at end)`.as('oldestAt'),
       sql<Instant | null>`max(case when resolved_at is null then received_at end)`.as('newestAt'),
     ])

@@ -19,6 +19,11 @@ const kioskParams = z.strictObject({ kioskId: kioskIdSchema });
 const MAX_ACT_BYTES = 32_768;
 
 export const quarantineRoutes = (quarantine: QuarantineService): Route[] => [
+  ...overviewRoutes(quarantine),
+  ...decisionRoutes(quarantine),
+];
+
+const overviewRoutes = (quarantine: QuarantineService): Route[] => [
   defineRoute({
     method: 'GET',
     path: `${PORTAL_API}/quarantine`,
@@ -53,6 +58,9 @@ export const quarantineRoutes = (quarantine: QuarantineService): Route[] => [
     handler: async ({ params, query }) =>
       (await quarantine.list(params.kioskId, query.code, query.after)) ?? refuse('not-found'),
   }),
+];
+
+const decisionRoutes = (quarantine: QuarantineService): Route[] => [
   defineRoute({
     method: 'POST',
     path: `${PORTAL_API}/kiosks/:kioskId/quarantine/release`,

@@ -44,7 +44,7 @@ async function makeRecords(scenes: readonly Scene[]): Promise<OutboxRecord[]> {
   };
   const visits: VisitId[] = [];
   const records: OutboxRecord[] = [];
-  for (const scene of [...scenes].sort((a, b) => Number(b.kind === 'arrived') - Number(a.kind === 'arrived'))) {
+  for (const scene of scenes.toSorted((a, b) => Number(b.kind === 'arrived') - Number(a.kind === 'arrived'))) {
     const contact = shown[scene.shows];
     // A second apart: of what happens in the same millisecond the ids decide, and those are others in each telling.
     const at = test.now - SINCE + scene.minute * MINUTE + records.length * 1_000;

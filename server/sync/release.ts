@@ -1,5 +1,5 @@
 import type { OutboxRecord, QuarantineCode } from '#shared/contract/kiosk-sync.ts';
-import type { AccountId, EventId, KioskId, VenueId, VisitId } from '#shared/domain/ids.ts';
+import type { AccountId, EventId, VisitId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { KioskPrincipal } from '../http/principals.ts';
 import type { PreparedStatement, Store } from '../store/access.ts';
@@ -122,7 +122,7 @@ function insertReleased(
   const mayStandApart = code === 'counter-fork' || code === 'conflict';
   const isIn =
     writer.insertEvent(fit, origin, receivedAt) || (mayStandApart && writer.insertEvent(fit, apart, receivedAt));
-  if (isIn) changes.push(...projection.apply(fit, kiosk.id as KioskId, at));
+  if (isIn) changes.push(...projection.apply(fit, kiosk.id, at));
   return isIn;
 }
 
@@ -139,7 +139,7 @@ function supersede(
   statements.removePerson.run(id);
   statements.removeVisit.run(id);
   statements.removeEvent.run(id);
-  const place = { venueId: venueId as VenueId, duplicateWindowMs: fit.duplicateWindowMs };
+  const place = { venueId, duplicateWindowMs: fit.duplicateWindowMs };
   const visitId = about?.kind === 'arrived' ? null : (about?.visitId ?? null);
   if (visitId !== null) {
     statements.forgetMarks.run(visitId);

@@ -77,7 +77,7 @@ interface Log {
 
 /** The one way into the visit log. */
 export function createSyncService(parts: SyncParts): SyncService {
-  const { store, keys, clock, kiosks, passes, timeZone, updates } = parts;
+  const { store, keys, clock, passes, timeZone } = parts;
   const findPlace = prepareFindPlace(store);
   const fitParts: FitParts = { keys, passes, timeZone, findPlace: (id) => findPlace.get(id) };
   const log = prepareLog(store, clock);
@@ -95,30 +95,7 @@ export function createSyncService(parts: SyncParts): SyncService {
     return result;
   }
 
-  async function exchange(
-    kiosk: KioskPrincipal,
-    { records, have, status }: ExchangeRequest,
-  ): Promise<ExchangeResponse> {
-    const receivedAt = clock.now();
-    const examined = await examineAll(fitParts, kiosk, records, receivedAt);
-    const answer = await commitAndPublish(records.length, (changes) => {
-      const before = kiosks.recordContact(kiosk, receivedAt, status);
-      const results = storeAll(log, kiosk, examined, receivedAt, changes);
-      const highWater = records.length > 0 ? raiseHighWater(log, kiosk, before) : before;
-      // What a kiosk that is not trusted asks, it is not told.
-      const inside = kiosk.standing === 'active' ? log.inside.count(kiosk.venueId) : null;
-      return { results, highWater, inside };
-    });
-    return {
-      ...answer,
-      standing: kiosk.standing === 'revoked' ? 'revoked' : 'active',
-      serverEpoch: kiosks.serverEpoch,
-      serverTime: clock.now(),
-      serverVersion: SERVER_VERSION,
-      update: kiosk.standing === 'active' && status.update?.platform ? updates.find(status.update.platform) : null,
-      down: await kiosks.assembleDownLink(kiosk, have),
-    };
-  }
+  const ingest: Ingest = { parts, fitParts, log, statements, commitAndPublish };
 
   return {
     feed,
@@ -132,30 +109,13 @@ export function createSyncService(parts: SyncParts): SyncService {
       const entered = gate.enter(kiosk.id, request.records.length);
       if (typeof entered !== 'function') return err(entered);
       try {
-        return ok(await exchange(kiosk, request));
+        return ok(await exchange(ingest, kiosk, request));
       } finally {
         entered();
       }
     },
 
-    async releaseRecords(kiosk, held, by) {
-      const trusted: KioskPrincipal = { ...kiosk, standing: 'active' };
-      const releasing = { ...log, statements, mintId: () => mintId<string>() };
-      const examined = await Promise.all(
-        held.map(async ({ rowId, record, receivedAt }) => ({
-          ...(await examineRecord(fitParts, trusted, record, receivedAt)),
-          rowId,
-          receivedAt,
-        })),
-      );
-      return commitAndPublish(held.length, (changes) => {
-        const at = clock.now();
-        const fates = examined.map((one) => releaseRecord(releasing, one, { kiosk, by, at, changes }));
-        // A fact that was taken out of the log is nothing the tally knows of.
-        log.inside.forget();
-        return fates;
-      });
-    },
+    releaseRecords: (kiosk, held, by) => releaseRecords(ingest, kiosk, held, by),
 
     async ingestSelfCheckIn(checkIn) {
       const receivedAt = clock.now();
@@ -178,6 +138,65 @@ export function createSyncService(parts: SyncParts): SyncService {
         return ended.length;
       }),
   };
+}
+
+/** What it takes to bring records into the log. */
+interface Ingest {
+  readonly parts: SyncParts;
+  readonly fitParts: FitParts;
+  readonly log: Log;
+  readonly statements: ReturnType<typeof prepareRelease>;
+  readonly commitAndPublish: <T>(rows: number, job: (changes: VisitChange[]) => T) => Promise<T>;
+}
+
+async function exchange(
+  { parts: { clock, kiosks, updates }, fitParts, log, commitAndPublish }: Ingest,
+  kiosk: KioskPrincipal,
+  { records, have, status }: ExchangeRequest,
+): Promise<ExchangeResponse> {
+  const receivedAt = clock.now();
+  const examined = await examineAll(fitParts, kiosk, records, receivedAt);
+  const answer = await commitAndPublish(records.length, (changes) => {
+    const before = kiosks.recordContact(kiosk, receivedAt, status);
+    const results = storeAll(log, kiosk, examined, receivedAt, changes);
+    const highWater = records.length > 0 ? raiseHighWater(log, kiosk, before) : before;
+    // What a kiosk that is not trusted asks, it is not told.
+    const inside = kiosk.standing === 'active' ? log.inside.count(kiosk.venueId) : null;
+    return { results, highWater, inside };
+  });
+  return {
+    ...answer,
+    standing: kiosk.standing === 'revoked' ? 'revoked' : 'active',
+    serverEpoch: kiosks.serverEpoch,
+    serverTime: clock.now(),
+    serverVersion: SERVER_VERSION,
+    update: kiosk.standing === 'active' && status.update?.platform ? updates.find(status.update.platform) : null,
+    down: await kiosks.assembleDownLink(kiosk, have),
+  };
+}
+
+async function releaseRecords(
+  { parts: { clock }, fitParts, log, statements, commitAndPublish }: Ingest,
+  kiosk: KioskPrincipal,
+  held: readonly HeldRecord[],
+  by: AccountId,
+): Promise<ReleaseFate[]> {
+  const trusted: KioskPrincipal = { ...kiosk, standing: 'active' };
+  const releasing = { ...log, statements, mintId: () => mintId<string>() };
+  const examined = await Promise.all(
+    held.map(async ({ rowId, record, receivedAt }) => ({
+      ...(await examineRecord(fitParts, trusted, record, receivedAt)),
+      rowId,
+      receivedAt,
+    })),
+  );
+  return commitAndPublish(held.length, (changes) => {
+    const at = clock.now();
+    const fates = examined.map((one) => releaseRecord(releasing, one, { kiosk, by, at, changes }));
+    // A fact that was taken out of the log is nothing the tally knows of.
+    log.inside.forget();
+    return fates;
+  });
 }
 
 function prepareLog(store: Store, clock: Clock): Log {
