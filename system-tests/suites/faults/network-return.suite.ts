@@ -49,7 +49,7 @@ it('S3: the server dies again and again while a queue drains: each record once',
   cut();
   await kiosk.admit(BACKLOG);
   proxy.begin(null);
-  for (let death = 0; death < howMany({ short: 2, full: 40 }); death += 1) {
+  for (let death = 0; death < howMany({ short: 1, full: 40 }); death += 1) {
     venue.running.process.kill('SIGKILL');
     await venue.stop();
     await kiosk.admit(10);
