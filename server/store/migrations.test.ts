@@ -37,7 +37,7 @@ describe('released migrations', () => {
     const files = readdirSync(new URL('./migrations', import.meta.url)).flatMap((name) =>
       /^\d{4}-/.test(name) ? [name.replace('.ts', '')] : [],
     );
-    expect(files.sort()).toEqual(Object.keys(MIGRATIONS).sort());
+    expect(files.toSorted()).toEqual(Object.keys(MIGRATIONS).toSorted());
   });
 
   it.each(RELEASED)('a server of %s comes forward with every row', async (name) => {

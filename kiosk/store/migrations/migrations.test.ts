@@ -23,7 +23,7 @@ describe('released migrations', () => {
     const released = JSON.parse(readFileSync(HASHES, 'utf8')) as Record<string, string>;
     expect(Object.fromEntries(migrations.map(hashOfMigration))).toEqual(released);
     expect(migrations.map(({ number }) => number)).toEqual(
-      [...migrations.map(({ number }) => number)].sort((a, b) => a - b),
+      migrations.map(({ number }) => number).toSorted((a, b) => a - b),
     );
     for (const step of migrations)
       expect(readFileSync(fixtureOf(step), 'utf8')).toContain(`user_version = ${step.number};`);

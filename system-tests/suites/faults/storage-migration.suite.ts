@@ -120,7 +120,7 @@ it('S3: and then it sends all that waited, each once', async () => {
   expect(await kiosk.end()).toBe(0);
   expect(kiosk.lines.at(-1)).toMatch(/^SYNC \d+ 0$/);
   const rows = await server.server.services.store.read.selectFrom('visit_events').select('id').execute();
-  expect(rows.map(({ id }) => id as string).sort()).toEqual([...waiting].sort());
+  expect(rows.map(({ id }) => id as string).toSorted()).toEqual(waiting.toSorted());
   const aside = await server.server.services.store.read.selectFrom('quarantine').select('code').execute();
   expect(aside).toEqual([]);
 });
