@@ -1,3 +1,4 @@
+export { FIRST_PREV_HASH } from './chain.ts';
 export { createHeadKeeper, type HeadKeeper } from './head-keeper.ts';
 export { readHead, signRestore } from './heads.ts';
 export { createReadings, type Readings } from './readings.ts';

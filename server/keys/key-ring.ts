@@ -33,22 +33,8 @@ export interface KeyRing {
 }
 
 export function createKeyRing(db: KeyDatabase, wrapper: Wrapper, clock: Clock): KeyRing {
-  const bySlot = new Lru<string, OpenedKey>(OPENED_KEYS);
-  const byId = new Lru<string, OpenedKey>(OPENED_KEYS);
-  const indexKeys = new Lru<string, OpenedKey>(OPENED_INDEX_KEYS);
   const statements = prepareStatements(db);
-  const isChanged = createChangeWatch(db);
-
-  function forgetOpened(): void {
-    bySlot.clear();
-    byId.clear();
-    indexKeys.clear();
-  }
-
-  /** A command beside this server may have destroyed keys: what was unwrapped before that is not used again. */
-  function forgetIfChanged(): void {
-    if (isChanged()) forgetOpened();
-  }
+  const remembered = createMemory(db);
 
   const openRow = (row: Row): OpenedKey => ({
     id: row.id,
@@ -56,7 +42,7 @@ export function createKeyRing(db: KeyDatabase, wrapper: Wrapper, clock: Clock): 
   });
 
   function contentKey(owner: string, day: CalendarDay, dataClass: DataClass): OpenedKey {
-    forgetIfChanged();
+    const { bySlot } = remembered.recall();
     const slot = `${dataClass}/${day}/${owner}`;
     const opened = bySlot.get(slot);
     if (opened) return opened;
@@ -72,7 +58,7 @@ export function createKeyRing(db: KeyDatabase, wrapper: Wrapper, clock: Clock): 
   }
 
   function contentKeyById(id: string): OpenedKey | null {
-    forgetIfChanged();
+    const { byId } = remembered.recall();
     const opened = byId.get(id);
     if (opened) return opened;
     const row = statements.findById.get(id);
@@ -80,7 +66,7 @@ export function createKeyRing(db: KeyDatabase, wrapper: Wrapper, clock: Clock): 
   }
 
   function indexKey(day: CalendarDay): OpenedKey {
-    forgetIfChanged();
+    const { indexKeys } = remembered.recall();
     const opened = indexKeys.get(day);
     if (opened) return opened;
     const id = `i-${day}`;
@@ -94,11 +80,24 @@ export function createKeyRing(db: KeyDatabase, wrapper: Wrapper, clock: Clock): 
     return indexKeys.set(day, openRow({ id, wrapped: row.wrapped }));
   }
 
+  return { contentKey, contentKeyById, indexKey, forgetOpened: remembered.forget };
+}
+
+/** Keys that were unwrapped. A command beside this server may have destroyed some: then none is used again without a look. */
+function createMemory(db: KeyDatabase) {
+  const bySlot = new Lru<string, OpenedKey>(OPENED_KEYS);
+  const byId = new Lru<string, OpenedKey>(OPENED_KEYS);
+  const indexKeys = new Lru<string, OpenedKey>(OPENED_INDEX_KEYS);
+  const isChanged = createChangeWatch(db);
+  const forget = (): void => {
+    for (const keys of [bySlot, byId, indexKeys]) keys.clear();
+  };
   return {
-    contentKey,
-    contentKeyById,
-    indexKey,
-    forgetOpened,
+    forget,
+    recall() {
+      if (isChanged()) forget();
+      return { bySlot, byId, indexKeys };
+    },
   };
 }
 
