@@ -31,7 +31,7 @@ function startLink(args: readonly string[] = []) {
   const losses: string[] = [];
   const link = new CoreLink(() => launch(args), {
     push: (push, payload) => push === 'view' && views.push(payload as PushPayload<'view'>),
-    host: (wish) => wishes.push(wish),
+    host: (wish) => wishes.push(wish.do),
     lost: (why) => losses.push(why),
     refused: (code) => refusals.push(code),
   });
