@@ -41,7 +41,7 @@ export function finishPuttingAside(file: string): void {
 
 /** Databases that still hold records to be taken over, the latest first. */
 export const listUnsalvaged = (file: string): string[] =>
-  [...new Set(listBeside(file, SALVAGING).map((name) => name.replace(/-(wal|shm)$/, '')))].sort().reverse();
+  [...new Set(listBeside(file, SALVAGING).map((name) => name.replace(/-(wal|shm)$/, '')))].toSorted().toReversed();
 
 /** @returns its new name. */
 export function markSalvaged(aside: string): string {

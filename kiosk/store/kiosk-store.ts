@@ -58,9 +58,7 @@ export function createKioskStore({ db, dir, ballast, kept, publicKey }: Parts): 
   }
   const keep = (): void => kept.save(newestFormat(), guardStorage(records.readAll));
 
-  write(() => {
-    if (kept.records) records.restore(kept.records);
-  });
+  write(() => kept.records && records.restore(kept.records));
   keep();
   return {
     epoch,

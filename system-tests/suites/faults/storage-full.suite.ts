@@ -1,3 +1,4 @@
+// oxlint-disable vitest/no-standalone-expect -- what is set up is looked at too
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// oxlint-disable vitest/no-standalone-expect -- what is set up is looked at too
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// oxlint-disable vitest/no-standalone-expect -- what is set up is looked at too
 import { closeSync, cpSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';

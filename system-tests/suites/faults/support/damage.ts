@@ -1,5 +1,4 @@
 import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { seededRandom } from '#shared/testing/mutate-payload.ts';
 
 type Random = ReturnType<typeof seededRandom>;
