@@ -1,6 +1,6 @@
 import { base32 } from '@scure/base';
 import type { Browser, CDPSession, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi as vitest } from 'vitest';
 import { portalEn } from '#shared/i18n/portal.en.ts';
 import { portalVi } from '#shared/i18n/portal.vi.ts';
 import { createTranslators } from '#shared/i18n/translator.ts';
@@ -19,6 +19,9 @@ const { vi: t } = createTranslators(portalVi, portalEn);
 
 /** Longer than a proof counts. */
 const STALE_MS = 5 * 60_000 + 1;
+
+// A busy machine takes its time over a whole story.
+vitest.setConfig({ testTimeout: 60_000 });
 
 let server: TestServer;
 let browser: Browser;
@@ -47,7 +50,7 @@ afterAll(async () => {
 async function openPage(width: number): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: 900 }, reducedMotion: 'reduce' });
   const opened = await context.newPage();
-  opened.setDefaultTimeout(10_000);
+  opened.setDefaultTimeout(20_000);
   opened.on('console', (message) => {
     if (/Content Security Policy|TrustedScript|React|Warning/.test(message.text())) complaints.push(message.text());
   });
@@ -103,7 +106,7 @@ async function proveByPassword(password = PASSWORD): Promise<void> {
 describe('passkeys, in the authenticator of a real browser', () => {
   let authenticator: string;
 
-  it('are offered first, and made after a fresh proof of who one is', async () => {
+  it('are offered first', async () => {
     authenticator = await addAuthenticator('internal');
     await page.goto(`${site}/sign-in`);
     await page.getByRole('button', { name: t('account.passkeyButton') }).waitFor();
@@ -115,6 +118,9 @@ describe('passkeys, in the authenticator of a real browser', () => {
     await page.getByText(t('account.sessions.current')).first().waitFor();
     expect(await findAccessibilityProblems(page)).toEqual([]);
     await keepScreenshot(page, 'account-page');
+  });
+
+  it('are made after a fresh proof of who one is', async () => {
     server.now += STALE_MS;
     await addPasskey('Máy tính của Hương');
     await dialog()

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi as vitest } from 'vitest';
 import { portalEn } from '#shared/i18n/portal.en.ts';
 import { portalVi } from '#shared/i18n/portal.vi.ts';
 import { createTranslators } from '#shared/i18n/translator.ts';
@@ -14,6 +14,9 @@ import { findAccessibilityProblems } from '../system-tests/support/accessibility
 import { keepScreenshot, launchChromium } from '../system-tests/support/chromium.ts';
 
 const { vi: t, en } = createTranslators(portalVi, portalEn);
+
+// A busy machine takes its time over a whole story.
+vitest.setConfig({ testTimeout: 60_000 });
 
 let server: TestServer;
 let browser: Browser;
@@ -36,7 +39,7 @@ afterAll(async () => {
 async function openPage(width: number): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: 900 }, reducedMotion: 'reduce' });
   const opened = await context.newPage();
-  opened.setDefaultTimeout(10_000);
+  opened.setDefaultTimeout(20_000);
   opened.on('console', (message) => {
     if (/Content Security Policy|TrustedScript|React|Warning/.test(message.text())) complaints.push(message.text());
   });
