@@ -51,6 +51,8 @@ let owner: Owner;
 const said: string[] = [];
 const addresses: string[] = [];
 const errors: string[] = [];
+/** What the browser refused the kiosk's screen. */
+const violations: string[] = [];
 
 const at = (...parts: string[]): string => join(folder, ...parts);
 const url = (): string => `http://127.0.0.1:${port}`;
@@ -119,6 +121,10 @@ describe.skipIf(!hasSocat)('people with names that nobody else has', () => {
       viewport: { width: 1080, height: 1920 },
     });
     browser.on('request', (request) => addresses.push(request.url()));
+    browser.on('console', (message) => {
+      said.push(message.text());
+      if (/Trusted|Content Security Policy/.test(message.text())) violations.push(message.text());
+    });
     page = await browser.newPage();
     await page.goto(ready.url);
     await page.locator('.kiosk--idle').waitFor();
@@ -250,6 +256,7 @@ describe.skipIf(!hasSocat)('people with names that nobody else has', () => {
   it('and nothing that anything wrote names one of them', async () => {
     await kill(kiosk);
     await browser.close();
+    expect(violations).toEqual([]);
     const { traces, files, bytes } = findTracesIn(folder, forms);
     expect(files).toBeGreaterThan(20);
     expect(bytes).toBeGreaterThan(500_000);
