@@ -90,11 +90,11 @@ describe('a recent proof of who one is', () => {
 
   it('is asked for wherever a route says so, and each route says it in the API document', async () => {
     const { paths } = (await (await fetch(`${test.url}/api/openapi.json`)).json()) as {
-      paths: Record<string, Record<string, Record<string, unknown>>>;
+      paths: Record<string, Record<string, { readonly 'x-step-up'?: string }>>;
     };
     const marked = Object.entries(paths).flatMap(([path, methods]) =>
       Object.entries(methods).flatMap(([method, { 'x-step-up': mark }]) =>
-        mark === undefined ? [] : [`${method} ${path.replace('/api/portal/v1', '')} ${String(mark)}`],
+        mark === undefined ? [] : [`${method} ${path.replace('/api/portal/v1', '')} ${mark}`],
       ),
     );
     expect(marked).toEqual(
