@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Route } from '#server/http/define-route.ts';
 import { problemSchema } from '#shared/contract/problem.ts';
+import { isShort } from '../suite-length.ts';
 import { addressOf, idsOfNothing, paramsOf } from './support/address.ts';
 import { ask, type Heard } from './support/ask.ts';
 import { oddAddresses } from './support/odd-addresses.ts';
@@ -154,7 +155,8 @@ describe('between organisations', () => {
   it('no odd way of writing an address leads around it', async () => {
     const owner = principals.find(({ role }) => role === 'owner')!;
     const portal = (await ask(world.url, { method: 'GET', path: '/' })).text;
-    for (const route of withIds()) {
+    // All go through one router: the short form tries every third.
+    for (const route of withIds().filter((_route, index) => !isShort || index % 3 === 0)) {
       for (const path of oddAddresses(addressOf(route, world.theirs.ids))) {
         for (const method of route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]) {
           const { status, text, headers } = await send(route, path, owner, method);
