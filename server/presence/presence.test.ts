@@ -102,12 +102,12 @@ describe('who is inside', () => {
     await then({ kind: 'voided', visitId: ids[3]! });
     await then({ kind: 'left', visitId: null, contact: { v: 1, phone: '+84912000001' } });
     await then({ kind: 'left', visitId: null, contact: { v: 1, phone: '+84912000001' } });
+    test.now += 1;
     await then({ kind: 'resolved', visitId: ids[1]!, at: test.now, change: { verdict: 'welcome' } });
-    // Two decisions of the same instant: the first known stands.
-    expect(counts).toEqual([3, 3, 2, 1, 0, 0, 0]);
-    expect(await names(door)).toEqual([]);
+    expect(counts).toEqual([3, 3, 2, 1, 0, 0, 1]);
+    expect(await names(door)).toEqual(['Hai']);
     test.now += 2_000;
-    expect(await heartbeat(door)).toBe(0);
+    expect(await heartbeat(door)).toBe(1);
   });
 
   it('knows a group, and who is in whose care', async () => {

@@ -6,7 +6,15 @@ import type { Instant } from '#shared/domain/instant.ts';
 import { gatherPerson, type PersonDay, type PersonSeed } from './gather-person.ts';
 import type { LogQueries, VisitRow } from './reader.ts';
 import { projectStays, type VisitState } from './stays.ts';
-import { actorOf, type Departure, type FitEvent, type LogWriter, type VisitRowState } from './transactor.ts';
+import {
+  type AccountActor,
+  actorOf,
+  type Departure,
+  type FitEvent,
+  isAccountActor,
+  type LogWriter,
+  type VisitRowState,
+} from './transactor.ts';
 import type { VisitChange } from './visit-feed.ts';
 
 export interface Projection {
@@ -115,13 +123,15 @@ const departureOf = (at: Instant, by: FitEvent['by']): Departure => ({ at, how: 
 const storedEventSchema = z.object({
   verdict: verdictSchema.nullable().catch(null),
   staff: visitEventSchema.shape.staff.catch(undefined),
+  // Written by this server alone: what a kiosk sends is read without it.
+  by: z.custom<AccountActor>(isAccountActor).optional().catch(undefined),
 });
 const readStored = (clearJson: string) => storedEventSchema.parse(JSON.parse(clearJson));
 
 function readFacts({ arrivals, departures, about }: PersonDay) {
   const acted = about.map(({ visitId, id: eventId, kind, at, clearJson }) => {
-    const { verdict, staff } = readStored(clearJson);
-    return { visitId, eventId, kind, at, verdict, by: actorOf({ staff }) };
+    const stored = readStored(clearJson);
+    return { visitId, eventId, kind, at, verdict: stored.verdict, by: actorOf(stored) };
   });
   const day = arrivals[0]?.day ?? '';
   return {

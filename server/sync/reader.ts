@@ -65,7 +65,6 @@ export interface LogQueries {
   readonly listAbout: PreparedStatement<LaterEvent>;
   /** Anybody known by this hash? Nearly always not, and then nothing else need be asked. */
   readonly findPerson: PreparedStatement<{ readonly eventId: EventId }>;
-  readonly findOpenQuarantine: PreparedStatement<{ readonly id: string }>;
   /** By hash and venue. */
   readonly listArrivals: PreparedStatement<VisitRow>;
   /** Of an arrival or a departure. */
@@ -88,7 +87,6 @@ export const prepareQueries = (store: Store): LogQueries => ({
      where visit_id = ? and venue_id = ? and kind <> 'arrived' order by at, id`,
   ),
   findPerson: store.prepare('select event_id as "eventId" from person_index where hash = ? limit 1'),
-  findOpenQuarantine: store.prepare('select id from quarantine where kiosk_id = ? and resolved_at is null limit 1'),
   listArrivals: store.prepare(
     `select ${VISIT_ROW} from person_index p join visits v on v.id = p.event_id join visit_events e on e.id = v.id
      where p.hash = ? and p.venue_id = ?`,

@@ -89,6 +89,7 @@ export function releaseRecord(parts: ReleaseParts, held: ReexaminedRecord, decis
   if (!open) return 'settled-before';
   const settle = (resolution: QuarantineResolution): ReleaseFate => {
     statements.settle.run(decision.at, resolution, decision.by, rowId);
+    parts.writer.settleInQuarantine(decision.kiosk, record.id, hash, decision.at);
     return 'released';
   };
   const keep = (code: QuarantineCode): ReleaseFate => {

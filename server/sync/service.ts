@@ -226,7 +226,7 @@ function storeAll(
   changes: VisitChange[],
 ): RecordResult[] {
   const results = examined.map((one) => storeRecord(log, kiosk, one, receivedAt, changes));
-  releaseStored(log, kiosk, examined, results, receivedAt);
+  settleStored(log, kiosk, examined, results, receivedAt);
   const isForked = results.some((result) => result.outcome === 'quarantined' && result.code === 'counter-fork');
   if (isForked) log.writer.markForked(kiosk.id, receivedAt);
   return results;
@@ -283,16 +283,15 @@ function storeSelfCheckIn(
 }
 
 /** What was put aside earlier and came again sound. */
-function releaseStored(
-  { queries, writer }: Log,
+function settleStored(
+  { writer }: Log,
   kiosk: KioskPrincipal,
   examined: readonly ExaminedRecord[],
   results: readonly RecordResult[],
   at: Instant,
 ) {
-  if (!queries.findOpenQuarantine.get(kiosk.id)) return;
   for (const [index, { record, hash }] of examined.entries()) {
-    if (results[index]?.outcome === 'stored') writer.releaseFromQuarantine(kiosk.id, record.id, hash, at);
+    if (results[index]?.outcome === 'stored') writer.settleInQuarantine(kiosk, record.id, hash, at);
   }
 }
 

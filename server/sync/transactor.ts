@@ -1,7 +1,7 @@
 import { v4 } from 'uuid';
 import type { OutboxRecord, QuarantineCode } from '#shared/contract/kiosk-sync.ts';
 import type { Verdict } from '#shared/domain/declaration.ts';
-import type { KioskId, VisitId } from '#shared/domain/ids.ts';
+import type { KioskId, OrganisationId, VisitId } from '#shared/domain/ids.ts';
 import type { CalendarDay, Instant } from '#shared/domain/instant.ts';
 import type { LeftHow } from '#shared/domain/visit-end.ts';
 import type { PreparedStatement, Store } from '../store/access.ts';
@@ -36,7 +36,16 @@ export interface FitEvent {
 /** By card, by the account of the portal, or by the PIN of a kiosk alone. */
 export type StaffActor = `card:${string}` | `account:${string}` | 'pin';
 
-export function actorOf({ staff }: Pick<ReceivedEvent, 'staff'>): StaffActor | null {
+export type AccountActor = Extract<StaffActor, `account:${string}`>;
+
+export const isAccountActor = (by: unknown): by is AccountActor => typeof by === 'string' && by.startsWith('account:');
+
+/** @param event as a kiosk sent it, or as it stands in the log. */
+export function actorOf({
+  staff,
+  by,
+}: Pick<ReceivedEvent, 'staff'> & { readonly by?: AccountActor | undefined }): StaffActor | null {
+  if (by) return by;
   if (!staff) return null;
   return staff.card === null ? 'pin' : `card:${staff.card}`;
 }
@@ -65,11 +74,20 @@ export interface LogWriter {
     code: QuarantineCode,
     receivedAt: Instant,
   ): QuarantineCode;
-  /** What was put aside earlier, or a damaged copy of it, has found its place. Other content under its id has not. */
-  releaseFromQuarantine(kioskId: KioskId, eventId: string, hash: Uint8Array, at: Instant): void;
+  /**
+   * What was put aside earlier has found its place, whichever pairing of the organisation brought it then, and so has a
+   * damaged copy that this kiosk sent. Other content under its id has not, nor what another organisation's kiosk brought.
+   */
+  settleInQuarantine(kiosk: StoredBy, eventId: string, hash: Uint8Array, at: Instant): void;
   raiseHighWater(kioskId: KioskId, epoch: string, seq: number): void;
   /** Two machines run with this kiosk's key (SYNC-SPEC S16). */
   markForked(kioskId: KioskId, at: Instant): void;
+}
+
+/** The kiosk that brought what is stored now. */
+export interface StoredBy {
+  readonly id: KioskId;
+  readonly organisationId: OrganisationId;
 }
 
 export interface Departure {
@@ -122,7 +140,7 @@ function prepareInserts(
       const from = [origin?.kioskId ?? null, origin?.epoch ?? null, origin?.seq ?? null];
       // An arrival's content is in its visit.
       const content = kind === 'arrived' ? [null, null, null, null] : contentValues(fit);
-      const clear = JSON.stringify(fit.event);
+      const clear = JSON.stringify(storedEvent(fit));
       const about = [fit.hash, kind, venueId, entranceId, visitId, fit.at, receivedAt, clear];
       return event.run(id, ...from, ...about, ...content) > 0;
     },
@@ -147,6 +165,9 @@ function prepareInserts(
     },
   };
 }
+
+/** Who of the staff acted in the portal is no part of what a kiosk may say, so it stands beside the event. */
+const storedEvent = ({ event, by }: FitEvent): object => (isAccountActor(by) ? { ...event, by } : event);
 
 const contentValues = ({ content: { contact, health } }: FitEvent) => [
   contact?.keyId ?? null,
@@ -190,20 +211,22 @@ function prepareVisitUpdates(
   };
 }
 
-function prepareQuarantine(store: Store): Pick<LogWriter, 'quarantine' | 'releaseFromQuarantine'> {
+function prepareQuarantine(store: Store): Pick<LogWriter, 'quarantine' | 'settleInQuarantine'> {
   const keep = store.prepare<{ readonly code: QuarantineCode }>(
     `${insertInto('quarantine', 'id, kiosk_id, event_id, epoch, seq, code, body, hash, received_at')}
      on conflict (kiosk_id, event_id, hash) do update set code = excluded.code returning code`,
   );
-  const release = store.prepare(
-    "update quarantine set resolved_at = ?, resolution = 'stored' where kiosk_id = ? and event_id = ? and resolved_at is null and (hash = ? or code in ('malformed', 'hash-mismatch'))",
+  const settle = store.prepare(
+    `update quarantine set resolved_at = ?, resolution = 'stored' where event_id = ? and resolved_at is null
+       and (kiosk_id = ? and code in ('malformed', 'hash-mismatch')
+         or hash = ? and (select organisation_id from kiosks k where k.id = quarantine.kiosk_id) = ?)`,
   );
   return {
     quarantine(record, hash, { kioskId, epoch, seq }, code, receivedAt) {
       return keep.get(v4(), kioskId, record.id, epoch, seq, code, record.body, hash, receivedAt)?.code ?? code;
     },
-    releaseFromQuarantine(kioskId, eventId, hash, at) {
-      release.run(at, kioskId, eventId, hash);
+    settleInQuarantine(kiosk, eventId, hash, at) {
+      settle.run(at, eventId, kiosk.id, hash, kiosk.organisationId);
     },
   };
 }
