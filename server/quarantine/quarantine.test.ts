@@ -186,6 +186,44 @@ describe('quarantine', () => {
     await act('dismissal', kiosk, { code: 'conflict', ids });
   });
 
+  it('S6, S13: what waits under a revoked pairing is settled when the same fact comes by another of the organisation', async () => {
+    const old = await pairKiosk(test, owner);
+    const stranger = await pairKiosk(test, await registerOwner(test.url));
+    const record = await old.makeRecord({ contact });
+    const damaged = { ...record, hash: 'A'.repeat(43) };
+    await revoke(old);
+    await send([record], old);
+    // Somebody else's copy of it is their own business: not closed, nor told about.
+    expect(await send([record], stranger)).toMatchObject([{ code: 'foreign-venue' }]);
+    const again = await pairKiosk(test, owner);
+    expect(await send([damaged], again)).toMatchObject([{ code: 'hash-mismatch' }]);
+    expect(await send([record], again)).toEqual([{ id: record.id, outcome: 'stored' }]);
+    const rows = await test.server.services.store.read
+      .selectFrom('quarantine')
+      .select(['kiosk_id', 'code', 'resolution'])
+      .where('event_id', '=', record.id)
+      .orderBy('code')
+      .execute();
+    expect(rows).toEqual([
+      { kiosk_id: stranger.paired.kioskId, code: 'foreign-venue', resolution: null },
+      { kiosk_id: again.paired.kioskId, code: 'hash-mismatch', resolution: 'stored' },
+      { kiosk_id: old.paired.kioskId, code: 'revoked', resolution: 'stored' },
+    ]);
+    // Nor does another organisation close ours by what it has in its own log.
+    expect(await send([record], stranger)).toMatchObject([{ outcome: 'duplicate' }]);
+  });
+
+  it('S13: what is released under one pairing waits under no other', async () => {
+    const [one, other] = [await pairKiosk(test, owner), await pairKiosk(test, owner)];
+    await revoke(one);
+    await revoke(other);
+    const record = await one.makeRecord();
+    await send([record], one);
+    await send([record], other);
+    expect(await act('release', one, { code: 'revoked' })).toMatchObject({ settled: 1, kept: 0 });
+    expect(await groupOf(other, 'revoked')).toBeUndefined();
+  });
+
   it('S14: what is dismissed is kept, marked and counted', async () => {
     const record = await kiosk.makeRecord();
     const damaged = { ...record, hash: 'A'.repeat(43) };
