@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { QuarantineCode } from '#shared/contract/kiosk-sync.ts';
 import type { VenueId } from '#shared/domain/ids.ts';
 import { type DataClass, DEFAULT_RETENTION_DAYS, retentionDaysSchema } from '#shared/domain/retention.ts';
 import type { Readable } from '../store/access.ts';
@@ -20,6 +21,9 @@ export async function listRetentionDays(db: Readable): Promise<Map<VenueId, Rete
 const daysOf = (chosen: number | null, dataClass: DataClass): number =>
   retentionDaysSchema.safeParse(chosen).data ?? DEFAULT_RETENTION_DAYS[dataClass];
 
+/** Quarantined for what nobody could read in it. */
+export const UNREAD: readonly QuarantineCode[] = ['malformed', 'hash-mismatch', 'unknown-kind'];
+
 /** Visits, later events about them, passes and other records of which something personal is still there, among these. */
 export async function listStillReadable(db: Readable, recordIds: readonly string[]): Promise<string[]> {
   const inVisits = await db
@@ -40,5 +44,18 @@ export async function listStillReadable(db: Readable, recordIds: readonly string
     .where((where) => where.or([where('contact_sealed', 'is not', null), where('health_sealed', 'is not', null)]))
     .execute();
   const passes = await db.selectFrom('passes').select(['pass_id as id']).where('pass_id', 'in', recordIds).execute();
-  return [...new Set([...inVisits, ...inEvents, ...passes].map(({ id }) => id))];
+  const inQuarantine = await db
+    .selectFrom('quarantine')
+    .select(sql<string>`event_id`.as('id'))
+    .where(sql<string>`event_id`, 'in', recordIds)
+    .where((where) =>
+      where.or([
+        where('contact_sealed', 'is not', null),
+        where('health_sealed', 'is not', null),
+        where('body', 'like', '%"sealed"%'),
+        where.and([where('code', 'in', UNREAD), where('body', '<>', '')]),
+      ]),
+    )
+    .execute();
+  return [...new Set([...inVisits, ...inEvents, ...passes, ...inQuarantine].map(({ id }) => id))];
 }

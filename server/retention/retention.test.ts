@@ -275,6 +275,33 @@ describe('erasure', () => {
     expect((await countRows()).rows).toMatchObject({ hashes: 0 });
   });
 
+  it('S15: takes what waits in quarantine along, in a copy that is put back and when it comes again, and then it is expired', async () => {
+    const kiosk = await pairKiosk(test, owner);
+    const contact = { v: 1, name: NAME, phone: '+84912345678' } as const;
+    const [waiting, late] = [await kiosk.makeRecord({ contact }), await kiosk.makeRecord({ contact })];
+    const unread = { ...(await kiosk.makeRecord()), body: '{"name":"Hương"}' };
+    await services().kiosks.revoke(kiosk.paired.kioskId, owner.me.accountId);
+    await kiosk.exchange([waiting, unread]);
+    const rows = async () =>
+      (await services().store.read.selectFrom('quarantine').select(['code', 'body']).orderBy('seq').execute()).map(
+        ({ code, body }) => [code, /sealed|Hương/.test(body)],
+      );
+    const copy = await backUp();
+    kiosk.url = test.url;
+    await services().retention.erase([waiting.id, late.id, unread.id], 'cli');
+    const gone = [
+      ['expired', false],
+      ['expired', false],
+    ];
+    expect(await rows()).toEqual(gone);
+    await restore(copy);
+    kiosk.url = test.url;
+    expect(await rows()).toEqual(gone);
+    const again = await kiosk.exchange([waiting, late]);
+    expect(again.body).toMatchObject({ results: [{ code: 'expired' }, { code: 'expired' }] });
+    expect(await rows()).toEqual([...gone, ['expired', false]]);
+  });
+
   it('is on the disk before the rows are touched: a start after a cut finishes it', async () => {
     services().keys.addErasures([visitId]);
     expect(await readName()).toBe(NAME);

@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { VenueId } from '#shared/domain/ids.ts';
 import type { CalendarDay, Instant } from '#shared/domain/instant.ts';
 import type { DataClass } from '#shared/domain/retention.ts';
 import type { Writable } from '../store/access.ts';
+import { UNREAD } from './reader.ts';
 
 const EMPTY = {
   contact: { contact_key_id: null, contact_sealed: null },
@@ -44,25 +45,21 @@ export async function deleteLeftovers(tx: Writable, over: Leftovers): Promise<vo
   await tx.deleteFrom('person_index').where('day', '<=', over.indexThrough).execute();
   await tx.deleteFrom('passes').where('issued_on', '<=', over.passesThrough).execute();
   await tx.deleteFrom('receipts').where('created_at', '<', over.hardUntil).execute();
-  await stripQuarantine(tx, over.hardUntil);
+  await stripQuarantine(tx, sql<boolean>`received_at < ${over.hardUntil}`);
 }
 
 /**
  * A record that nobody released keeps its facts; what was sealed in it goes, for the fallback key it may be sealed to is
  * never destroyed. Of what could not be read nobody knows what it says.
  */
-async function stripQuarantine(tx: Writable, until: Instant): Promise<void> {
-  const old = tx.updateTable('quarantine').where('received_at', '<', until);
-  await old
+async function stripQuarantine(tx: Writable, which: RawBuilder<boolean>): Promise<void> {
+  const those = tx.updateTable('quarantine').where(which);
+  await those
     .set({ ...EMPTY.contact, ...EMPTY.health })
     .where((where) => where.or([where('contact_sealed', 'is not', null), where('health_sealed', 'is not', null)]))
     .execute();
-  await old
-    .set({ body: '', code: 'expired' })
-    .where('code', 'in', ['malformed', 'hash-mismatch', 'unknown-kind'])
-    .where('body', '<>', '')
-    .execute();
-  await old
+  await those.set({ body: '', code: 'expired' }).where('code', 'in', UNREAD).where('body', '<>', '').execute();
+  await those
     .set({
       body: sql<string>`case when json_valid(body) then json_remove(body, '$.sealed') else '' end`,
       code: 'expired',
@@ -81,12 +78,7 @@ export async function eraseRecords(tx: Writable, recordIds: readonly string[]): 
   const those = (column: string) => sql<boolean>`${sql.ref(column)} in (${sql.join(recordIds)})`;
   await tx.updateTable('visits').set(nothing).where(those('id')).execute();
   await tx.updateTable('visit_events').set(nothing).where(those('id')).execute();
-  await tx.updateTable('quarantine').set(nothing).where(those('event_id')).execute();
-  await tx
-    .updateTable('quarantine')
-    .set({ body: sql<string>`case when json_valid(body) then json_remove(body, '$.sealed') else '' end` })
-    .where(those('event_id'))
-    .execute();
+  await stripQuarantine(tx, those('event_id'));
   await tx
     .updateTable('visit_events')
     .set(nothing)

@@ -32,10 +32,18 @@ export async function examineRecord(
 ): Promise<ExaminedRecord> {
   const hash = hashBody(record.body);
   const event = readRecord(record, hash);
-  if (kiosk.standing !== 'active') return { record, hash, verdict: err(event.ok ? kiosk.standing : event.error) };
   if (!event.ok) return { record, hash, verdict: event };
-  return { record, hash, verdict: await fitEvent(parts, kiosk, { event: event.value, hash, receivedAt }) };
+  const isGone = isErased(parts.keys, event.value);
+  const kept = isGone ? withoutContent(record, event.value) : record;
+  if (kiosk.standing !== 'active') return { record: kept, hash, verdict: err(isGone ? 'expired' : kiosk.standing) };
+  return { record: kept, hash, verdict: await fitEvent(parts, kiosk, { event: event.value, hash, receivedAt }) };
 }
+
+/** What was erased does not come back by way of quarantine. */
+const withoutContent = (record: OutboxRecord, { sealed: _sealed, ...facts }: ReceivedEvent): OutboxRecord => ({
+  ...record,
+  body: JSON.stringify(facts),
+});
 
 interface Candidate {
   readonly event: ReceivedEvent;

@@ -214,7 +214,8 @@ function prepareVisitUpdates(
 function prepareQuarantine(store: Store): Pick<LogWriter, 'quarantine' | 'settleInQuarantine'> {
   const keep = store.prepare<{ readonly code: QuarantineCode }>(
     `${insertInto('quarantine', 'id, kiosk_id, event_id, epoch, seq, code, body, hash, received_at')}
-     on conflict (kiosk_id, event_id, hash) do update set code = excluded.code returning code`,
+     on conflict (kiosk_id, event_id, hash) do update
+       set code = case when quarantine.code = 'expired' then 'expired' else excluded.code end returning code`,
   );
   const settle = store.prepare(
     `update quarantine set resolved_at = ?, resolution = 'stored' where event_id = ? and resolved_at is null
