@@ -53,49 +53,30 @@ export async function createServices(
   onProblem = (_error: unknown): void => undefined,
 ): Promise<Services> {
   const { config, clock, store, keys, publicOrigin, serverEpoch } = foundation;
-  const { timeZone } = config;
+  const { timeZone, rateFactor } = config;
+  const base = { store, clock, keys };
   const venues = createVenueService({ store, clock, publicOrigin });
   const declarations = createDeclarationService({ store, clock });
-  const retention = createRetentionService({ store, keys, clock, timeZone });
+  const retention = createRetentionService({ ...base, timeZone });
   // Before anything is served: this may be an older copy of the database.
   await retention.applyErasures();
-  await applyRevocations({ store, keys, clock });
+  await applyRevocations(base);
   await prepareUnits(store);
   await declarations.prepare();
-  const accounts = createAccountService({
-    ...{ store, clock, venues, keys, publicOrigin, onProblem },
-    mailer: config.mail && createMailer(config.mail),
-  });
-  const passes = createPassService({ store, clock, keys, declarations });
+  const mailer = config.mail && createMailer(config.mail);
+  const accounts = createAccountService({ ...base, venues, publicOrigin, onProblem, mailer });
+  const passes = createPassService({ ...base, declarations });
+  const auditHeads = createHeadKeeper({ ...base, serverEpoch });
   const questions = declarations;
-  const auditHeads = createHeadKeeper({ store, keys, clock, serverEpoch });
-  const kiosks = createKioskService({
-    store,
-    clock,
-    keys,
-    publicOrigin,
-    timeZone,
-    questions,
-    auditHeads,
-    serverEpoch,
-  });
+  const kiosks = createKioskService({ ...base, publicOrigin, timeZone, questions, auditHeads, serverEpoch });
   const updates = createUpdateService(config.dataDir);
-  const sync = createSyncService({
-    store,
-    clock,
-    keys,
-    kiosks,
-    passes,
-    timeZone,
-    updates,
-    rateFactor: config.rateFactor,
-  });
+  const sync = createSyncService({ ...base, kiosks, passes, timeZone, updates, rateFactor });
   const quarantine = createQuarantineService({ store, clock, kiosks, sync });
-  const visitor = createVisitorService({ store, clock, keys, venues, declarations, sync, timeZone });
+  const visitor = createVisitorService({ ...base, venues, declarations, sync, timeZone });
   const doors = createDoorService({ store, clock, timeZone, replanEnds });
-  const staffCards = createStaffCardService({ store, clock, keys, timeZone });
-  const visits = createVisitService({ store, clock, keys, timeZone, doors, feed: sync.feed });
-  const presence = createPresenceService({ store, clock, keys, sync, doors, timeZone });
+  const staffCards = createStaffCardService({ ...base, timeZone });
+  const visits = createVisitService({ ...base, timeZone, doors, feed: sync.feed });
+  const presence = createPresenceService({ ...base, sync, doors, timeZone });
   const exports = createExportService({ store, clock, timeZone, accounts, venues, visits });
   return {
     auditHeads,

@@ -90,5 +90,9 @@ async function hasHash(file: string, sha256: string): Promise<boolean> {
 
 async function syncPath(path: string): Promise<void> {
   const handle = await open(path, 'r');
-  await handle.sync().finally(() => handle.close());
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

@@ -26,7 +26,7 @@ export interface ServerAddress {
    * Before a pairing is tried. Where it is with another address than the one the kiosk was started with, that one holds no
    * longer from the pairing on, whenever the power fails. What a set-up code says of a server is kept from now on.
    */
-  prepare(serverUrl: string, keyFingerprint: string | null): void;
+  readonly prepare: (serverUrl: string, keyFingerprint: string | null) => void;
 }
 
 /**

@@ -10,11 +10,11 @@ interface InstallationRow {
 
 /** What numbers are given from. Every method throws StorageFailure `damaged` where the row is not what was written. */
 export interface Installation {
-  read(): InstallationRow;
+  readonly read: () => InstallationRow;
   /** @returns the first of a block of counters that was never given out. */
-  reserve(block: number): number;
+  readonly reserve: (block: number) => number;
   /** Numbering goes on after `seq`, also when its row is gone. Inside a transaction. */
-  keepNumbering(seq: number): void;
+  readonly keepNumbering: (seq: number) => void;
 }
 
 const valuesOf = ({ epoch, countersReserved, prunedThrough }: InstallationRow): (string | number)[] => [

@@ -83,12 +83,12 @@ function prepareAppending(db: Database.Database, installation: Installation) {
   });
   return {
     readLastSeq,
-    append(events: readonly VisitEvent[]): number {
+    append: (events: readonly VisitEvent[]): number => {
       appendAll.immediate(events);
       lastSeq += events.length;
       return lastSeq;
     },
-    takeOver(records: readonly SoundRecord[]): number {
+    takeOver: (records: readonly SoundRecord[]): number => {
       if (records.length === 0) return 0;
       const taken = takeOverAll.immediate(records);
       lastSeq += taken;

@@ -37,7 +37,7 @@ export interface PairingRecords {
   readDownLink(): KeptDownLink | null;
   readDayKeys(): DayKeys | null;
   /** All of it, for the second copy. */
-  readAll(): KeptRecords;
+  readonly readAll: () => KeptRecords;
   /** Puts the second copy in place of what is not there. */
   restore(kept: KeptRecords): void;
 }

@@ -40,9 +40,9 @@ function* walk(damaged: string, into: Rescue): Generator<void, number> {
 }
 
 interface Rows {
-  read(seq: number): { readonly body: unknown; readonly hash: unknown } | undefined;
+  readonly read: (seq: number) => { readonly body: unknown; readonly hash: unknown } | undefined;
   /** The lowest number above; null: none that can be seen. */
-  findNext(seq: number): number | null;
+  readonly findNext: (seq: number) => number | null;
 }
 
 function prepareRows(from: Database.Database): Rows {

@@ -50,7 +50,7 @@ await runScript(async () => {
     );
   const runs = [];
   if (only !== 'check' && only !== 'suites')
-    runs.push(await runVitest(children, [...((only && SELECTION[only]) ?? []), ...rest], env));
+    runs.push(await runVitest(children, [...(only === null ? [] : (SELECTION[only] ?? [])), ...rest], env));
   if (only === 'suites' || (only === null && rest.length === 0)) {
     for (const name of listSuites()) runs.push(await runSuite(children, name, { short: true, env }));
   }

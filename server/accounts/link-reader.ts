@@ -1,7 +1,7 @@
 import type { AccountId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Readable } from '../store/access.ts';
-import type { ResetLinksTable } from '../store/schema.ts';
+import type { ResetLinksTable } from '../store/schema-accounts.ts';
 
 export interface StoredResetLink {
   readonly accountId: AccountId;

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '#shared/domain/result.ts';
 import { networkOf } from '../http/network.ts';
 import type { Mailer } from '../mail/service.ts';
 import type { Writable } from '../store/access.ts';
-import type { ResetLinksTable } from '../store/schema.ts';
+import type { ResetLinksTable } from '../store/schema-accounts.ts';
 import { countMailedLinks, findResetLink } from './link-reader.ts';
 import { deleteOldResetLinks, insertResetLink, markResetLinksUsed } from './link-transactor.ts';
 import { hashPassword } from './password.ts';

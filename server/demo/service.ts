@@ -64,7 +64,7 @@ async function registerShop(services: Services, password: string): Promise<void>
     language: 'vi',
     slugs: [ENTRANCE, `${ENTRANCE}-back`],
   });
-  if (!registered.ok) throw new Error(`the demo shop could not be registered: ${registered.error}`);
+  if (!registered.ok) throw new Error(`the demo shop could not be registered: ${JSON.stringify(registered.error)}`);
   const { venue, me } = registered.value;
   const [main, back] = venue.entrances;
   if (!main || !back || !me.organisation) throw new Error('the demo shop has two entrances');

@@ -47,7 +47,11 @@ export class PackageShelf {
       return false;
     }
     const handle = await open(part, 'r+');
-    await handle.sync().finally(() => handle.close());
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
     await rename(part, this.fileOf(offer));
     writeDurably(join(this.#folder, 'kept.json'), `${JSON.stringify(offer)}\n`);
     return true;

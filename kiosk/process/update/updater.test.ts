@@ -175,7 +175,7 @@ describe('isTimeToInstall', () => {
     expect(isTimeToInstall(settings, still, { ...night, at: Date.UTC(2026, 10, 22, 3, 30) })).toBe(false);
     expect(isTimeToInstall(settings, { ...still, touchedAt: 3_500_000 }, night)).toBe(false);
     expect(isTimeToInstall(settings, { ...still, staff: { card: null } }, night)).toBe(false);
-    const busy = { ...still, flow: { name: 'storage-failed', until: 0 } } as const;
+    const busy = { ...still, flow: { name: 'storage-failed', until: 0, late: null } } as const;
     expect(isTimeToInstall(settings, busy, night)).toBe(false);
     expect(isTimeToInstall(null, still, night)).toBe(false);
   });
