@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DAY_MS, type Instant } from '#shared/domain/instant.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { collectProofs, FIRST_PREV_HASH, recordAudit, signRestore, verifyTrail } from '../audit/service.ts';
 import { DEFAULT_CONFIG } from '../config/config.ts';
+import { makeFolder } from '../config/make-folder.ts';
 import { type Foundation, openFoundation } from '../foundation.ts';
 import { findKeyStoreChange } from '../keys/service.ts';
 import { createServices } from '../services.ts';
@@ -36,7 +37,7 @@ export interface BackupReport {
  * @throws when a file cannot be read or written.
  */
 export async function backUp({ dataDir, to, keysTo }: BackupPlaces, now: Instant): Promise<BackupReport> {
-  for (const folder of [to, keysTo]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const folder of [to, keysTo]) makeFolder(folder);
   const database = join(to, nameOf(now));
   await copyDatabase(join(dataDir, 'server.db'), database);
   const keys = join(keysTo, 'keys.db');
@@ -137,7 +138,7 @@ async function joinNewestKeys({
   const [ours, copied] = [findKeyStoreChange(there), keys === null ? null : findKeyStoreChange(keys)];
   if (keys === null || copied === null) return ours === null ? 'no-keys' : 'kept';
   if (ours !== null) return ours >= copied ? 'kept' : 'older-keys-there';
-  mkdirSync(join(dataDir, 'keys'), { recursive: true, mode: 0o700 });
+  makeFolder(join(dataDir, 'keys'));
   await copyDatabase(keys, there);
   return 'copied';
 }

@@ -1,18 +1,9 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import process from 'node:process';
 import { base32crockford } from '@scure/base';
+import { createDurably, isLeftover, renameDurably, writeDurably } from '../config/durable-file.ts';
+import { makeFolder } from '../config/make-folder.ts';
 
 const KEK_TEXT = /^[A-Za-z0-9_-]{43}\n?$/;
 
@@ -33,17 +24,20 @@ export function readKek(file: string): KeyObject | null | 'damaged' {
   return KEK_TEXT.test(text) ? createSecretKey(text.trim(), 'base64url') : 'damaged';
 }
 
-/** Makes a new KEK: 256 bits, base64url, readable by the owner alone, on the disk when this returns. Never overwrites one. */
-export function makeKek(file: string): KeyObject {
+/**
+ * Makes a new KEK: 256 bits, base64url, readable by the owner alone, whole and on the disk when this returns.
+ *
+ * @returns null when there is a file already.
+ */
+export function makeKek(file: string): KeyObject | null {
   const kek = createSecretKey(randomBytes(32));
-  writeKek(file, kek);
-  return kek;
+  return writeKek(file, kek) ? kek : null;
 }
 
-/** @throws when there is a file already. */
-export function writeKek(file: string, kek: KeyObject): void {
-  writeWhole(file, `${kek.export().toString('base64url')}\n`, 'wx');
-  syncFolder(dirname(file));
+/** @returns false when there is a file already: it is never overwritten. */
+export function writeKek(file: string, kek: KeyObject): boolean {
+  makeFolder(dirname(file));
+  return createDurably(file, `${kek.export().toString('base64url')}\n`);
 }
 
 /** 80 bits that tell one KEK from another and nothing about it: `XXXX-XXXX-XXXX-XXXX` in Crockford's base32. */
@@ -59,19 +53,19 @@ export function readFingerprint(file: string): string | null {
 export function saveFingerprint(file: string, kek: KeyObject): void {
   const fingerprint = fingerprintOf(kek);
   if (readFingerprint(file) === fingerprint) return;
-  writeWhole(`${file}.part`, `${fingerprint}\n`, 'w');
-  renameSync(`${file}.part`, file);
-  syncFolder(dirname(file));
+  writeDurably(file, `${fingerprint}\n`);
 }
 
 /** The next KEK takes the place of the one before it. */
 export function promoteNextKek({ kek, nextKek }: ReturnType<typeof placesIn>): void {
-  renameSync(nextKek, kek);
-  syncFolder(dirname(kek));
+  renameDurably(nextKek, kek);
 }
 
-export function discardNextKek({ nextKek }: ReturnType<typeof placesIn>): void {
+/** And what a power cut left of one on its way to the disk, which may be the KEK of now. */
+export function discardNextKek({ kek, nextKek }: ReturnType<typeof placesIn>): void {
   rmSync(nextKek, { force: true });
+  const folder = dirname(kek);
+  for (const name of readdirSync(folder)) if (isLeftover(name, kek)) rmSync(join(folder, name));
 }
 
 /**
@@ -90,26 +84,4 @@ export function findKekProblem(dataDir: string): 'kek-missing' | 'kek-wrong' | n
   // A change of the KEK that was cut off is finished when the key store is opened.
   const next = readKek(places.nextKek);
   return next && next !== 'damaged' && fingerprintOf(next) === known ? null : 'kek-wrong';
-}
-
-function writeWhole(file: string, text: string, flags: 'w' | 'wx'): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const handle = openSync(file, flags, 0o600);
-  try {
-    writeSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** Until then a power cut may lose the new name though not the content. Windows has no such call. */
-function syncFolder(dir: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(dir, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
+import { syncFolder } from '../config/durable-file.ts';
+import { makeFolder } from '../config/make-folder.ts';
 
 export type KeyDatabase = BetterSqlite3.Database;
 
@@ -83,22 +85,28 @@ export function latestChangeOf(file: string): number {
 
 /** Overwrites what it deletes; a destroyed key must not linger in a free page. */
 export function openKeyDatabase(file: string): KeyDatabase {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file));
   const db = new BetterSqlite3(file, { timeout: 5_000 });
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('secure_delete = ON');
   const settings = ['synchronous', 'secure_delete'].map((name) => db.pragma(name, { simple: true }));
   if (settings[0] !== 2 || settings[1] !== 1) throw new Error('SQLite refused the settings of the key store');
+  syncFolder(dirname(file));
   return db;
 }
 
-export function createKeyTables(db: KeyDatabase, insertFirstRows: () => void): void {
-  db.transaction(() => {
-    for (const step of STEPS) db.exec(step);
-    insertFirstRows();
-    db.pragma(`user_version = ${KEY_STORE_VERSION}`);
-  }).immediate();
+/** @returns false when another process made them meanwhile. */
+export function createKeyTables(db: KeyDatabase, insertFirstRows: () => void): boolean {
+  return db
+    .transaction(() => {
+      if (db.pragma('user_version', { simple: true }) !== 0) return false;
+      for (const step of STEPS) db.exec(step);
+      insertFirstRows();
+      db.pragma(`user_version = ${KEY_STORE_VERSION}`);
+      return true;
+    })
+    .immediate();
 }
 
 /** Brings the tables of an older version forward, in one transaction; another process may do it at the same moment. */

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { findKekProblem, fingerprintOf, placesIn, readFingerprint, readKek, writeKek } from './kek-file.ts';
 import { readIdentity } from './key-database.ts';
@@ -39,10 +38,7 @@ export function recoverKek(dataDir: string, texts: Record<PartLetter, string>): 
   const fingerprint = fingerprintOf(kek);
   const known = readFingerprint(places.fingerprint);
   if (known === null ? !opens(places.keyStore, kek) : known !== fingerprint) return err({ why: 'other-key-store' });
-  if (!existsSync(places.kek)) {
-    writeKek(places.kek, kek);
-    return ok(fingerprint);
-  }
+  if (writeKek(places.kek, kek)) return ok(fingerprint);
   const there = readKek(places.kek);
   if (!there || there === 'damaged' || fingerprintOf(there) !== fingerprint) return err({ why: 'other-kek-there' });
   return ok(fingerprint);

@@ -44,6 +44,7 @@ export function rotateKek(dataDir: string): Result<KekRotation, 'kek-missing' | 
   if (!kek || kek === 'damaged' || !matchesKekCheck(kek, identity.kekCheck)) return err('kek-wrong');
   discardNextKek(places);
   const next = makeKek(places.nextKek);
+  if (!next) throw new Error('The KEK is being changed by another process');
   const db = openKeyDatabase(places.keyStore);
   let keys: number;
   try {

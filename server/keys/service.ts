@@ -76,10 +76,8 @@ export interface KeyFolders {
  *
  * @throws when the folder cannot be read or written.
  */
-export async function openKeyService(
-  { dataDir, expectedServerId }: KeyFolders,
-  clock: Clock,
-): Promise<Result<KeyService, KeyRefusal>> {
+export async function openKeyService(folders: KeyFolders, clock: Clock): Promise<Result<KeyService, KeyRefusal>> {
+  const { dataDir, expectedServerId } = folders;
   const problem = findKekProblem(dataDir);
   if (problem) return err(problem);
   const places = placesIn(dataDir);
@@ -88,10 +86,15 @@ export async function openKeyService(
   const identity = readIdentity(places.keyStore);
   if (!identity) {
     if (expectedServerId !== null) return err('key-store-missing');
-    const db = openKeyDatabase(places.keyStore);
-    const made = await createKeyStore(db, kek ?? makeKek(places.kek), clock);
-    saveFingerprint(places.fingerprint, made.kek);
-    return ok(await createKeyService(db, made.kek, made.serverId, clock));
+    // Cut off in between, a KEK without a key store is used by the next start; a key store without its KEK would be lost.
+    const first = kek ?? makeKek(places.kek);
+    // Another process was quicker: the keys are its.
+    if (!first) return openKeyService(folders, clock);
+    const serverId = await createKeyStore(places.keyStore, first, clock);
+    if (!serverId && readIdentity(places.keyStore)) return openKeyService(folders, clock);
+    if (!serverId) throw new Error('The key store has tables and belongs to no server');
+    saveFingerprint(places.fingerprint, first);
+    return ok(await createKeyService(openKeyDatabase(places.keyStore), first, serverId, clock));
   }
   if (identity.version > KEY_STORE_VERSION) return err('newer-key-store');
   if (!kek) return err('kek-missing');
@@ -112,18 +115,20 @@ function settleKek(places: ReturnType<typeof placesIn>, kek: KeyObject, check: U
   return right;
 }
 
-async function createKeyStore(
-  db: KeyDatabase,
-  kek: KeyObject,
-  clock: Clock,
-): Promise<{ kek: KeyObject; serverId: string }> {
+/** @returns the id of the server whose it is; null when there is one already. */
+async function createKeyStore(file: string, kek: KeyObject, clock: Clock): Promise<string | null> {
   const serverId = randomBytes(16).toString('hex');
   const signingKeys = await makeFirstSigningKeys();
-  createKeyTables(db, () => {
-    db.prepare('insert into identity (id, server_id, kek_check) values (1, ?, ?)').run(serverId, makeKekCheck(kek));
-    insertSigningKeys(db, createWrapper(kek), signingKeys, clock.now());
-  });
-  return { kek, serverId };
+  const db = openKeyDatabase(file);
+  try {
+    const isMade = createKeyTables(db, () => {
+      db.prepare('insert into identity (id, server_id, kek_check) values (1, ?, ?)').run(serverId, makeKekCheck(kek));
+      insertSigningKeys(db, createWrapper(kek), signingKeys, clock.now());
+    });
+    return isMade ? serverId : null;
+  } finally {
+    db.close();
+  }
 }
 
 async function createKeyService(db: KeyDatabase, kek: KeyObject, serverId: string, clock: Clock): Promise<KeyService> {

@@ -1,9 +1,10 @@
-import { chmodSync, closeSync, openSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, rmSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
+import { renameDurably, syncFile } from '../config/durable-file.ts';
 
 /**
  * Copies a database file as it stands between two commits, beside whoever writes to it; the copy is one whole, checked file
- * that appears under its name only when it is complete, readable by its owner alone.
+ * that appears under its name only when it is complete and on the disk, readable by its owner alone.
  *
  * @throws when the source cannot be read, the target cannot be written, or the copy is not sound.
  */
@@ -31,7 +32,8 @@ async function copyWith(from: string, to: string, change: (copy: BetterSqlite3.D
     chmodSync(partial, 0o600);
     await copyPages(from, partial);
     sealCopy(partial, change);
-    renameSync(partial, to);
+    syncFile(partial);
+    renameDurably(partial, to);
   } catch (error) {
     rmSync(partial, { force: true });
     throw error;
