@@ -50,6 +50,14 @@ describe('pairing', () => {
     expect(await thief.pair(code)).toMatchObject({ status: 409, body: { code: 'code-used' } });
   });
 
+  it('R4: a kiosk that is revoked while its code still runs is told nothing more by it', async () => {
+    const code = await makePairingCode(owner);
+    const kiosk = await newKiosk();
+    await kiosk.pair(code);
+    await owner.call('POST', `/kiosks/${kiosk.paired.kioskId}/revocation`);
+    expect(await kiosk.pair(code)).toMatchObject({ status: 409, body: { code: 'code-used' } });
+  });
+
   it('R4: a code dies after 10 minutes', async () => {
     const code = await makePairingCode(owner);
     test.now += 600_001;

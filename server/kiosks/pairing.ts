@@ -107,7 +107,7 @@ async function admit(tx: Writable, { code, publicKey, now }: Applicant): Promise
   const standing = { revokedAt: null, readmittedAt: null };
   if (found.usedByKioskId !== null) {
     const user = await findKioskKey(tx, found.usedByKioskId);
-    if (user?.publicKey !== publicKey || found.expiresAt < now) return err('code-used');
+    if (user?.publicKey !== publicKey || user.revokedAt !== null || found.expiresAt < now) return err('code-used');
     return ok({ id: found.usedByKioskId, ...place, publicKey, pairedAt: user.pairedAt, ...standing });
   }
   if (found.expiresAt < now) return err('code-expired');

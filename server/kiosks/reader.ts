@@ -196,9 +196,9 @@ export const findPairingCode = (db: Readable, codeHash: Uint8Array): Promise<Pai
 export const findKioskKey = (
   db: Readable,
   id: KioskId,
-): Promise<{ publicKey: string; pairedAt: Instant } | undefined> =>
+): Promise<Pick<KioskRecord, 'publicKey' | 'pairedAt' | 'revokedAt'> | undefined> =>
   db
     .selectFrom('kiosks')
-    .select(['public_key as publicKey', 'paired_at as pairedAt'])
+    .select(['public_key as publicKey', 'paired_at as pairedAt', 'revoked_at as revokedAt'])
     .where('id', '=', id)
     .executeTakeFirst();

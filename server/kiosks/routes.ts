@@ -65,7 +65,8 @@ function trustRoutes(kiosks: KioskService): Route[] {
       method: 'POST',
       path: `${PORTAL_API}/kiosks/:kioskId/confirmation`,
       summary: 'Trust a kiosk that came back with its certificate after this server was restored',
-      auth: { roles: ['owner', 'manager'], scope: 'kiosk' },
+      // It gets the staff's PIN and cards by it, as by a pairing.
+      auth: { roles: ['owner', 'manager'], scope: 'kiosk', recent: 'always' },
       input: { params: z.object({ kioskId: kioskIdSchema }) },
       output: kioskSchema,
       limits: { bodyBytes: 0, rate: 'write' },
