@@ -167,6 +167,15 @@ describe('visits', () => {
       ],
     ],
     [
+      'a departure that names an arrival and seems to be before it, by a clock that was put right in between',
+      [arrival(0), arrival(5, { kiosk: 1 }), arrival(30), arrival(2, { kind: 'left', about: 2, kiosk: 1 })],
+      [
+        { same: null, left: null },
+        { same: 0, left: null },
+        { same: null, left: 30 },
+      ],
+    ],
+    [
       'somebody known by phone, by both, by card',
       [
         arrival(0),

@@ -63,7 +63,8 @@ export function createProjection(queries: LogQueries, writer: LogWriter): Projec
     const visit = queries.findVisit.get(visitId, venueId);
     if (!visit) return [];
     if (kind === 'left' && isAlone(visit, venueId)) {
-      return writer.closeVisit(visitId, venueId, departureOf(at, by)) ? [visitId] : [];
+      // P1, as in `projectStays`.
+      return writer.closeVisit(visitId, venueId, departureOf(Math.max(at, visit.arrivedAt), by)) ? [visitId] : [];
     }
     const changed = markAlone(fit, visitId, kind, at) ? [visitId] : [];
     return [...changed, ...restate({ visit: visitId }, placeOf(fit), receivedAt)];

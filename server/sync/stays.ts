@@ -56,30 +56,40 @@ interface Stay {
  *
  * @param windowMs within which the same person arriving again is the same visit.
  */
-export function projectStays(facts: PersonFacts, windowMs: number): Map<VisitId, VisitState> {
-  const standing = facts.arrivals.filter(({ voidedAt }) => voidedAt === null);
-  const stays = followThrough(standing, facts.departures, windowMs);
+export function projectStays(
+  { arrivals, decisions: decided, ...told }: PersonFacts,
+  windowMs: number,
+): Map<VisitId, VisitState> {
+  const standing = arrivals.filter(({ voidedAt }) => voidedAt === null);
+  const departures = told.departures.map((departure) => noSoonerThanArrival(departure, arrivals));
+  const stays = followThrough(standing, departures, windowMs);
   const states = new Map<VisitId, VisitState>();
   for (const stay of stays) {
     const ids = new Set(stay.arrivals.map(({ id }) => id));
-    const decisions = inOrder(facts.decisions.filter(({ visitId }) => ids.has(visitId)));
+    const decisions = inOrder(decided.filter(({ visitId }) => ids.has(visitId)));
     for (const arrival of stay.arrivals) {
       const sameAs = arrival === stay.standing ? null : stay.standing.id;
       states.set(arrival.id, { sameAs, left: stay.left, ...decide(arrival, decisions) });
     }
   }
-  for (const arrival of facts.arrivals) {
+  for (const arrival of arrivals) {
     if (arrival.voidedAt === null) continue;
     const own = <T extends { readonly visitId: VisitId | null }>(all: readonly T[]): T[] =>
       all.filter(({ visitId }) => visitId === arrival.id);
-    const left = inOrder(own(facts.departures)).find(({ at }) => at >= arrival.arrivedAt);
+    const [left] = inOrder(own(departures));
     states.set(arrival.id, {
       sameAs: null,
       left: left ? departureOf(left) : null,
-      ...decide(arrival, inOrder(own(facts.decisions))),
+      ...decide(arrival, inOrder(own(decided))),
     });
   }
   return states;
+}
+
+/** P1: nobody can name an arrival that has not been; where it seems so, a clock was put right in between. */
+function noSoonerThanArrival(departure: DepartureFact, arrivals: readonly Arrival[]): DepartureFact {
+  const arrivedAt = arrivals.find(({ id }) => id === departure.visitId)?.arrivedAt ?? departure.at;
+  return { ...departure, at: Math.max(departure.at, arrivedAt) };
 }
 
 /** Who arrives in the very millisecond in which somebody is seen leaving was there by then. */
