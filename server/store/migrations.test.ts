@@ -55,7 +55,8 @@ describe('released migrations', () => {
     const after = readRows(now);
     now.close();
     // Sessions of before there were second factors are not carried on: people sign in again.
-    before.delete('sessions');
+    if (name < '0070') before.delete('sessions');
+    else expect(before.get('sessions')?.length).toBeGreaterThan(1);
     for (const [table, rows] of before) {
       // Columns were added since, and none was taken away.
       expect(after.get(table)?.length, table).toBeGreaterThanOrEqual(rows.length);

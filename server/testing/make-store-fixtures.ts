@@ -3,13 +3,19 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { base32 } from '@scure/base';
 import { Kysely, SqliteDialect } from 'kysely';
+import type { OutboxRecord } from '#shared/contract/kiosk-sync.ts';
+import type { TotpEnrolment } from '#shared/contract/portal-account.ts';
+import type { VisitEvent } from '#shared/contract/visit-event.ts';
 import { dumpSqlite } from '#shared/testing/dump-sqlite.ts';
+import { stepAt, totpAtStep } from '../accounts/totp.ts';
 import { migrate } from '../store/migrate.ts';
 import { MIGRATIONS } from '../store/migrations/list.ts';
 import { openSqlite, type SqliteConnection } from '../store/sqlite-connection.ts';
 import { fixtureOf, hashOfMigration, RELEASED_MIGRATIONS } from '../store/testing/fixtures.ts';
-import { pairKiosk, registerOwner, startTestServer } from './test-server.ts';
+import type { SimulatedKiosk } from '../sync/simulated-kiosk.ts';
+import { addMember, type Owner, pairKiosk, registerOwner, startTestServer } from './test-server.ts';
 
 type Rows = ReadonlyMap<string, readonly Record<string, unknown>[]>;
 
@@ -25,6 +31,29 @@ const listTables = (db: SqliteConnection): string[] =>
 const listColumns = (db: SqliteConnection, table: string): string[] =>
   db.prepare<[], string>(`SELECT name FROM pragma_table_xinfo('${table}') WHERE hidden = 0`).pluck().all();
 
+/** Other facts under ids that are taken. */
+async function quarantine(kiosk: SimulatedKiosk, records: readonly OutboxRecord[]): Promise<void> {
+  const forged = records.slice(0, 2).map(({ body }) => {
+    const event = JSON.parse(body) as VisitEvent;
+    return kiosk.toRecord(event, JSON.stringify({ ...event, verdict: 'not-today' }));
+  });
+  await kiosk.exchange(forged);
+}
+
+async function post<T>(owner: Owner, path: string, body?: unknown): Promise<T> {
+  const answer = await owner.call('POST', path, body);
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+/** Two sessions, a second factor with its recovery codes, and links that are out. */
+async function letPeopleIn(owner: Owner, member: Owner, now: number): Promise<void> {
+  const { secret } = await post<TotpEnrolment>(owner, '/account/totp');
+  await post(owner, '/account/totp/confirmation', { code: totpAtStep(base32.decode(secret), stepAt(now)) });
+  await post(owner, '/invitations', { role: 'staff', label: 'Lan' });
+  await post(owner, `/people/${member.me.accountId}/reset`, { secondFactors: false });
+}
+
 /** What a server of today keeps after a venue, a kiosk and some visitors. */
 async function readRealRows(folder: string): Promise<Rows> {
   const dataDir = join(folder, 'server');
@@ -35,6 +64,8 @@ async function readRealRows(folder: string): Promise<Rows> {
   const records = [];
   for (let arrival = 0; arrival < ARRIVALS; arrival += 1) records.push(await kiosk.makeRecord({ contact }));
   await kiosk.exchange(records);
+  await quarantine(kiosk, records);
+  await letPeopleIn(owner, await addMember(test, owner, 'staff'), test.now);
   await test.close();
   const db = openSqlite(join(dataDir, 'server.db'));
   const rows = new Map(
