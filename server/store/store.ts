@@ -1,4 +1,4 @@
-import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
+import { CompiledQuery, type DatabaseConnection, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { PreparedStatement, Store, Writable } from './access.ts';
 import { HISTORY, migrate } from './migrate.ts';
@@ -76,11 +76,21 @@ class ImmediateSqliteDriver extends SqliteDriver {
   }
 }
 
+/** Kysely takes it that SQLite cannot change tables in a transaction; cut off between two changes, no start would ever pass again. */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
 class ImmediateSqliteDialect extends SqliteDialect {
   readonly #config: { database: SqliteConnection };
   constructor(config: { database: SqliteConnection }) {
     super(config);
     this.#config = config;
+  }
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalSqliteAdapter();
   }
   override createDriver(): SqliteDriver {
     return new ImmediateSqliteDriver(this.#config);
