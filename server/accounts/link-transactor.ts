@@ -37,6 +37,16 @@ export async function markResetLinksUsed(tx: Writable, accountId: AccountId, at:
     .execute();
 }
 
+/** Of whoever may no longer hand any out. */
+export async function markResetLinksByUsed(tx: Writable, createdBy: AccountId, at: Instant): Promise<void> {
+  await tx
+    .updateTable('reset_links')
+    .set({ used_at: at })
+    .where('created_by', '=', createdBy)
+    .where('used_at', 'is', null)
+    .execute();
+}
+
 /** Long after nobody asks for them. */
 export async function deleteOldResetLinks(tx: Writable, before: Instant): Promise<void> {
   await tx.deleteFrom('reset_links').where('expires_at', '<', before).execute();

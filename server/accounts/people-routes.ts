@@ -129,9 +129,9 @@ const invitationRoutes = ({ people }: Pick<AccountService, 'people'>): Route[] =
     async handler({ body, ...context }) {
       const accepted = await people.accept(body, browserOf(context));
       if (accepted.ok) return admit(context.cookies, accepted.value);
-      return accepted.error === 'email-taken'
-        ? refuse(accepted.error, { fields: { email: 'email-taken' } })
-        : refuse(accepted.error);
+      const { error } = accepted;
+      if (error.code === 'too-many-requests') return refuse(error.code, error);
+      return refuse(error.code, error.code === 'email-taken' ? { fields: { email: 'email-taken' } } : {});
     },
   }),
 ];

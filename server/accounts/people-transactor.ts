@@ -47,6 +47,20 @@ export async function deleteInvitation(tx: Writable, organisationId: Organisatio
   return numDeletedRows > 0n;
 }
 
+/** The open ones that somebody made. */
+export async function deleteInvitationsBy(
+  tx: Writable,
+  organisationId: OrganisationId,
+  createdBy: AccountId,
+): Promise<void> {
+  await tx
+    .deleteFrom('invitations')
+    .where('organisation_id', '=', organisationId)
+    .where('created_by', '=', createdBy)
+    .where('used_at', 'is', null)
+    .execute();
+}
+
 export interface NewMember {
   readonly accountId: AccountId;
   readonly organisationId: OrganisationId;

@@ -7,6 +7,7 @@ import { recordAudit } from '../audit/service.ts';
 import type { Writable } from '../store/access.ts';
 import { mustDescribe } from './describe-account.ts';
 import { makeKnownDevice } from './known-devices.ts';
+import { markResetLinksByUsed, markResetLinksUsed } from './link-transactor.ts';
 import { hashPassword } from './password.ts';
 import {
   findInvitation,
@@ -17,6 +18,7 @@ import {
 } from './people-reader.ts';
 import {
   deleteInvitation,
+  deleteInvitationsBy,
   deleteMember,
   insertInvitation,
   insertMember,
@@ -26,6 +28,7 @@ import {
 import { isEmailTaken } from './reader.ts';
 import { recordOwnAct } from './record-own-act.ts';
 import { type LinkProblem, makeResetLink, type RecoveryDependencies } from './recovery.ts';
+import { guardTaken } from './register.ts';
 import { hashSessionToken, mintSessionToken } from './session-token.ts';
 import { endSessions } from './sessions.ts';
 import { type Browser, type Entry, enter, type SignInDependencies } from './sign-in.ts';
@@ -55,8 +58,12 @@ export interface PeopleService {
   describeInvitation(
     token: string,
   ): Promise<Result<{ readonly organisationName: string; readonly role: OrganisationRole }, LinkProblem>>;
-  accept(acceptance: Acceptance, browser: Browser): Promise<Result<Entry, LinkProblem | 'email-taken'>>;
+  accept(acceptance: Acceptance, browser: Browser): Promise<Result<Entry, AcceptanceProblem>>;
 }
+
+export type AcceptanceProblem =
+  | { readonly code: LinkProblem | 'email-taken' }
+  | { readonly code: 'too-many-requests'; readonly retryAfterMs: number };
 
 export interface Acceptance {
   readonly token: string;
@@ -80,6 +87,7 @@ export const createPeopleService = (deps: PeopleDependencies): PeopleService => 
     changeMember(deps, owner, accountId, async (tx) => {
       const { organisationId } = owner;
       await updateMemberRole(tx, { organisationId, accountId }, role);
+      await revokeLinks(deps, tx, { organisationId, accountId });
       const act = { at: deps.clock.now(), action: 'member.role-changed', actor: owner.accountId } as const;
       await recordOwnAct(tx, { accountId, organisationId }, { ...act, details: { role } });
     }),
@@ -87,6 +95,7 @@ export const createPeopleService = (deps: PeopleDependencies): PeopleService => 
     changeMember(deps, owner, accountId, async (tx) => {
       const person = { accountId, organisationId: owner.organisationId };
       await deleteMember(tx, person);
+      await revokeLinks(deps, tx, person);
       await recordOwnAct(tx, person, { at: deps.clock.now(), action: 'member.removed', actor: owner.accountId });
       await endSessions(deps, tx, person, { actor: owner.accountId });
     }),
@@ -137,6 +146,16 @@ async function invite(
 }
 
 /**
+ * What somebody handed out ends with the right to do so, or they would come back by it; and so do links into their account,
+ * which may be an owner's from now on.
+ */
+async function revokeLinks({ clock }: PeopleDependencies, tx: Writable, { organisationId, accountId }: Owner) {
+  await deleteInvitationsBy(tx, organisationId, accountId);
+  await markResetLinksByUsed(tx, accountId, clock.now());
+  await markResetLinksUsed(tx, accountId, clock.now());
+}
+
+/**
  * Of somebody else of the same organisation. Nobody takes the last owner away: whoever does this is one, still is one now,
  * and cannot do it to themselves.
  */
@@ -180,10 +199,12 @@ async function accept(
   deps: PeopleDependencies,
   { token, name, email, password, language }: Acceptance,
   browser: Browser,
-): Promise<Result<Entry, LinkProblem | 'email-taken'>> {
+): Promise<Result<Entry, AcceptanceProblem>> {
   const { store, clock } = deps;
   const tokenHash = hashSessionToken(token);
-  if (!tokenHash) return err('code-unknown');
+  if (!tokenHash) return err({ code: 'code-unknown' });
+  const asking = guardTaken(deps, browser);
+  if (asking.retryAfterMs > 0) return err({ code: 'too-many-requests', retryAfterMs: asking.retryAfterMs });
   const passwordHash = await hashPassword(password);
   const accountId = mintId<AccountId>();
   const accepted = await store.transact(async (tx): Promise<Result<Entry['session'], LinkProblem | 'email-taken'>> => {
@@ -198,7 +219,10 @@ async function accept(
     await recordOwnAct(tx, person, { at, action: 'invitation.accepted', details: { invitationId: id, role } });
     return ok(await enter(deps, tx, person, browser));
   });
-  if (!accepted.ok) return accepted;
+  if (!accepted.ok) {
+    if (accepted.error === 'email-taken') asking.recordTaken();
+    return err({ code: accepted.error });
+  }
   const me = await mustDescribe(store.read, accountId);
   return ok({ me, session: accepted.value, knownDevice: await makeKnownDevice(deps.keys, accountId) });
 }

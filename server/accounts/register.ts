@@ -23,6 +23,15 @@ export interface RegistrationDependencies extends SignInDependencies {
   readonly venues: VenueService;
 }
 
+/** One place is told a few times only that an address has an account, by whichever way it asks. */
+export function guardTaken({ throttles, clock }: Pick<SignInDependencies, 'throttles' | 'clock'>, { ip }: Browser) {
+  const key = `taken\n${networkOf(ip, 'limit')}`;
+  return {
+    retryAfterMs: throttles.tries.waitMs(key, clock.now()),
+    recordTaken: () => throttles.tries.recordFailure(key, clock.now()),
+  };
+}
+
 /**
  * Organisation, owner, venue and entrances in one transaction, signed in afterwards. The poster is to be in hand within
  * minutes, before any letter could be read, so an address that is taken must be told of; but no place is told often.
@@ -32,11 +41,10 @@ export async function register(
   { organisationName, owner, venue, language, slugs }: NewOrganisation,
   browser: Browser,
 ): Promise<Registered> {
-  const { store, clock, venues, throttles } = deps;
+  const { store, clock, venues } = deps;
   if (!(await venues.isCommune(venue.address.communeCode))) return err({ code: 'unknown-commune' });
-  const asking = `taken\n${networkOf(browser.ip, 'limit')}`;
-  const retryAfterMs = throttles.tries.waitMs(asking, clock.now());
-  if (retryAfterMs > 0) return err({ code: 'too-many-requests', retryAfterMs });
+  const asking = guardTaken(deps, browser);
+  if (asking.retryAfterMs > 0) return err({ code: 'too-many-requests', retryAfterMs: asking.retryAfterMs });
   const { name, email } = owner;
   const passwordHash = await hashPassword(owner.password);
   const accountId = mintId<AccountId>();
@@ -51,7 +59,7 @@ export async function register(
     return { venueId, session: await enter(deps, tx, { accountId, organisationId }, browser) };
   });
   if (!made) {
-    throttles.tries.recordFailure(asking, at);
+    asking.recordTaken();
     return err({ code: 'email-taken' });
   }
   const created = await venues.find(organisationId, made.venueId);

@@ -66,13 +66,13 @@ describe('a recent proof of who one is', () => {
     expect(await order(true)).toEqual([201, undefined]);
   });
 
-  it('changes the token; the one before carries no proof, and ends when what was under way has arrived', async () => {
+  it('changes the token; the one before changes nothing more, and ends when what was being read has arrived', async () => {
     const before = new TestBrowser(test.url);
     before.cookies.set('session', browser.cookies.get('session') ?? '');
     await browser.try('POST', '/sessions/current/verification', { password: PASSWORD });
     expect(browser.cookies.get('session')).not.toBe(before.cookies.get('session'));
     expect(await before.try('GET', '/me')).toEqual([200, undefined]);
-    expect(await before.try('POST', '/account/totp')).toEqual([403, 'step-up-required']);
+    expect(await before.try('POST', '/account/totp')).toEqual([401, 'not-signed-in']);
     test.now += 10_000;
     expect(await before.try('GET', '/me')).toEqual([401, 'not-signed-in']);
     expect(await browser.try('GET', '/me')).toEqual([200, undefined]);

@@ -14,6 +14,7 @@ import type { Session, SessionLookup } from '../http/principals.ts';
 import { createChallenges } from './challenges.ts';
 import { mustDescribe } from './describe-account.ts';
 import { makeKnownDevice } from './known-devices.ts';
+import { markResetLinksUsed } from './link-transactor.ts';
 import {
   addPasskey,
   checkPasskeyProof,
@@ -252,6 +253,7 @@ function createSelfService(parts: Parts): SelfService {
       const passwordHash = await hashPassword(password);
       return store.transact(async (tx) => {
         await updatePassword(tx, session.accountId, passwordHash);
+        await markResetLinksUsed(tx, session.accountId, clock.now());
         await recordOwnAct(tx, session, { at: clock.now(), action: 'password.changed' });
         await endSessions(parts, tx, session, { except: session.id });
         return verifySession(parts, tx, session);
@@ -297,6 +299,7 @@ function createAdminService(parts: Parts): AdminService {
       const passwordHash = await hashPassword(password);
       await store.transact(async (tx) => {
         await updatePassword(tx, person.accountId, passwordHash);
+        await markResetLinksUsed(tx, person.accountId, clock.now());
         await recordOwnAct(tx, person, { at: clock.now(), action: 'password.reset', actor: 'cli' });
         await endSessions(parts, tx, person, { actor: 'cli' });
       });

@@ -1,5 +1,6 @@
 import type { Device, SessionEntry } from '#shared/contract/portal-account.ts';
 import { mintId } from '#shared/domain/ids.ts';
+import type { Instant } from '#shared/domain/instant.ts';
 import type { Clock } from '../config/clock.ts';
 import type { Session } from '../http/principals.ts';
 import type { Store, Writable } from '../store/access.ts';
@@ -38,11 +39,14 @@ export interface OpenedSession {
 export const RECENT_MS = 5 * 60_000;
 /** A write a minute is enough to know that somebody is there. */
 const SEEN_EVERY_MS = 60_000;
-/** Requests under way while the token changes still arrive with the one before. */
+/** What a page was reading while the token changed still arrives with the one before. */
 const PREVIOUS_TOKEN_MS = 10_000;
 
+/** Neither before it nor long after: a clock that was put back must not stretch anything. */
+const isWithin = (durationMs: number, since: Instant, now: Instant): boolean => Math.abs(now - since) < durationMs;
+
 const isAlive = (clock: Clock, { lastSeenAt, expiresAt }: StoredSession): boolean =>
-  clock.now() < expiresAt && clock.now() - lastSeenAt < SESSION_IDLE_MS;
+  clock.now() < expiresAt && isWithin(SESSION_IDLE_MS, lastSeenAt, clock.now());
 
 export interface NewSignIn extends Person {
   readonly device: Device;
@@ -77,7 +81,10 @@ export async function findSession(
   if (!tokenHash) return null;
   const now = clock.now();
   const current = await findSessionByToken(store.read, tokenHash);
-  const stored = current ?? (await findSessionByPreviousToken(store.read, tokenHash, now));
+  // What it was replaced for may be that somebody else has it: it reads on, but changes nothing.
+  const previous =
+    !current && asker === 'page' ? await findSessionByPreviousToken(store.read, tokenHash, now) : undefined;
+  const stored = current ?? previous;
   if (!stored || !isAlive(clock, stored)) return null;
   const standing = await findStanding(store.read, stored.accountId);
   if (!standing) return null;
@@ -86,7 +93,7 @@ export async function findSession(
   }
   const { id, accountId, verifiedAt } = stored;
   // A token that was replaced at a proof does not carry that proof.
-  const isRecent = current !== undefined && now - verifiedAt < RECENT_MS;
+  const isRecent = current !== undefined && isWithin(RECENT_MS, verifiedAt, now);
   return { id, accountId, ...standing, isRecent };
 }
 

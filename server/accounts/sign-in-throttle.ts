@@ -25,8 +25,8 @@ export function createSignInThrottle(freeTries = 5): SignInThrottle {
 
   function current(key: string, now: Instant): Failures | undefined {
     const known = failures.get(key);
-    // As long as the longest delay after the last failure: then it starts anew.
-    return known && now - known.lastAt < 2 * MAX_DELAY_MS ? known : undefined;
+    // As long as the longest delay after the last failure: then it starts anew. So it does when the clock was put back.
+    return known && now >= known.lastAt && now - known.lastAt < 2 * MAX_DELAY_MS ? known : undefined;
   }
 
   return {

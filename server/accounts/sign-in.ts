@@ -126,6 +126,8 @@ async function prove(
   return passed.ok ? ok(person) : passed;
 }
 
+const codeKey = (key: string): string => `code\n${key}`;
+
 async function proveSecondFactor(
   deps: SignInDependencies,
   person: Person,
@@ -134,7 +136,7 @@ async function proveSecondFactor(
 ): Promise<Result<void, ProofProblem>> {
   if (!(await needsSecondFactor(deps.store.read, person.accountId))) return ok(undefined);
   if (code === undefined) return err({ code: 'second-factor-required' });
-  const codeGuards = guards.map(([throttle, key]): Guard => [throttle, `code\n${key}`]);
+  const codeGuards = guards.map(([throttle, key]): Guard => [throttle, codeKey(key)]);
   const attempt = begin(codeGuards, deps.clock.now());
   if (!attempt.ok) return attempt;
   if (!(await deps.store.transact((tx) => useSecondFactor(deps, tx, person, code)))) return err({ code: 'wrong-code' });
@@ -155,4 +157,7 @@ function succeed(guards: readonly Guard[]): void {
 }
 
 /** After a link of ours was used, whatever strangers did before is no longer held against the address. */
-export const forgiveAccount = ({ perAccount }: Throttles, email: string): void => perAccount.recordSuccess(email);
+export function forgiveAccount({ perAccount }: Throttles, email: string): void {
+  perAccount.recordSuccess(email);
+  perAccount.recordSuccess(codeKey(email));
+}
