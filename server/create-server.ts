@@ -7,6 +7,7 @@ import type { Config } from './config/config.ts';
 import { writeLastRun } from './config/last-run.ts';
 import { type Foundation, openServerFoundation } from './foundation.ts';
 import { createApp } from './http/app.ts';
+import { createBodyBudget } from './http/body-budget.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { createLogger } from './http/request-log.ts';
 import { createLimitedServer } from './http/server-limits.ts';
@@ -110,6 +111,7 @@ function assembleApp({ config, store, keys, publicOrigin }: Foundation, services
     tenants: createTenantLookup(store.read),
     kiosks: services.kiosks,
     limits: createRateLimits(config.rateFactor),
+    bodies: createBodyBudget(),
     log: createLogger(config.logLevel),
     secureCookies: https,
     stopping,

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import type { BodyHold } from './body-budget.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** Deeper than any of our schemas; a thousand brackets are somebody's experiment. */
@@ -9,16 +10,32 @@ const MAX_JSON_DEPTH = 32;
 const inflate = promisify(gunzip);
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads the bytes as they came on the wire. @returns `too-large` as soon as there are more than `limit`. */
-export async function readBytes(req: IncomingMessage, limit: number): Promise<Buffer | Refusal> {
+/** Bodies come and go; a slow one is hung up on within a minute. */
+const NO_ROOM_RETRY_MS = 2_000;
+
+/**
+ * Reads the bytes as they came on the wire.
+ *
+ * @returns `too-large` as soon as there are more than `limit`, `unavailable` when there is no room for more.
+ */
+export async function readBytes(req: IncomingMessage, limit: number, hold: BodyHold): Promise<Buffer | Refusal> {
   if (Number(req.headers['content-length'] ?? 0) > limit) return refuse('too-large');
-  const chunks: Buffer[] = [];
+  let chunks: Buffer[] = [];
   let length = 0;
+  let isRefused = false;
   // Listeners rather than `for await`: leaving that loop early would destroy the socket before the answer is sent.
   return new Promise((resolve, reject) => {
+    const giveUp = (refusal: Refusal): void => {
+      isRefused = true;
+      chunks = [];
+      hold.release();
+      resolve(refusal);
+    };
     req.on('data', (chunk: Buffer) => {
+      if (isRefused) return;
       length += chunk.length;
-      if (length > limit) resolve(refuse('too-large'));
+      if (length > limit) giveUp(refuse('too-large'));
+      else if (!hold.take(chunk.length)) giveUp(refuse('unavailable', { retryAfterMs: NO_ROOM_RETRY_MS }));
       else chunks.push(chunk);
     });
     req.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));

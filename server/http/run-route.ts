@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { ANSWER_SIGNATURE_HEADER } from '#shared/contract/kiosk-signature.ts';
 import { authorize, needsStepUp, type SessionGate } from './authorize.ts';
+import type { BodyBudget, BodyHold } from './body-budget.ts';
 import type { AnyContext, EventsAnswer, FileAnswer, Route } from './define-route.ts';
 import type { KioskAuthenticator, SignedRequest } from './principals.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -15,6 +16,7 @@ import { createSessionCookies } from './session-cookie.ts';
 export interface RouteRunner extends SessionGate {
   readonly kiosks: KioskAuthenticator;
   readonly limits: RateLimits;
+  readonly bodies: BodyBudget;
   readonly log: Logger;
   /** Aborts when the server closes, which ends event streams. */
   readonly stopping: AbortSignal;
@@ -48,18 +50,37 @@ async function answerRequest(runner: RouteRunner, route: Route, req: Request, re
   if (isRefusal(identified)) return identified;
   const query = parseInput(route.input.query, { ...req.query });
   if (isRefusal(query)) return query;
-  const received = await receiveBody(runner, route, req);
-  if (isRefusal(received)) return received;
+  const hold = runner.bodies.begin(ip);
+  try {
+    const received = await receiveBody(runner, route, req, hold);
+    if (isRefusal(received)) return received;
+    return await handle(runner, route, { req, res, identified, received, params: params.value, query: query.value });
+  } finally {
+    hold.release();
+  }
+}
+
+interface Asked {
+  readonly req: Request;
+  readonly res: Response;
+  readonly identified: Readonly<Record<string, unknown>>;
+  readonly received: Received;
+  readonly params: unknown;
+  readonly query: unknown;
+}
+
+async function handle(runner: RouteRunner, route: Route, asked: Asked): Promise<unknown> {
+  const { req, res, identified, received, params, query } = asked;
   if (needsStepUp(route, identified, received.body)) return refuse('step-up-required');
   const context = {
     requestId: res.locals['requestId'],
-    ip,
+    ip: req.ip ?? '',
     userAgent: req.headers['user-agent'],
     cookies: createSessionCookies(req, res, runner.secureCookies),
     ...identified,
     ...received.identified,
-    params: params.value,
-    query: query.value,
+    params,
+    query,
     body: received.body,
   };
   return route.handler(context satisfies AnyContext);
@@ -71,11 +92,16 @@ interface Received {
 }
 
 /** A kiosk's signature is checked on the bytes as they came, before anything in them is believed. */
-async function receiveBody(runner: RouteRunner, route: Route, req: Request): Promise<Received | Refusal> {
+async function receiveBody(
+  runner: RouteRunner,
+  route: Route,
+  req: Request,
+  hold: BodyHold,
+): Promise<Received | Refusal> {
   const { auth, input, limits } = route;
   const isSigned = auth === 'kiosk' || auth === 'pairing';
   if (!input.body && !isSigned) return { identified: {}, body: undefined };
-  const bytes = await readBytes(req, limits.bodyBytes);
+  const bytes = await readBytes(req, limits.bodyBytes, hold);
   if (isRefusal(bytes)) return bytes;
   const identified: Record<string, unknown> = {};
   if (auth === 'kiosk') {
