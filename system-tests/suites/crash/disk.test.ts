@@ -41,6 +41,19 @@ describe('a disk after a power cut', () => {
     expect(contents(disk, '/d/g')).toEqual(new Set(['safe', null]));
   });
 
+  it('keeps what has a second name when it loses the first', () => {
+    const made = diskAfter(...MADE, write('/d/f', 0, 'safe'), sync('/d/f'), {
+      call: 'link',
+      from: '/d/f',
+      path: '/d/g',
+    });
+    expect(contents(made, '/d/g')).toEqual(new Set(['safe', null]));
+    made.apply({ call: 'remove', path: '/d/f', syscall: '' });
+    made.apply({ call: 'sync', path: '/d', syscall: '' });
+    expect(contents(made, '/d/g')).toEqual(new Set(['safe']));
+    expect(contents(made, '/d/f')).toEqual(new Set([null]));
+  });
+
   it('may lose a file with its name, though its bytes were synced', () => {
     const disk = diskAfter(create('/d/f'), write('/d/f', 0, 'safe'), sync('/d/f'));
     expect(contents(disk, '/d/f')).toEqual(new Set(['safe', null]));

@@ -62,6 +62,8 @@ export class Disk {
         return;
       case 'rename':
         return this.#change(call.path, moving(call.from, call.path));
+      case 'link':
+        return this.#put(call.path, this.#fileAt(call.from));
       case 'remove':
         return this.#change(call.path, (names) => void names.delete(call.path));
       case 'sync':

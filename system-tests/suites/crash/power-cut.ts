@@ -1,5 +1,6 @@
 import { linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { inspect } from 'node:util';
 import { seededRandom } from '#shared/testing/mutate-payload.ts';
 import { isShort } from '../suite-length.ts';
 import { createProgress } from '../support/progress.ts';
@@ -96,7 +97,7 @@ async function checkImage<Promises>(
     writeImage(image, root, dir, workDir);
     return await check(dir, promises);
   } catch (error) {
-    return [`it does not open: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`];
+    return [`it does not open: ${inspect(error)}`];
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }

@@ -8,7 +8,7 @@ type Done =
   /** Opened so that it is made where it is not there, and emptied if `empty`. */
   | { readonly call: 'create'; readonly path: string; readonly empty: boolean }
   | { readonly call: 'sync' | 'remove' | 'mkdir'; readonly path: string }
-  | { readonly call: 'rename'; readonly from: string; readonly path: string }
+  | { readonly call: 'rename' | 'link'; readonly from: string; readonly path: string }
   /** Written to a pipe, a terminal or a socket. */
   | { readonly call: 'say'; readonly fd: number; readonly text: string };
 
@@ -84,6 +84,11 @@ function readCall(name: string, args: string, result: number, positions: Map<num
     case 'renameat2': {
       const [from = '', path = ''] = stringsOf(args);
       return { call: 'rename', from, path };
+    }
+    case 'link':
+    case 'linkat': {
+      const [from = '', path = ''] = stringsOf(args);
+      return { call: 'link', from, path };
     }
     case 'unlink':
     case 'unlinkat':

@@ -4,7 +4,7 @@ type Command = [command: string, ...args: string[]];
 
 /** Everything that changes files or says something; what a mapped memory writes cannot be seen. */
 const CALLS =
-  'openat,write,writev,pwrite64,pwritev,fsync,fdatasync,ftruncate,fallocate,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat';
+  'openat,write,writev,pwrite64,pwritev,fsync,fdatasync,ftruncate,fallocate,rename,renameat,renameat2,link,linkat,unlink,unlinkat,mkdir,mkdirat';
 
 /** @returns why no program can be traced here; null: one can. */
 export function whyNotTraced(): string | null {
