@@ -36,7 +36,14 @@ interface Texts {
   readonly notices: Notices;
 }
 
-/** Kiosks ask every few seconds and the answer seldom changes. */
+/** What the settings were when, and after how many decisions: whoever takes a card back need not wait for a clock. */
+interface Remembered {
+  readonly at: number;
+  readonly decisions: number;
+  readonly texts: Texts | null;
+}
+
+/** Kiosks ask every few seconds and the answer seldom changes; so long also for what an admin command changes beside this process. */
 const REMEMBERED_MS = 2_000;
 const REMEMBERED_ENTRANCES = 5_000;
 const MAX_POSTERS = 500;
@@ -47,14 +54,16 @@ export interface DownLinkAssembler {
 }
 
 export function createDownLinkAssembler(parts: DownLinkParts): DownLinkAssembler {
-  const remembered = new Map<EntranceId, { readonly at: number; readonly texts: Texts | null }>();
+  const remembered = new Map<EntranceId, Remembered>();
 
   async function textsOf(entranceId: EntranceId): Promise<Texts | null> {
+    const [at, decisions] = [parts.clock.now(), parts.store.decisions()];
     const known = remembered.get(entranceId);
-    if (known && parts.clock.now() - known.at < REMEMBERED_MS) return known.texts;
+    const isCurrent = known?.decisions === decisions && Math.abs(at - known.at) < REMEMBERED_MS;
+    if (isCurrent) return known.texts;
     const texts = await readTexts(parts, entranceId);
     if (remembered.size >= REMEMBERED_ENTRANCES) remembered.clear();
-    remembered.set(entranceId, { at: parts.clock.now(), texts });
+    remembered.set(entranceId, { at, decisions, texts });
     return texts;
   }
 

@@ -28,6 +28,8 @@ export interface Store {
   transact<T>(work: (tx: Writable) => Promise<T>): Promise<T>;
   /** As {@link transact} for prepared statements: `work` must not wait for anything. */
   transactPrepared<T>(work: () => T): Promise<T>;
+  /** Another number after every {@link transact} of this process: for what is remembered of what people decide. */
+  decisions(): number;
   /** Prepares on the write connection. Run writing statements only inside {@link transactPrepared}. */
   prepare<Row = never>(sql: string): PreparedStatement<Row>;
   /** Prepares on the read connection. */

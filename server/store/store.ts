@@ -36,9 +36,15 @@ const listMigrationsIn = (file: string): readonly string[] =>
 function createStore(db: Kysely<Database>, writer: SqliteConnection, reader: SqliteConnection): Store {
   const read = new Kysely<Database>({ dialect: new SqliteDialect({ database: reader }) });
   const oneAtATime = createQueue();
+  let decisions = 0;
   return {
     read,
-    transact: (work) => oneAtATime(() => db.transaction().execute((tx) => work(tx as Writable))),
+    async transact(work) {
+      const result = await oneAtATime(() => db.transaction().execute((tx) => work(tx as Writable)));
+      decisions += 1;
+      return result;
+    },
+    decisions: () => decisions,
     transactPrepared: (work) => oneAtATime(async () => writer.transaction(work).immediate()),
     prepare: (sql) => prepareOn(writer, sql),
     prepareRead: (sql) => prepareOn(reader, sql),
