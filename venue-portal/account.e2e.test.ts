@@ -105,6 +105,7 @@ async function proveByPassword(password = PASSWORD): Promise<void> {
 
 describe('passkeys, in the authenticator of a real browser', () => {
   let authenticator: string;
+  let recoveryCode: string;
 
   it('are offered first', async () => {
     authenticator = await addAuthenticator('internal');
@@ -132,6 +133,12 @@ describe('passkeys, in the authenticator of a real browser', () => {
     await dialog().getByText(t('account.problems.wrongPassword')).waitFor();
     await proveByPassword();
     await page.getByText(t('account.passkeys.added', { name: 'Máy tính của Hương' })).waitFor();
+    const codes = page.getByRole('list', { name: t('account.codes.listLabel') }).getByRole('listitem');
+    recoveryCode = await codes.first().innerText();
+    expect(await findAccessibilityProblems(page)).toEqual([]);
+    await keepScreenshot(page, 'account-passkey-codes');
+    await press(t('account.codes.done'));
+    await page.getByText(t('account.totp.codesLeft', { count: 10 })).waitFor();
   });
 
   it('change nothing when the person does not prove who they are', async () => {
@@ -206,6 +213,25 @@ describe('passkeys, in the authenticator of a real browser', () => {
     await press(t('account.passkeyButton'));
     await page.getByText(t('account.problems.passkeyUnknown')).waitFor();
     await cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId: copy });
+  });
+
+  it('are asked for after the password too; a recovery code stands in for one that is lost', async () => {
+    await signIn();
+    await page.getByRole('heading', { name: t('account.code.passkeyTitle') }).waitFor();
+    expect(await page.getByRole('button', { name: t('account.code.useApp') }).count()).toBe(0);
+    expect(await findAccessibilityProblems(page)).toEqual([]);
+    await keepScreenshot(page, 'account-passkey-asked');
+    await page.getByLabel(t('account.code.recoveryLabel')).fill(recoveryCode);
+    await press(t('account.code.submit'));
+    await openAccount();
+    await page.getByText(t('account.totp.codesLeft', { count: 9 })).waitFor();
+    await press(t('account.passkeys.removeWhat', { name: 'Máy tính của Hương' }));
+    await dialog()
+      .getByRole('button', { name: t('account.passkeys.removeConfirm') })
+      .click();
+    await page.getByText(t('account.passkeys.none')).waitFor();
+    await signOut();
+    await page.getByText(t('signIn.signedOut')).waitFor();
   });
 });
 

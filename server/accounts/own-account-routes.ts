@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   accountSecuritySchema,
   newPasskeySchema,
+  passkeyAddedSchema,
   passkeyNamingSchema,
   passkeyOptionsSchema,
   passwordChangeSchema,
@@ -163,15 +164,16 @@ const passkeyRoutes = (accounts: AccountService): Route[] => [
   defineRoute({
     method: 'POST',
     path: `${PORTAL_API}/account/passkeys`,
-    summary: 'Add a passkey',
+    summary: 'Add a passkey: from now on the password alone does not do; the first one comes with recovery codes',
     auth: ownWithProof,
     input: { body: newPasskeySchema },
-    output: accountSecuritySchema,
+    output: passkeyAddedSchema,
     limits: { bodyBytes: PASSKEY_BODY_BYTES, rate: 'write' },
     status: 201,
     async handler({ session, body }) {
       const added = await accounts.addPasskey(session, body);
-      return added.ok ? accounts.describeSecurity(session) : refuse(added.error);
+      if (!added.ok) return refuse(added.error);
+      return { security: await accounts.describeSecurity(session), recoveryCodes: [...added.value] };
     },
   }),
   defineRoute({

@@ -20,6 +20,7 @@ import { deletePasskey, insertPasskey, markPasskeyUsed, updatePasskeyName } from
 import { findPerson } from './reader.ts';
 import { type Person, recordOwnAct } from './record-own-act.ts';
 import type { RelyingParty } from './relying-party.ts';
+import { forgetNeedlessRecoveryCodes, makeFirstRecoveryCodes } from './second-factors.ts';
 
 export interface PasskeyDependencies {
   readonly store: Store;
@@ -69,11 +70,12 @@ export async function startPasskey(
   );
 }
 
+/** @returns recovery codes, to be shown once, for whoever had none. */
 export async function addPasskey(
   { store, clock, challenges, relyingParty }: PasskeyDependencies,
   person: Person,
   { name, response }: { readonly name: string; readonly response: PasskeyAttestation },
-): Promise<Result<void, 'unavailable' | 'invalid-input' | 'conflict'>> {
+): Promise<Result<readonly string[], 'unavailable' | 'invalid-input' | 'conflict'>> {
   const party = relyingParty();
   if (!party) return err('unavailable');
   const { accountId } = person;
@@ -96,7 +98,7 @@ export async function addPasskey(
     const id = mintId<string>();
     await insertPasskey(tx, { id, accountId, credentialId, publicKey, counter, transports, name, at });
     await recordOwnAct(tx, person, { at, action: 'passkey.added', details: { passkeyId: id } });
-    return ok(undefined);
+    return ok(await makeFirstRecoveryCodes(clock, tx, person));
   });
 }
 
@@ -166,6 +168,8 @@ export const removePasskey = ({ store, clock }: PasskeyDependencies, person: Per
   store.transact(async (tx) => {
     const removed = await deletePasskey(tx, person.accountId, id);
     const act = { at: clock.now(), action: 'passkey.removed', details: { passkeyId: id } } as const;
-    if (removed) await recordOwnAct(tx, person, act);
-    return removed;
+    if (!removed) return false;
+    await forgetNeedlessRecoveryCodes(tx, person);
+    await recordOwnAct(tx, person, act);
+    return true;
   });

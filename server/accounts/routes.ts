@@ -49,8 +49,17 @@ const registrationRoute = (accounts: AccountService): Route =>
     },
   });
 
-const refuseProof = (problem: ProofProblem): Refusal =>
-  problem.code === 'too-many-requests' ? refuse(problem.code, problem) : refuse(problem.code);
+function refuseProof(problem: ProofProblem): Refusal {
+  switch (problem.code) {
+    case 'too-many-requests':
+      return refuse(problem.code, problem);
+    case 'second-factor-required':
+      return refuse(problem.code, problem.hasApp ? {} : { fields: { code: 'no-app' } });
+    case 'wrong-credentials':
+    case 'wrong-code':
+      return refuse(problem.code);
+  }
+}
 
 const signInRoutes = (accounts: AccountService): Route[] => [
   defineRoute({

@@ -42,9 +42,18 @@ export async function describeSecurity(db: Readable, accountId: AccountId): Prom
   };
 }
 
-/** Whether the password alone does not open this account. */
-export const needsSecondFactor = async (db: Readable, accountId: AccountId): Promise<boolean> =>
+export const hasApp = async (db: Readable, accountId: AccountId): Promise<boolean> =>
   typeof (await findTotp(db, accountId))?.confirmedAt === 'number';
+
+const hasPasskey = async (db: Readable, accountId: AccountId): Promise<boolean> =>
+  (await listPasskeys(db, accountId)).length > 0;
+
+/**
+ * Whether the password alone does not open this account: whoever has a passkey must not be let in by less. It opens by the
+ * passkey itself, or by the password with a code of the app or a recovery code.
+ */
+export const needsSecondFactor = async (db: Readable, accountId: AccountId): Promise<boolean> =>
+  (await hasApp(db, accountId)) || (await hasPasskey(db, accountId));
 
 /** Takes a code of the app, or a recovery code in its place. Each counts once. */
 export async function useSecondFactor(
@@ -78,7 +87,7 @@ export async function enrolTotp(
   const secret = randomBytes(TOTP_SECRET_BYTES);
   const sealedSecret = keys.sealSecret(nameOf(accountId), secret);
   return store.transact(async (tx) => {
-    if (await needsSecondFactor(tx, accountId)) return err('conflict');
+    if (await hasApp(tx, accountId)) return err('conflict');
     await insertPendingTotp(tx, accountId, { sealedSecret, at: clock.now() });
     const person = await findPerson(tx, accountId);
     return ok(describeTotpSecret(secret, ISSUER, person?.email ?? ''));
@@ -114,7 +123,16 @@ async function makeRecoveryCodes(clock: Clock, tx: Writable, person: Person): Pr
   return codes;
 }
 
-/** Ten new ones; the old ones count no longer. `conflict`: without an app they would stand for nothing. */
+/** For whoever has just got a second factor. @returns none when there are some left from before. */
+export const makeFirstRecoveryCodes = async (clock: Clock, tx: Writable, person: Person): Promise<readonly string[]> =>
+  (await countRecoveryCodes(tx, person.accountId)) > 0 ? [] : makeRecoveryCodes(clock, tx, person);
+
+/** After a second factor went: without any the codes would stand for nothing. */
+export async function forgetNeedlessRecoveryCodes(tx: Writable, { accountId }: Person): Promise<void> {
+  if (!(await needsSecondFactor(tx, accountId))) await deleteRecoveryCodes(tx, accountId);
+}
+
+/** Ten new ones; the old ones count no longer. `conflict`: without a second factor they would stand for nothing. */
 export async function renewRecoveryCodes(
   { store, clock }: FactorDependencies,
   person: Person,
@@ -127,7 +145,7 @@ export async function renewRecoveryCodes(
 export async function removeTotp({ store, clock }: FactorDependencies, person: Person): Promise<void> {
   await store.transact(async (tx) => {
     if (!(await deleteTotp(tx, person.accountId))) return;
-    await deleteRecoveryCodes(tx, person.accountId);
+    await forgetNeedlessRecoveryCodes(tx, person);
     await recordOwnAct(tx, person, { at: clock.now(), action: 'totp.removed' });
   });
 }

@@ -10,7 +10,7 @@ import { makeKnownDevice, readKnownDevice } from './known-devices.ts';
 import { verifyPassword } from './password.ts';
 import { type AccountCredentials, findCredentials, findCredentialsById, findStanding } from './reader.ts';
 import type { Person } from './record-own-act.ts';
-import { type FactorDependencies, needsSecondFactor, useSecondFactor } from './second-factors.ts';
+import { type FactorDependencies, hasApp, needsSecondFactor, useSecondFactor } from './second-factors.ts';
 import { type OpenedSession, openSession, verifySession } from './sessions.ts';
 import { createSignInThrottle, type SignInThrottle } from './sign-in-throttle.ts';
 
@@ -35,7 +35,9 @@ export interface Proof {
 }
 
 export type ProofProblem =
-  | { readonly code: 'wrong-credentials' | 'second-factor-required' | 'wrong-code' }
+  | { readonly code: 'wrong-credentials' | 'wrong-code' }
+  /** `hasApp`: whether there is an app whose code would do; else a passkey or a recovery code. */
+  | { readonly code: 'second-factor-required'; readonly hasApp: boolean }
   | { readonly code: 'too-many-requests'; readonly retryAfterMs: number };
 
 /** Somebody is in. */
@@ -135,7 +137,9 @@ async function proveSecondFactor(
   guards: readonly Guard[],
 ): Promise<Result<void, ProofProblem>> {
   if (!(await needsSecondFactor(deps.store.read, person.accountId))) return ok(undefined);
-  if (code === undefined) return err({ code: 'second-factor-required' });
+  if (code === undefined) {
+    return err({ code: 'second-factor-required', hasApp: await hasApp(deps.store.read, person.accountId) });
+  }
   const codeGuards = guards.map(([throttle, key]): Guard => [throttle, codeKey(key)]);
   const attempt = begin(codeGuards, deps.clock.now());
   if (!attempt.ok) return attempt;

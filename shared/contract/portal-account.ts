@@ -11,7 +11,10 @@ import { emailSchema, passwordSchema, signInSchema } from './portal-api.ts';
 /** Six digits of an authenticator app, or a recovery code in its place. */
 export const secondFactorCodeSchema = z.string().trim().min(6).max(40);
 
-/** POST /sessions -> meSchema. The password was right but not enough: `second-factor-required`; then a wrong code: `wrong-code`. */
+/**
+ * POST /sessions -> meSchema. The password was right but not enough: `second-factor-required`, with the field
+ * `code: no-app` where only a passkey or a recovery code will do; then a wrong code: `wrong-code`.
+ */
 export const passwordSignInSchema = signInSchema.extend({ code: secondFactorCodeSchema.optional() });
 
 /** POST /sessions/current/verification -> empty. The person proves anew who they are; good for five minutes. */
@@ -60,7 +63,7 @@ export const passkeyProofSchema = z.strictObject({ response: passkeyAssertionSch
 
 const passkeyNameSchema = z.string().trim().normalize('NFC').min(1).max(60);
 
-/** POST /account/passkeys -> accountSecuritySchema. */
+/** POST /account/passkeys -> passkeyAddedSchema. */
 export const newPasskeySchema = z.strictObject({ name: passkeyNameSchema, response: passkeyAttestationSchema });
 
 /** PATCH /account/passkeys/:passkeyId -> accountSecuritySchema. */
@@ -82,6 +85,13 @@ export const accountSecuritySchema = z.strictObject({
 });
 export type AccountSecurity = z.infer<typeof accountSecuritySchema>;
 
+/** The password alone opens the account no longer; whoever had no recovery codes gets some, shown once. */
+export const passkeyAddedSchema = z.strictObject({
+  security: accountSecuritySchema,
+  recoveryCodes: z.array(z.string()),
+});
+export type PasskeyAdded = z.infer<typeof passkeyAddedSchema>;
+
 /** POST /account/totp: a secret that counts only once a code of it was shown. */
 export const totpEnrolmentSchema = z.strictObject({
   /** Base32, for typing. */
@@ -94,7 +104,7 @@ export type TotpEnrolment = z.infer<typeof totpEnrolmentSchema>;
 /** POST /account/totp/confirmation -> recoveryCodesSchema. */
 export const totpConfirmationSchema = z.strictObject({ code: z.string().trim().max(20) });
 
-/** Shown once; each opens the account once in the place of the app's code. */
+/** Shown once; each opens the account once in the place of the app's code or the passkey. */
 export const recoveryCodesSchema = z.strictObject({ codes: z.array(z.string()) });
 
 /** POST /account/password -> empty. Every other session ends. */

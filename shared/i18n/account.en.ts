@@ -9,6 +9,7 @@ export const accountEn: Translation<typeof accountVi> = {
   passkeyButton: 'Use a passkey',
   passkeyHint: 'With the fingerprint, face or PIN of your device. No password to remember.',
   orPassword: 'or use a password',
+  orCode: 'or enter a code',
   forgot: 'Forgot your password?',
   problems: {
     wrongPassword: 'The password is wrong.',
@@ -25,6 +26,9 @@ export const accountEn: Translation<typeof accountVi> = {
     title: 'Enter the code',
     intro: 'Open the authenticator app on your phone and enter the 6-digit code for Venue Check-in.',
     label: '6-digit code',
+    passkeyTitle: 'One more step',
+    passkeyIntro:
+      'This account has a passkey, so the password alone does not do: use the passkey, or one of your recovery codes.',
     recoveryIntro: 'Enter one of the recovery codes you put away. Each works once.',
     recoveryLabel: 'Recovery code',
     useRecovery: 'No phone? Use a recovery code',
@@ -52,7 +56,7 @@ export const accountEn: Translation<typeof accountVi> = {
     nameMissing: 'Give the passkey a name',
     nameLong: 'The name is longer than 60 characters',
     add: 'Add a passkey',
-    added: '“{{name}}” was added. You can sign in with it next time.',
+    added: '“{{name}}” was added. From now on sign in with it; the password alone does not do any more.',
     since: 'Added {{time}}',
     lastUsed: 'last used {{time}}',
     neverUsed: 'never used',
@@ -83,6 +87,7 @@ export const accountEn: Translation<typeof accountVi> = {
     remove: 'Turn codes off',
     removeTitle: 'Turn codes off?',
     removeText: 'From now on the password alone signs in. The recovery codes stop working too.',
+    removeTextPasskey: 'From now on you sign in with a passkey, or with the password and a recovery code.',
     removeConfirm: 'Turn off',
     removed: 'Codes are off.',
     codesLeft: '{{count}} recovery codes left.',
@@ -91,7 +96,7 @@ export const accountEn: Translation<typeof accountVi> = {
   },
   codes: {
     title: 'Put these recovery codes away',
-    why: 'When the phone is gone, each stands in for the app’s code once. They are shown only now: print them or write them down in a safe place.',
+    why: 'When your phone or passkey is gone, the password and one of these let you in, each once. They are shown only now: print them or write them down in a safe place.',
     listLabel: 'Recovery codes',
     print: 'Print',
     copy: 'Copy all',

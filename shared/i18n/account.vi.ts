@@ -7,6 +7,7 @@ export const accountVi = {
   passkeyButton: 'Dùng khoá truy cập',
   passkeyHint: 'Bằng vân tay, khuôn mặt hoặc mã PIN của thiết bị. Không cần nhớ mật khẩu.',
   orPassword: 'hoặc dùng mật khẩu',
+  orCode: 'hoặc nhập mã',
   forgot: 'Quên mật khẩu?',
   problems: {
     wrongPassword: 'Mật khẩu chưa đúng.',
@@ -23,6 +24,9 @@ export const accountVi = {
     title: 'Nhập mã xác thực',
     intro: 'Mở ứng dụng xác thực trên điện thoại và nhập mã 6 số của Venue Check-in.',
     label: 'Mã 6 số',
+    passkeyTitle: 'Xác nhận thêm một bước',
+    passkeyIntro:
+      'Tài khoản này có khoá truy cập, nên chỉ mật khẩu là chưa đủ: hãy dùng khoá đó, hoặc một mã khôi phục.',
     recoveryIntro: 'Nhập một trong các mã khôi phục bạn đã cất. Mỗi mã chỉ dùng được một lần.',
     recoveryLabel: 'Mã khôi phục',
     useRecovery: 'Không có điện thoại? Dùng mã khôi phục',
@@ -50,7 +54,7 @@ export const accountVi = {
     nameMissing: 'Hãy đặt tên cho khoá truy cập',
     nameLong: 'Tên dài quá 60 ký tự',
     add: 'Thêm khoá truy cập',
-    added: 'Đã thêm “{{name}}”. Lần sau bạn đăng nhập bằng khoá này được.',
+    added: 'Đã thêm “{{name}}”. Từ nay đăng nhập bằng khoá này; chỉ mật khẩu thì không vào được nữa.',
     since: 'Thêm lúc {{time}}',
     lastUsed: 'dùng lần cuối {{time}}',
     neverUsed: 'chưa dùng lần nào',
@@ -81,6 +85,7 @@ export const accountVi = {
     remove: 'Tắt mã xác thực',
     removeTitle: 'Tắt mã xác thực?',
     removeText: 'Từ nay chỉ cần mật khẩu là đăng nhập được. Các mã khôi phục cũng mất hiệu lực.',
+    removeTextPasskey: 'Từ nay đăng nhập bằng khoá truy cập, hoặc bằng mật khẩu kèm một mã khôi phục.',
     removeConfirm: 'Tắt',
     removed: 'Đã tắt mã xác thực.',
     codesLeft: 'Còn {{count}} mã khôi phục chưa dùng.',
@@ -89,7 +94,7 @@ export const accountVi = {
   },
   codes: {
     title: 'Cất các mã khôi phục này',
-    why: 'Khi mất điện thoại, mỗi mã thay được mã xác thực một lần. Các mã chỉ hiện lần này: hãy in ra hoặc chép vào nơi an toàn.',
+    why: 'Khi mất điện thoại hay khoá truy cập, mật khẩu kèm một mã này vẫn vào được, mỗi mã một lần. Các mã chỉ hiện lần này: hãy in ra hoặc chép vào nơi an toàn.',
     listLabel: 'Mã khôi phục',
     print: 'In',
     copy: 'Chép tất cả',

@@ -92,7 +92,15 @@ function useSecurityChange<V>(change: (input: V) => Promise<AccountSecurity>) {
   });
 }
 
-export const useAddPasskey = () => useSecurityChange((name: string) => makePasskey(name));
+/** Its answer may hold recovery codes, shown once. */
+export function useAddPasskey() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) => makePasskey(name),
+    onSuccess: ({ security }) => client.setQueryData(queryKeys.security, security),
+    gcTime: 0,
+  });
+}
 
 export const useRenamePasskey = () =>
   useSecurityChange(({ id, name }: { readonly id: string; readonly name: string }) =>

@@ -7,7 +7,7 @@ import {
   WebAuthnError,
 } from '@simplewebauthn/browser';
 import type { ZodType } from 'zod';
-import { type AccountSecurity, accountSecuritySchema, passkeyOptionsSchema } from '#shared/contract/portal-account.ts';
+import { type PasskeyAdded, passkeyAddedSchema, passkeyOptionsSchema } from '#shared/contract/portal-account.ts';
 import { postJson } from './client.ts';
 
 /** Browsers make passkeys for names over https, and for localhost; never for a number. */
@@ -27,11 +27,11 @@ export async function proveByPasskey<T>(schema: ZodType<T>, path: string, proofP
   return postJson(schema, proofPath, { response });
 }
 
-export async function makePasskey(name: string): Promise<AccountSecurity> {
+export async function makePasskey(name: string): Promise<PasskeyAdded> {
   const { options } = await postJson(passkeyOptionsSchema, '/account/passkey-options');
   const optionsJSON = options as unknown as PublicKeyCredentialCreationOptionsJSON;
   const response = await startRegistration({ optionsJSON }).catch(explain);
-  return postJson(accountSecuritySchema, '/account/passkeys', { name, response });
+  return postJson(passkeyAddedSchema, '/account/passkeys', { name, response });
 }
 
 function explain(error: unknown): never {

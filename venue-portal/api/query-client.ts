@@ -2,10 +2,17 @@ import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { isTransient, ProblemError } from './problem-error.ts';
 import { queryKeys } from './query-keys.ts';
 
-/** Any answer "not signed in" ends the session everywhere: the shell then shows sign-in and comes back afterwards. */
+/**
+ * Any answer "not signed in" ends the session everywhere: the shell then shows sign-in and comes back afterwards. An act that
+ * crossed with a change of the token may be answered so too: after one it is asked who is signed in.
+ */
 export function createQueryClient(): QueryClient {
+  const isSignedOut = (error: Error) => error instanceof ProblemError && error.code === 'not-signed-in';
   const endSession = (error: Error) => {
-    if (error instanceof ProblemError && error.code === 'not-signed-in') client.setQueryData(queryKeys.me, null);
+    if (isSignedOut(error)) client.setQueryData(queryKeys.me, null);
+  };
+  const askAnew = (error: Error) => {
+    if (isSignedOut(error)) void client.invalidateQueries({ queryKey: queryKeys.me });
   };
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError: endSession }),
@@ -18,7 +25,7 @@ export function createQueryClient(): QueryClient {
       },
       mutations: {
         networkMode: 'always',
-        onError: endSession,
+        onError: askAnew,
       },
     },
   });

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { IconFingerprint, IconKey } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type AccountSecurity, passkeyNamingSchema } from '#shared/contract/portal-account.ts';
-import { useAddPasskey } from '../../api/account.ts';
+import { useAddPasskey, useRefreshSecurity } from '../../api/account.ts';
 import { canUsePasskeys } from '../../api/passkeys.ts';
 import { ErrorSummary } from '../../ui/form/error-summary.tsx';
 import { usePageForm } from '../../ui/form/use-page-form.ts';
@@ -11,7 +11,9 @@ import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { PasskeyFailure } from '../../ui/passkey-failure.tsx';
 import classes from './account.module.css';
+import { CodesLeft, RenewCodesButton } from './codes-left.tsx';
 import { RemovePasskeyDialog, RenamePasskeyDialog } from './passkey-dialogs.tsx';
+import { RecoveryCodes } from './recovery-codes.tsx';
 
 type Passkey = AccountSecurity['passkeys'][number];
 
@@ -20,8 +22,16 @@ export function PasskeysPanel({ security }: { readonly security: AccountSecurity
   const [said, setSaid] = useState<string | null>(null);
   const [removing, setRemoving] = useState<Passkey | null>(null);
   const [renaming, setRenaming] = useState<Passkey | null>(null);
+  const [codes, setCodes] = useState<readonly string[]>([]);
+  const refresh = useRefreshSecurity();
+  // Beside an app the codes stand with it.
+  const hasOwnCodes = security.passkeys.length > 0 && security.totpSince === null;
+  const putAway = () => {
+    setCodes([]);
+    void refresh();
+  };
   return (
-    <Panel title={t('account.passkeys.title')}>
+    <Panel title={t('account.passkeys.title')} className={classes['codesPanel']}>
       <p className={classes['soft']}>{t('account.passkeys.intro')}</p>
       <div role="status">{said !== null && <Notice tone="good">{said}</Notice>}</div>
       {security.passkeys.length === 0 ? (
@@ -33,8 +43,18 @@ export function PasskeysPanel({ security }: { readonly security: AccountSecurity
           ))}
         </ul>
       )}
+      {codes.length > 0 ? (
+        <RecoveryCodes codes={codes} onDone={putAway} />
+      ) : (
+        hasOwnCodes && <OwnCodes security={security} onCodes={setCodes} />
+      )}
       {canUsePasskeys() ? (
-        <AddForm onAdded={(name) => setSaid(t('account.passkeys.added', { name }))} />
+        <AddForm
+          onAdded={(name, made) => {
+            setSaid(t('account.passkeys.added', { name }));
+            if (made.length > 0) setCodes(made);
+          }}
+        />
       ) : (
         <Notice tone="info">{t('account.passkeys.impossible')}</Notice>
       )}
@@ -53,6 +73,17 @@ export function PasskeysPanel({ security }: { readonly security: AccountSecurity
         />
       )}
     </Panel>
+  );
+}
+
+function OwnCodes(props: { readonly security: AccountSecurity; readonly onCodes: (codes: readonly string[]) => void }) {
+  return (
+    <>
+      <CodesLeft recoveryCodesLeft={props.security.recoveryCodesLeft} />
+      <div className={classes['row']}>
+        <RenewCodesButton onCodes={props.onCodes} />
+      </div>
+    </>
   );
 }
 
@@ -98,7 +129,7 @@ function PasskeyRow(props: {
   );
 }
 
-function AddForm({ onAdded }: { readonly onAdded: (name: string) => void }) {
+function AddForm(props: { readonly onAdded: (name: string, recoveryCodes: readonly string[]) => void }) {
   const { t } = useLanguage();
   const add = useAddPasskey();
   const { form, problems, attempt, field } = usePageForm({
@@ -109,9 +140,9 @@ function AddForm({ onAdded }: { readonly onAdded: (name: string) => void }) {
   const submit = form.handleSubmit(
     ({ name }) =>
       add.mutate(name, {
-        onSuccess: () => {
+        onSuccess: ({ recoveryCodes }) => {
           form.reset({ name: '' });
-          onAdded(name);
+          props.onAdded(name, recoveryCodes);
         },
       }),
     () => add.reset(),

@@ -12,24 +12,25 @@ import { problemKey } from '../../ui/problem-text.ts';
 import classes from './account.module.css';
 
 /** Names of its own: the page below may have a password field too. */
-const schemaOf = (hasTotp: boolean) =>
+const schemaOf = (needsCode: boolean) =>
   z.object({
     proofPassword: z.string().min(1).max(200),
-    proofCode: hasTotp ? secondFactorCodeSchema : z.string(),
+    proofCode: needsCode ? secondFactorCodeSchema : z.string(),
   });
 
-/** Password, and the code where the account has an app. */
+/** Password, and a code where the account has more than a password. */
 export function ProofForm(props: {
-  readonly hasTotp: boolean;
+  readonly needsCode: boolean;
+  readonly hasApp: boolean;
   readonly busy: boolean;
   readonly failure: Error | null;
   readonly onSubmit: (proof: { readonly password: string; readonly code?: string }) => void;
   readonly onCancel: () => void;
 }) {
-  const { hasTotp, failure } = props;
+  const { needsCode, failure } = props;
   const { t } = useLanguage();
   const { form, problems, attempt, field } = usePageForm({
-    schema: schemaOf(hasTotp),
+    schema: schemaOf(needsCode),
     defaultValues: { proofPassword: '', proofCode: '' },
     messages: {
       proofPassword: { else: t('signIn.errors.passwordMissing') },
@@ -39,14 +40,14 @@ export function ProofForm(props: {
   });
   const general = failure && problems.length === 0 ? t(sentenceOf(failure)) : undefined;
   const submit = form.handleSubmit(({ proofPassword, proofCode }) =>
-    props.onSubmit({ password: proofPassword, ...(hasTotp && { code: proofCode }) }),
+    props.onSubmit({ password: proofPassword, ...(needsCode && { code: proofCode }) }),
   );
   return (
     <form className={classes['form']} noValidate onSubmit={(event) => void submit(event)}>
       <UsernameField />
       <ErrorSummary problems={problems} general={general} attempt={attempt} />
       <PasswordField label={t('account.stepUp.password')} autoComplete="current-password" {...field('proofPassword')} />
-      {hasTotp && <CodeField {...field('proofCode')} />}
+      {needsCode && <CodeField hasApp={props.hasApp} {...field('proofCode')} />}
       <div className={classes['actions']}>
         <Button variant="default" onClick={props.onCancel}>
           {t('app.cancel')}

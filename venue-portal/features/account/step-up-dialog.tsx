@@ -67,7 +67,8 @@ function Proofs({ security }: { readonly security: AccountSecurity }) {
         </>
       )}
       <ProofForm
-        hasTotp={security.totpSince !== null}
+        hasApp={security.totpSince !== null}
+        needsCode={security.totpSince !== null || security.passkeys.length > 0}
         busy={verify.isPending}
         failure={verify.error}
         onSubmit={(proof) => verify.mutate(proof, { onSuccess: () => answerStepUp(true) })}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconDeviceMobile } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AccountSecurity } from '#shared/contract/portal-account.ts';
-import { useEnrolTotp, useRefreshSecurity, useRemoveTotp, useRenewRecoveryCodes } from '../../api/account.ts';
+import { useEnrolTotp, useRefreshSecurity, useRemoveTotp } from '../../api/account.ts';
 import { failureOf } from '../../api/problem-error.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useLanguage } from '../../ui/language.tsx';
@@ -10,10 +10,9 @@ import { Chip, Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
 import classes from './account.module.css';
+import { CodesLeft, RenewCodesButton } from './codes-left.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 import { TotpEnrolmentForm } from './totp-enrolment-form.tsx';
-
-const FEW_CODES = 3;
 
 /** The app with its codes: off, being added, its recovery codes shown once, or on. */
 export function TotpPanel({ security }: { readonly security: AccountSecurity }) {
@@ -64,40 +63,25 @@ export function TotpPanel({ security }: { readonly security: AccountSecurity }) 
 }
 
 function TotpOn(props: { readonly security: AccountSecurity; readonly onCodes: (codes: readonly string[]) => void }) {
-  const { totpSince, recoveryCodesLeft } = props.security;
+  const { totpSince, recoveryCodesLeft, passkeys } = props.security;
   const { t, format } = useLanguage();
-  const renew = useRenewRecoveryCodes();
   const [removing, setRemoving] = useState(false);
-  const isFew = recoveryCodesLeft <= FEW_CODES;
   return (
     <>
       <p>{t('account.totp.since', { time: format.dateTime(totpSince ?? 0) })}</p>
-      <Notice tone={isFew ? 'warn' : 'info'}>
-        {t(isFew ? 'account.totp.codesFew' : 'account.totp.codesLeft', { count: recoveryCodesLeft })}
-      </Notice>
-      {renew.isError && (
-        <Notice tone="warn" live>
-          {t(problemKey(failureOf(renew.error)))}
-        </Notice>
-      )}
+      <CodesLeft recoveryCodesLeft={recoveryCodesLeft} />
       <div className={classes['row']}>
-        <Button
-          variant="light"
-          loading={renew.isPending}
-          onClick={() => renew.mutate(undefined, { onSuccess: props.onCodes })}
-        >
-          {t('account.totp.renew')}
-        </Button>
+        <RenewCodesButton onCodes={props.onCodes} />
         <Button variant="subtle" className={classes['danger']} onClick={() => setRemoving(true)}>
           {t('account.totp.remove')}
         </Button>
       </div>
-      {removing && <RemoveTotpDialog onClose={() => setRemoving(false)} />}
+      {removing && <RemoveTotpDialog hasPasskey={passkeys.length > 0} onClose={() => setRemoving(false)} />}
     </>
   );
 }
 
-function RemoveTotpDialog({ onClose }: { readonly onClose: () => void }) {
+function RemoveTotpDialog({ hasPasskey, onClose }: { readonly hasPasskey: boolean; readonly onClose: () => void }) {
   const { t } = useLanguage();
   const remove = useRemoveTotp();
   return (
@@ -108,7 +92,7 @@ function RemoveTotpDialog({ onClose }: { readonly onClose: () => void }) {
       onCancel={onClose}
       onConfirm={() => remove.mutate(undefined, { onSuccess: onClose })}
     >
-      <p>{t('account.totp.removeText')}</p>
+      <p>{t(hasPasskey ? 'account.totp.removeTextPasskey' : 'account.totp.removeText')}</p>
       {remove.isError && (
         <Notice tone="stop" live>
           {t(problemKey(failureOf(remove.error)))}

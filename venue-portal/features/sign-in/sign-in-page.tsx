@@ -1,21 +1,21 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconArrowRight, IconChartBar, IconFingerprint, IconLock, IconPrinter, IconQrcode } from '@tabler/icons-react';
+import { IconArrowRight, IconChartBar, IconLock, IconPrinter, IconQrcode } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, Navigate, useLocation, useSearchParams } from 'react-router';
 import { z } from 'zod';
 import { signInSchema } from '#shared/contract/portal-api.ts';
 import { canUsePasskeys } from '../../api/passkeys.ts';
-import { failureOf } from '../../api/problem-error.ts';
-import { useMe, usePasskeySignIn, useSignIn } from '../../api/session.ts';
+import { failureOf, ProblemError } from '../../api/problem-error.ts';
+import { useMe, useSignIn } from '../../api/session.ts';
 import { ErrorSummary } from '../../ui/form/error-summary.tsx';
 import { PasswordField } from '../../ui/form/password-field.tsx';
 import { usePageForm } from '../../ui/form/use-page-form.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
-import { PasskeyFailure } from '../../ui/passkey-failure.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
 import { CodeForm } from './code-form.tsx';
+import { PasskeyButton } from './passkey-button.tsx';
 import classes from './sign-in-page.module.css';
 
 /** Where the person came from; only paths of this app, whatever the history holds. */
@@ -64,7 +64,7 @@ export function SignInPage() {
   );
 }
 
-/** The passkey first, then the password, then the code if the account has an app. */
+/** The passkey first, then the password, then what else the account asks for. */
 function SignIn() {
   const signIn = useSignIn();
   const [credentials, setCredentials] = useState<Credentials | null>(null);
@@ -72,10 +72,15 @@ function SignIn() {
   // Once the password was right, what follows is about the code.
   const isCodeAsked = credentials !== null && (code === 'second-factor-required' || code === 'wrong-code');
   const [wasAsked, setWasAsked] = useState(false);
-  if (isCodeAsked && !wasAsked) setWasAsked(true);
+  const [hasApp, setHasApp] = useState(true);
+  if (isCodeAsked && !wasAsked) {
+    setWasAsked(true);
+    setHasApp(!(signIn.error instanceof ProblemError && signIn.error.fields['code'] === 'no-app'));
+  }
   if (wasAsked && credentials) {
     return (
       <CodeForm
+        hasApp={hasApp}
         busy={signIn.isPending}
         failure={code === 'second-factor-required' ? null : signIn.error}
         onSubmit={(given) => signIn.mutate({ ...credentials, code: given })}
@@ -122,7 +127,7 @@ function SignInForm(props: {
       <ErrorSummary problems={problems} general={general} attempt={attempt} />
       <PageHeading title={t('signIn.title')} hasErrors={problems.length > 0 || signIn.isError} />
       <p className={classes['intro']}>{t('signIn.intro')}</p>
-      {canUsePasskeys() && <PasskeyButton />}
+      {canUsePasskeys() && <PasskeyButton hint={t('account.passkeyHint')} or={t('account.orPassword')} />}
       <TextInput
         label={t('signIn.email')}
         type="email"
@@ -138,29 +143,6 @@ function SignInForm(props: {
         {t('account.forgot')}
       </Link>
     </form>
-  );
-}
-
-/** Nothing to type: the device knows who has passkeys on it. */
-function PasskeyButton() {
-  const { t } = useLanguage();
-  const signIn = usePasskeySignIn();
-  return (
-    <div className={classes['passkey']}>
-      {signIn.isError && <PasskeyFailure error={signIn.error} />}
-      <Button
-        type="button"
-        size="lg"
-        variant="default"
-        loading={signIn.isPending}
-        leftSection={<IconFingerprint aria-hidden size={24} />}
-        onClick={() => signIn.mutate()}
-      >
-        {t('account.passkeyButton')}
-      </Button>
-      <p className={classes['intro']}>{t('account.passkeyHint')}</p>
-      <p className={classes['or']}>{t('account.orPassword')}</p>
-    </div>
   );
 }
 

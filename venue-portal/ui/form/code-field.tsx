@@ -4,9 +4,10 @@ import { useLanguage } from '../language.tsx';
 import classes from './fields.module.css';
 
 /** The app's six digits, or a recovery code where the phone is not at hand. */
-export function CodeField(props: TextInputProps) {
+export function CodeField({ hasApp, ...props }: TextInputProps & { readonly hasApp: boolean }) {
   const { t } = useLanguage();
-  const [isRecovery, setIsRecovery] = useState(false);
+  const [isRecoveryChosen, setIsRecovery] = useState(false);
+  const isRecovery = isRecoveryChosen || !hasApp;
   return (
     <div className={classes['codeField']}>
       <TextInput
@@ -18,9 +19,11 @@ export function CodeField(props: TextInputProps) {
         inputMode={isRecovery ? 'text' : 'numeric'}
         className={classes['code']}
       />
-      <UnstyledButton className={classes['link']} onClick={() => setIsRecovery(!isRecovery)}>
-        {isRecovery ? t('account.code.useApp') : t('account.code.useRecovery')}
-      </UnstyledButton>
+      {hasApp && (
+        <UnstyledButton className={classes['link']} onClick={() => setIsRecovery(!isRecovery)}>
+          {isRecovery ? t('account.code.useApp') : t('account.code.useRecovery')}
+        </UnstyledButton>
+      )}
     </div>
   );
 }
