@@ -127,16 +127,23 @@ const findDeployment = (store: Store) =>
     .where('id', '=', 1)
     .executeTakeFirst();
 
-/** The key store comes first: a start that was cut between the two finds its server again. */
-async function insertDeployment(store: Store, serverId: string, clock: Clock): Promise<string> {
+/**
+ * The key store comes first: a start that was cut between the two finds its server again.
+ *
+ * @returns the epoch, of another process where one was quicker.
+ */
+function insertDeployment(store: Store, serverId: string, clock: Clock): Promise<string> {
   const serverEpoch = randomBytes(16).toString('hex');
-  await store.transact(async (tx) => {
+  return store.transact(async (tx) => {
+    const first = { id: 1, server_id: serverId, server_epoch: serverEpoch, created_at: clock.now(), demo_at: null };
     await tx
       .insertInto('deployment')
-      .values({ id: 1, server_id: serverId, server_epoch: serverEpoch, created_at: clock.now(), demo_at: null })
+      .values(first)
+      .onConflict((on) => on.doNothing())
       .execute();
+    const stands = await tx.selectFrom('deployment').select('server_epoch').executeTakeFirstOrThrow();
+    return stands.server_epoch;
   });
-  return serverEpoch;
 }
 
 const NEWER =

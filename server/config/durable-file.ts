@@ -15,12 +15,11 @@ export function writeDurably(file: string, text: string): void {
 /**
  * As {@link writeDurably}, for a file that must never take the place of another: it appears whole under its name, or not.
  *
- * What a power cut leaves of it on the way is found by {@link isLeftover}.
  *
  * @returns false when there is a file of that name.
  */
 export function createDurably(file: string, text: string): boolean {
-  const part = writePart(`${file}.${process.pid}`, text);
+  const part = writePart(file, text);
   try {
     if (!putInPlace(part, file)) return false;
   } finally {
@@ -30,13 +29,13 @@ export function createDurably(file: string, text: string): boolean {
   return true;
 }
 
-/** @param name of something in the folder of a file that {@link createDurably} made, or did not come to. */
+/** Whether a write was cut off there. @param name of something in the folder of a file that was written durably, or did not come to it. */
 export const isLeftover = (name: string, file: string): boolean =>
   name.startsWith(`${basename(file)}.`) && /\.\d+\.part$/.test(name);
 
-/** @returns the name under which the text is on the disk, whole. */
+/** @returns the name under which the text is on the disk, whole; each process has its own. */
 function writePart(file: string, text: string): string {
-  const part = `${file}.part`;
+  const part = `${file}.${process.pid}.part`;
   const handle = openSync(part, 'w', 0o600);
   try {
     writeSync(handle, text);

@@ -56,3 +56,26 @@ it('a server never serves from a key that another process destroyed', { timeout:
   await kiosk.exchange([sealed]);
   expect(await readNames()).not.toContainEqual(expect.any(String));
 });
+
+const OPEN_FIRST = `
+  const { openFoundation } = await import('#server/foundation.ts');
+  const { DEFAULT_CONFIG } = await import('#server/config/config.ts');
+  const opened = await openFoundation({ ...DEFAULT_CONFIG, dataDir: process.env.DATA }, () => '');
+  if (!opened.ok) throw new Error(opened.error);
+  const { keys, serverEpoch } = opened.value;
+  console.log(keys.serverId, serverEpoch, keys.passKeys[0].publicKey);
+  await opened.value.close();
+`;
+
+it('processes that all come first to a folder find one and the same server in it', { timeout: 60_000 }, async () => {
+  const DATA = join(test.dataDir, 'first');
+  const opened = await Promise.all(
+    Array.from({ length: 3 }, () =>
+      promisify(execFile)(process.execPath, ['--input-type=module', '-e', OPEN_FIRST], {
+        cwd: join(import.meta.dirname, '../..'),
+        env: { ...process.env, DATA },
+      }),
+    ),
+  );
+  expect(new Set(opened.map(({ stdout }) => stdout)).size).toBe(1);
+});
