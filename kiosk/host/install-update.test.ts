@@ -79,6 +79,26 @@ describe('a new program', () => {
     for (const n of [1, 2, 3, 4, 5]) expect(tryUpdate(data, app, n * 3_600_000)).toBe('on-trial');
   });
 
+  it('stays where it brought the records to a form that the one before cannot read', async () => {
+    const bring = (format: number) => writeFileSync(join(data, 'kept.json'), JSON.stringify({ v: 1, format }));
+    bring(40);
+    await install();
+    for (const n of [1, 2, 3]) tryUpdate(data, app, n * 1_000);
+    bring(50);
+    expect(tryUpdate(data, app, 4_000)).toBe('settled');
+    expect(here()).toBe(NEW);
+  });
+
+  it('is started, and taken back, on a disk that takes nothing', async () => {
+    await install();
+    for (const n of [1, 2, 3]) tryUpdate(data, app, n * 1_000);
+    const blocked = ['trial.json.part', 'refused.json.part'].map((name) => join(data, 'updates', name));
+    for (const name of blocked) mkdirSync(name);
+    expect(tryUpdate(data, app, 3_600_000)).toBe('on-trial');
+    expect(tryUpdate(data, app, 4_000)).toBe('rolled-back');
+    expect(here()).toBe(OLD);
+  });
+
   it('goes on where there is nothing to go back to', async () => {
     await install();
     rmSync(`${app}.previous`);

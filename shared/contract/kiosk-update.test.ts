@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isNewerVersion } from './kiosk-update.ts';
+import { isNewerVersion, updateOfferSchema } from './kiosk-update.ts';
 
 describe('isNewerVersion', () => {
   it.each([
@@ -10,4 +10,16 @@ describe('isNewerVersion', () => {
     ['0.1.0', '0.1.1', false],
     ['0.9.9', '0.10.0', false],
   ])('%s than %s: %s', (version, than, expected) => expect(isNewerVersion(version, than)).toBe(expected));
+});
+
+describe('an offer', () => {
+  it.each([
+    ['A'.repeat(43), true],
+    [`../../${'A'.repeat(37)}`, false],
+    [`${'A'.repeat(42)}/`, false],
+    ['A'.repeat(42), false],
+  ])('under the hash %s: %s', (sha256, isOne) => {
+    const offer = { version: '1.0.0', platform: 'linux-x64', sha256, bytes: 1 };
+    expect(updateOfferSchema.safeParse(offer).success).toBe(isOne);
+  });
 });

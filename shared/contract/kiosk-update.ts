@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { bytes32Schema } from './kiosk-settings.ts';
 
 /** How a newer kiosk program gets from the server to a kiosk. docs/update.md */
 
@@ -12,12 +11,15 @@ export const versionSchema = z.string().regex(/^\d{1,5}\.\d{1,5}\.\d{1,5}$/);
 
 export const MAX_PACKAGE_BYTES = 2 * 1024 ** 3;
 
+/** base64url and nothing else: kiosks name files after it. */
+const packageHashSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
 /** Part of a signed answer, so that the hash is the server's word. */
 export const updateOfferSchema = z.object({
   version: versionSchema,
   platform: packagePlatformSchema,
   /** Of the whole package. */
-  sha256: bytes32Schema,
+  sha256: packageHashSchema,
   bytes: z.int().min(1).max(MAX_PACKAGE_BYTES),
 });
 export type UpdateOffer = z.infer<typeof updateOfferSchema>;
@@ -28,7 +30,7 @@ export const UPDATE_PART_BYTES = 256 * 1024;
 
 /** Bytes `from` up to, and without, `from + UPDATE_PART_BYTES` of a package that is offered. */
 export const updatePartRequestSchema = z.object({
-  sha256: bytes32Schema,
+  sha256: packageHashSchema,
   from: z.int().min(0).max(MAX_PACKAGE_BYTES),
 });
 export type UpdatePartRequest = z.infer<typeof updatePartRequestSchema>;
