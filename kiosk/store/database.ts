@@ -105,8 +105,8 @@ export function migrate(db: Database.Database, steps: readonly Migration[] = mig
   }
 }
 
-/** A letter changed in a statement of the schema passes SQLite's own check. */
-function checkSchema(db: Database.Database): void {
+/** A letter changed in a statement of the schema passes SQLite's own check. @throws StorageFailure `damaged` */
+export function checkSchema(db: Database.Database): void {
   if (readSchema(db) !== expectedSchema()) throw new StorageFailure('damaged');
 }
 

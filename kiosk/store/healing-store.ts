@@ -2,7 +2,9 @@ import { StorageFailure } from '#kiosk/core/ports.ts';
 import type { SyncStore } from '#kiosk/core/sync-store.ts';
 import { copyLogAside, listUnsalvaged, markSalvaged, newAsideName, putAside } from './damaged-files.ts';
 import type { OpenedStore } from './kiosk-store.ts';
+import type { OutsideCheck } from './outside-check.ts';
 import { attempt, salvage } from './salvage.ts';
+import { Verifier } from './verifier.ts';
 
 /** What happened to the database while nobody had to do anything about it. */
 export type StoreNews =
@@ -18,6 +20,7 @@ export interface HealingParts {
   readonly file: string;
   /** @throws StorageFailure, NewerDatabase */
   readonly open: () => OpenedStore;
+  readonly openOutside: () => OutsideCheck;
   readonly unlock: () => void;
   /** Called now and then: what can be put in order again without anybody. */
   readonly tend: () => void;
@@ -28,10 +31,6 @@ export interface HealingParts {
 const TRY_AGAIN_MS = 1_000;
 const TEND_EVERY_MS = 2_000;
 const SALVAGE_AGAIN_MS = 30_000;
-const VERIFY_ROWS = 100;
-const VERIFY_FIRST_MS = 1_000;
-const VERIFY_PAUSE_MS = 10;
-const VERIFY_EVERY_MS = 6 * 3_600_000;
 
 /**
  * The kiosk's store over whatever database is in use at the moment. After an error of the disk the handle is given up: what
@@ -44,6 +43,7 @@ export class HealingStore {
   #epoch: string;
   #failure = new StorageFailure('io');
   #tryAgainAtMs = 0;
+  readonly #verifier: Verifier;
   readonly #timers = new Set<NodeJS.Timeout>();
   #working: NodeJS.Immediate | undefined;
   #salvaging: Generator<void, number> | null = null;
@@ -53,8 +53,12 @@ export class HealingStore {
     this.#parts = parts;
     this.#inner = inner;
     this.#epoch = inner.epoch;
+    this.#verifier = new Verifier({
+      open: parts.openOutside,
+      onVerified: () => parts.onNews({ is: 'verified' }),
+      onDamaged: () => this.#onDamageOutside(),
+    });
     this.#salvageNext();
-    this.#later(() => this.#verify(), VERIFY_FIRST_MS);
     this.#tend();
   }
 
@@ -82,6 +86,7 @@ export class HealingStore {
     for (const timer of this.#timers) clearTimeout(timer);
     clearImmediate(this.#working);
     this.#salvaging?.return(0);
+    this.#verifier.stop();
     this.#inner?.close();
     this.#inner = null;
     this.#parts.unlock();
@@ -91,6 +96,7 @@ export class HealingStore {
     const inner = this.#inner;
     this.#inner = null;
     this.#failure = failure;
+    this.#verifier.stop();
     attempt(() => inner?.close());
     this.#parts.onNews({ is: 'failed' });
     this.#later(() => attempt(() => this.run(() => undefined)), 0);
@@ -113,6 +119,7 @@ export class HealingStore {
       throw error;
     }
     this.#parts.onNews({ is: 'back' });
+    this.#verifier.begin();
     this.#salvageNext();
     return this.#inner;
   }
@@ -124,6 +131,7 @@ export class HealingStore {
     this.#inner = null;
     this.#failure = new StorageFailure('damaged');
     this.#salvaging = null;
+    this.#verifier.stop();
     const aside = newAsideName(file);
     attempt(() => copyLogAside(file, aside));
     attempt(() => inner?.close());
@@ -136,6 +144,13 @@ export class HealingStore {
     }
     this.#parts.onNews({ is: 'damaged', movedTo: aside });
     return this.#open();
+  }
+
+  /** Nobody stumbled over it, and nobody may come by for hours. */
+  #onDamageOutside(): void {
+    if (attempt(() => this.#beginAnew()) === undefined) {
+      this.#later(() => attempt(() => this.run(() => undefined)), TRY_AGAIN_MS);
+    }
   }
 
   #later(work: () => void, afterMs: number): void {
@@ -180,14 +195,8 @@ export class HealingStore {
 
   #tend(): void {
     attempt(this.#parts.tend);
+    if (this.#inner) this.#verifier.look();
     this.#later(() => this.#tend(), TEND_EVERY_MS);
-  }
-
-  /** Rows that lie about are read now and then, for damage that nothing asks for is found by nobody. */
-  #verify(seq = 0): void {
-    const last = attempt(() => this.run((inner) => inner.verifyAbove(seq, VERIFY_ROWS)));
-    if (last === null) this.#parts.onNews({ is: 'verified' });
-    this.#later(() => this.#verify(last ?? 0), last === null ? VERIFY_EVERY_MS : VERIFY_PAUSE_MS);
   }
 }
 

@@ -7,7 +7,6 @@ import { createInstallation } from './installation.ts';
 import type { KeptCopy } from './kept-copy.ts';
 import { createOutbox } from './outbox.ts';
 import { createPairingRecords } from './pairing-records.ts';
-import type { QueueReader } from './queue-reader.ts';
 import type { Rescue } from './salvage.ts';
 import { guardStorage } from './storage-failure.ts';
 
@@ -22,7 +21,7 @@ interface Parts {
 }
 
 /** What a database is asked beyond what the kiosk asks of it. */
-export interface OpenedStore extends SyncStore, Rescue, Pick<QueueReader, 'verifyAbove'> {}
+export interface OpenedStore extends SyncStore, Rescue {}
 
 /**
  * Everything the kiosk keeps, over an open database. A handle that failed must not be used again.
@@ -73,7 +72,6 @@ export function createKioskStore({ db, dir, ballast, kept, publicKey }: Parts): 
     nextBatch: (limit, except) => guardStorage(() => outbox.nextBatch(limit, except)),
     listWaitingSeqs: () => guardStorage(() => outbox.listWaitingSeqs()),
     readRecords: (seqs) => guardStorage(() => outbox.readRecords(seqs)),
-    verifyAbove: (seq, limit) => guardStorage(() => outbox.verifyAbove(seq, limit)),
     has: (id) => guardStorage(() => outbox.has(id)),
     takeOver: (found) => write(() => outbox.takeOver(found)),
     applyAnswer(effects) {

@@ -12,6 +12,7 @@ import { lockFolder } from './instance-lock.ts';
 import { type KeptCopy, openKeptCopy } from './kept-copy.ts';
 import { asFullDisk, createKioskStore, type OpenedStore } from './kiosk-store.ts';
 import { makeFolder } from './make-folder.ts';
+import { type OutsideCheck, openOutsideCheck } from './outside-check.ts';
 import { attempt } from './salvage.ts';
 import { type LogTail, type SettledLog, settleLog } from './write-ahead-log.ts';
 
@@ -50,7 +51,8 @@ export async function openKioskStore(
     const inner = open();
     const tend = (): void => void parts.ballast.restore();
     const [movedTo] = listUnsalvaged(file);
-    const store = asSyncStore(new HealingStore({ file, open, unlock, tend, onNews }, inner));
+    const openOutside = (): OutsideCheck => openOutsideCheck(file, identity.publicKey);
+    const store = asSyncStore(new HealingStore({ file, open, openOutside, unlock, tend, onNews }, inner));
     return { store, identity, recovered: movedTo === undefined ? null : { movedTo } };
   } catch (error) {
     unlock();
