@@ -98,7 +98,7 @@ export function releaseRecord(parts: ReleaseParts, held: ReexaminedRecord, decis
   };
   if (!verdict.ok) return keep(verdict.error);
   // Only the fact would be left of it, and that is counted here already.
-  if (verdict.value.flags.includes('content-expired')) return keep('expired');
+  if (isOnlyAFact(verdict.value)) return keep('expired');
   const existing = queries.findEvent.get(record.id);
   if (existing && Buffer.compare(existing.hash, hash) === 0) return settle('stored');
   if (existing) {
@@ -109,6 +109,10 @@ export function releaseRecord(parts: ReleaseParts, held: ReexaminedRecord, decis
   if (insertReleased(parts, held, verdict.value, open.code, decision)) return settle('released');
   return keep('counter-fork');
 }
+
+/** All that was sealed in it is over: answers are sooner than who it was. */
+const isOnlyAFact = ({ flags, content }: FitEvent): boolean =>
+  flags.includes('content-expired') && content.contact === null && content.health === null;
 
 /** What a person says is another machine's has no place in this one's sequence. */
 function insertReleased(
