@@ -4,6 +4,7 @@ import { copyLogAside, listUnsalvaged, markSalvaged, newAsideName, putAside } fr
 import type { OpenedStore } from './kiosk-store.ts';
 import type { OutsideCheck } from './outside-check.ts';
 import { attempt, salvage } from './salvage.ts';
+import { readSound, type SoundRecord } from './sound-record.ts';
 import { Verifier } from './verifier.ts';
 
 /** What happened to the database while nobody had to do anything about it. */
@@ -31,6 +32,7 @@ export interface HealingParts {
 const TRY_AGAIN_MS = 1_000;
 const TEND_EVERY_MS = 2_000;
 const SALVAGE_AGAIN_MS = 30_000;
+const RECALLED_ROWS = 1_000;
 
 /**
  * The kiosk's store over whatever database is in use at the moment. After an error of the disk the handle is given up: what
@@ -132,6 +134,7 @@ export class HealingStore {
     this.#failure = new StorageFailure('damaged');
     this.#salvaging = null;
     this.#verifier.stop();
+    const known = inner ? recallWaiting(inner) : [];
     const aside = newAsideName(file);
     attempt(() => copyLogAside(file, aside));
     attempt(() => inner?.close());
@@ -143,7 +146,9 @@ export class HealingStore {
       throw error;
     }
     this.#parts.onNews({ is: 'damaged', movedTo: aside });
-    return this.#open();
+    const opened = this.#open();
+    attempt(() => opened.takeOver(known));
+    return opened;
   }
 
   /** Nobody stumbled over it, and nobody may come by for hours. */
@@ -199,6 +204,13 @@ export class HealingStore {
     this.#later(() => this.#tend(), TEND_EVERY_MS);
   }
 }
+
+/** The newest rows that wait, as far as they can be read: the cache may hold whole what the file does not. */
+const recallWaiting = (inner: OpenedStore): SoundRecord[] =>
+  (attempt(() => inner.listWaitingSeqs()) ?? [])
+    .slice(-RECALLED_ROWS)
+    .flatMap((seq) => attempt(() => inner.readRecords([seq])) ?? [])
+    .flatMap(({ body, hash }) => readSound(body, hash) ?? []);
 
 const METHODS = [
   'savePairing',
