@@ -5,6 +5,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Config, DEFAULT_CONFIG } from './config/config.ts';
 import { openFoundation } from './foundation.ts';
+import { fixtureOf } from './store/testing/fixtures.ts';
 
 let folder: string;
 let data: string;
@@ -31,6 +32,15 @@ const contents = () =>
     .filter((entry) => entry.isFile() && !/-(wal|shm)$/.test(entry.name))
     .map((entry) => [entry.name, readFileSync(join(entry.parentPath, entry.name)).toString('base64')])
     .toSorted(([a = ''], [b = '']) => a.localeCompare(b));
+
+const remove = (name: string): void => rmSync(join(data, name), { recursive: true });
+
+function serverIdIn(file: string): string {
+  const db = new BetterSqlite3(file, { readonly: true });
+  const id = db.prepare<[], string>('select server_id from deployment').pluck().get();
+  db.close();
+  return id ?? '';
+}
 
 describe('foundation', () => {
   it('opens the same server again', async () => {
@@ -73,6 +83,33 @@ describe('foundation', () => {
     ],
   ])('refuses in one sentence and changes nothing when %s', async (_what, sentence, damage) => {
     await openAndClose();
+    damage();
+    const before = contents();
+    expect(await openAndClose()).toContain(sentence);
+    expect(contents()).toEqual(before);
+  });
+
+  it.each<[string, string, () => void]>([
+    ['is missing', 'no key store beside it', () => rmSync(join(data, 'keys'), { recursive: true })],
+    ['and key file are missing', 'no key store beside it', () => ['keys', 'secrets'].forEach(remove)],
+    ['is of another server', 'belong to different servers', () => undefined],
+    [
+      'has no fingerprint and another key file',
+      'does not open the key store',
+      () => {
+        rmSync(join(data, 'keys/kek-fingerprint'));
+        writeFileSync(join(data, 'secrets/kek'), `${Buffer.alloc(32, 7).toString('base64url')}\n`);
+        const db = new BetterSqlite3(join(data, 'keys/keys.db'));
+        db.prepare('update identity set server_id = ?').run(serverIdIn(join(data, 'server.db')));
+        db.close();
+      },
+    ],
+  ])('leaves an older database as it is when the key store %s', async (_what, sentence, damage) => {
+    await openAndClose();
+    rmSync(join(data, 'server.db'));
+    const old = new BetterSqlite3(join(data, 'server.db'));
+    old.exec(readFileSync(fixtureOf('0010-people-and-places'), 'utf8'));
+    old.close();
     damage();
     const before = contents();
     expect(await openAndClose()).toContain(sentence);

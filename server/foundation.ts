@@ -5,10 +5,10 @@ import { err, ok, type Result } from '#shared/domain/result.ts';
 import { type Clock, createClock } from './config/clock.ts';
 import type { Config } from './config/config.ts';
 import { makeFolder } from './config/make-folder.ts';
-import { findKekProblem, type KeyRefusal, type KeyService, openKeyService } from './keys/service.ts';
+import { findKekProblem, findKeyRefusal, type KeyRefusal, type KeyService, openKeyService } from './keys/service.ts';
 import type { Store } from './store/access.ts';
 import { lockFolder } from './store/lock-folder.ts';
-import { openStore } from './store/store.ts';
+import { findServerIdIn, openStore } from './store/store.ts';
 
 /** What everything else stands on. */
 export interface Foundation {
@@ -36,8 +36,12 @@ export async function openFoundation(
   const problem = findFolderProblem(config.dataDir);
   if (problem !== null) return err(problem);
   try {
+    const file = join(config.dataDir, 'server.db');
+    // Before the database is brought forward: without its keys it must stay as it is.
+    const refusal = findKeyRefusal({ dataDir: config.dataDir, expectedServerId: findServerIdIn(file) });
+    if (refusal) return err(describeKeyRefusal(refusal, config.dataDir));
     makeFolder(config.dataDir);
-    const opened = await openStore(join(config.dataDir, 'server.db'));
+    const opened = await openStore(file);
     if (!opened.ok) return err(NEWER);
     const store = opened.value;
     const deployment = await findDeployment(store);

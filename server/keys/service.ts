@@ -72,20 +72,37 @@ export interface KeyFolders {
 }
 
 /**
+ * Whether key store and KEK belong to a database and open, looked at before anything is opened for writing.
+ *
+ * @throws when the folder cannot be read.
+ */
+export function findKeyRefusal({ dataDir, expectedServerId }: KeyFolders): KeyRefusal | null {
+  const problem = findKekProblem(dataDir);
+  if (problem) return problem;
+  const places = placesIn(dataDir);
+  const kek = readKek(places.kek);
+  if (kek === 'damaged') return 'kek-wrong';
+  const identity = readIdentity(places.keyStore);
+  if (!identity) return expectedServerId === null ? null : 'key-store-missing';
+  if (identity.version > KEY_STORE_VERSION) return 'newer-key-store';
+  if (!kek) return 'kek-missing';
+  if (expectedServerId !== null && expectedServerId !== identity.serverId) return 'key-store-foreign';
+  return findRightKek(places, kek, identity.kekCheck) ? null : 'kek-wrong';
+}
+
+/**
  * Opens the key store, or makes one (and a KEK) for a new deployment. A refusal changes nothing.
  *
  * @throws when the folder cannot be read or written.
  */
 export async function openKeyService(folders: KeyFolders, clock: Clock): Promise<Result<KeyService, KeyRefusal>> {
-  const { dataDir, expectedServerId } = folders;
-  const problem = findKekProblem(dataDir);
-  if (problem) return err(problem);
-  const places = placesIn(dataDir);
+  const refusal = findKeyRefusal(folders);
+  if (refusal) return err(refusal);
+  const places = placesIn(folders.dataDir);
   const kek = readKek(places.kek);
   if (kek === 'damaged') return err('kek-wrong');
   const identity = readIdentity(places.keyStore);
   if (!identity) {
-    if (expectedServerId !== null) return err('key-store-missing');
     // Cut off in between, a KEK without a key store is used by the next start; a key store without its KEK would be lost.
     const first = kek ?? makeKek(places.kek);
     // Another process was quicker: the keys are its.
@@ -96,23 +113,24 @@ export async function openKeyService(folders: KeyFolders, clock: Clock): Promise
     saveFingerprint(places.fingerprint, first);
     return ok(await createKeyService(openKeyDatabase(places.keyStore), first, serverId, clock));
   }
-  if (identity.version > KEY_STORE_VERSION) return err('newer-key-store');
-  if (!kek) return err('kek-missing');
-  if (expectedServerId !== null && expectedServerId !== identity.serverId) return err('key-store-foreign');
-  const right = settleKek(places, kek, identity.kekCheck);
+  const right = kek && settleKek(places, kek, identity.kekCheck);
   if (!right) return err('kek-wrong');
   return ok(await createKeyService(openKeyDatabase(places.keyStore), right, identity.serverId, clock));
 }
 
 /** Finishes a change of the KEK that was cut off: what the key store was last wrapped under counts. null: neither opens it. */
 function settleKek(places: ReturnType<typeof placesIn>, kek: KeyObject, check: Uint8Array): KeyObject | null {
-  const isRight = matchesKekCheck(kek, check);
-  const next = isRight ? null : readKek(places.nextKek);
-  const right = isRight ? kek : next !== 'damaged' && next && matchesKekCheck(next, check) ? next : null;
+  const right = findRightKek(places, kek, check);
   if (!right) return null;
   saveFingerprint(places.fingerprint, right);
-  if (!isRight) promoteNextKek(places);
+  if (right !== kek) promoteNextKek(places);
   return right;
+}
+
+function findRightKek(places: ReturnType<typeof placesIn>, kek: KeyObject, check: Uint8Array): KeyObject | null {
+  if (matchesKekCheck(kek, check)) return kek;
+  const next = readKek(places.nextKek);
+  return next && next !== 'damaged' && matchesKekCheck(next, check) ? next : null;
 }
 
 /** @returns the id of the server whose it is; null when there is one already. */

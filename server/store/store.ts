@@ -29,6 +29,11 @@ export async function openStore(file: string): Promise<Result<Store, 'newer-data
   }
 }
 
+/** Whose a database is, without changing it. @returns null where there is none yet, or none that can be read. */
+export const findServerIdIn = (file: string): string | null =>
+  peekSqlite(file, (db) => db.prepare<[], string>('select server_id from deployment where id = 1').pluck().get()) ??
+  null;
+
 /** @returns none where there is no database yet, or none that can be read. */
 const listMigrationsIn = (file: string): readonly string[] =>
   peekSqlite(file, (db) => db.prepare<[], string>(`select name from ${HISTORY}`).pluck().all()) ?? [];
