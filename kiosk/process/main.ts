@@ -4,6 +4,7 @@ import { createKioskProcess } from './kiosk-process.ts';
 import { findParentPort } from './parent-port.ts';
 import { PlainFailure, runProgram, untilSignal } from './run-program.ts';
 import { serveBridge } from './serve-bridge.ts';
+import { startWhenThereIsRoom } from './wait-for-room.ts';
 
 const USAGE = "The kiosk's core, started by Electron or the browser host, which it answers in bridge messages.";
 
@@ -18,7 +19,9 @@ await runProgram(async () => {
   const port = findParentPort();
   if (!port) throw new PlainFailure('This is started by a kiosk, not by hand: use "npm run kiosk" or "kiosk:browser".');
   const ending = Promise.race([untilSignal(), untilParentIsGone()]);
-  const kiosk = await createKioskProcess(readKioskArguments(values, 'auto'));
+  const options = readKioskArguments(values, 'auto');
+  const kiosk = await startWhenThereIsRoom(options.dataDir, port, ending, () => createKioskProcess(options));
+  if (kiosk === null) return;
   const stopServing = serveBridge(kiosk, port);
   await ending;
   stopServing();

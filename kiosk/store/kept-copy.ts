@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StorageFailure } from '#kiosk/core/ports.ts';
+import { type KioskSettings, kioskSettingsSchema } from '#shared/contract/kiosk-settings.ts';
 import { checkOf } from './content-check.ts';
 import { readIfThere, writeDurably } from './durable-file.ts';
 
@@ -70,6 +71,15 @@ function parse(text: string | null): z.infer<typeof fileSchema> | null {
   try {
     const read = fileSchema.parse(JSON.parse(text ?? 'null'));
     return read.check === checkOf([read.format, JSON.stringify(read.records)]) ? read : null;
+  } catch {
+    return null;
+  }
+}
+
+/** For a kiosk that cannot open its database. @returns null when there are none, or they cannot be read. */
+export function readKeptSettings(dir: string): KioskSettings | null {
+  try {
+    return kioskSettingsSchema.parse(JSON.parse(openKeptCopy(dir).records?.parts.settings ?? 'null'));
   } catch {
     return null;
   }

@@ -238,6 +238,9 @@ export const kioskEn: Translation<typeof kioskVi> = {
     title: 'This machine is taking a short break',
     text: 'Please scan this code with your phone to check in, or ask the staff.',
     noPoster: 'Please ask the staff to help.',
+    fullTitle: 'Out of order: the storage is full',
+    forStaff:
+      'Staff: please delete other files on this machine, but leave the kiosk’s data folder alone. It goes on by itself then.',
   },
   unpaired: {
     title: 'Pair this machine with an entrance',
@@ -253,6 +256,8 @@ export const kioskEn: Translation<typeof kioskVi> = {
     'not-our-server': 'The server did not answer as it should. Check the address.',
     'wrong-key':
       'The server at this address is not the one that made the QR code, so this machine was not paired. Please tell whoever looks after it.',
+    'out-of-date':
+      'The date of this machine is wrong, or the server’s certificate has expired. Set the machine’s date and time, then try again.',
     workingWith: 'Pairing with {{server}}…',
   },
   connection: {
@@ -263,6 +268,7 @@ export const kioskEn: Translation<typeof kioskVi> = {
     offlineWaiting_one: 'Offline · {{count}} waiting, safe on this machine',
     offlineWaiting_other: 'Offline · {{count}} waiting, all safe on this machine',
     revoked: 'This machine was stopped. Please tell the manager.',
+    outOfDate: 'The server’s certificate has expired · kept safely on this machine. Please tell the manager.',
   },
   disk: {
     low: 'Storage is getting low',

@@ -243,6 +243,9 @@ export const kioskVi = {
     title: 'Máy đang nghỉ một chút',
     text: 'Xin dùng điện thoại quét mã này để khai báo, hoặc hỏi nhân viên.',
     noPoster: 'Xin hỏi nhân viên để được giúp.',
+    fullTitle: 'Máy tạm ngừng vì hết chỗ lưu',
+    forStaff:
+      'Nhân viên: xin xoá bớt tệp khác trên máy này, đừng động vào thư mục dữ liệu của quầy. Máy sẽ tự hoạt động lại.',
   },
   unpaired: {
     title: 'Ghép máy này với một cửa vào',
@@ -258,6 +261,8 @@ export const kioskVi = {
     'not-our-server': 'Máy chủ trả lời không đúng. Xin kiểm tra địa chỉ.',
     'wrong-key':
       'Máy chủ ở địa chỉ này không phải máy chủ đã tạo mã QR, nên máy không ghép. Xin báo người phụ trách kỹ thuật.',
+    'out-of-date':
+      'Đồng hồ của máy này sai ngày, hoặc chứng chỉ của máy chủ đã hết hạn. Xin chỉnh lại ngày giờ của máy rồi thử lại.',
     workingWith: 'Đang ghép với {{server}}…',
   },
   connection: {
@@ -268,6 +273,7 @@ export const kioskVi = {
     offlineWaiting_one: 'Không có mạng · {{count}} lượt chờ gửi, đã lưu an toàn',
     offlineWaiting_other: 'Không có mạng · {{count}} lượt chờ gửi, đã lưu an toàn',
     revoked: 'Máy này đã bị ngừng. Xin báo quản lý.',
+    outOfDate: 'Chứng chỉ của máy chủ đã hết hạn · lưu an toàn trên máy này. Xin báo quản lý.',
   },
   disk: {
     low: 'Máy sắp hết chỗ lưu',

@@ -5,10 +5,12 @@ import { PosterCode } from '../ui/poster-code.tsx';
 /** The door never blocks: the poster's code needs no machine. */
 export function OutOfOrderScreen() {
   const { t, view } = useKiosk();
+  const isFull = view.disk === 'full';
   return (
     <section className="screen trouble">
-      <h1>{t('outOfOrder.title')}</h1>
-      <p>{view.venue ? t('outOfOrder.text') : t('outOfOrder.noPoster')}</p>
+      <h1>{t(isFull ? 'outOfOrder.fullTitle' : 'outOfOrder.title')}</h1>
+      <p>{t(view.venue ? 'outOfOrder.text' : 'outOfOrder.noPoster')}</p>
+      {isFull && <p className="trouble__staff">{t('outOfOrder.forStaff')}</p>}
       {view.venue && <PosterCode url={view.venue.posterUrl} label={t('idle.ownPhoneHint')} />}
     </section>
   );
