@@ -187,7 +187,8 @@ function applyAnswer(
   const { auditHead, ...down } = parseDownLink(answer.down);
   if (auditHead) keepWitness(witnesses, auditHead);
   const downLinkChanged = Object.keys(down).length > 0;
-  const requeueAbove = before?.serverEpoch === marks.serverEpoch ? null : answer.highWater;
+  // S8: all of it. What the mark counts may be another machine's, when two ran with one disk.
+  const requeueAbove = before?.serverEpoch === marks.serverEpoch ? null : 0;
   if (results.length > 0 || downLinkChanged || before === null || isNews(before, marks)) {
     store.applyAnswer({ marks, results, down, requeueAbove });
   }

@@ -147,7 +147,7 @@ export type ExchangeRequest = z.infer<typeof exchangeRequestSchema>;
 export const exchangeResponseSchema = z.object({
   results: z.array(recordResultSchema).max(MAX_BATCH),
   standing: z.enum(['active', 'revoked']),
-  /** Changes when the server was restored from a backup; the kiosk then sends again all it still has above `highWater`. */
+  /** Changes when the server was restored from a backup; the kiosk then sends again all it still has. */
   serverEpoch: z.string().min(8).max(64),
   serverTime: instantSchema,
   /** Highest seq of this kiosk's epoch below which the server has every event. */

@@ -43,7 +43,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a server that was restored is not told what it lost',
-    ...edit('kiosk/sync/exchange.ts', 'marks.serverEpoch ? null : answer.highWater', 'marks.serverEpoch ? null : null'),
+    ...edit('kiosk/sync/exchange.ts', 'marks.serverEpoch ? null : 0', 'marks.serverEpoch ? null : null'),
     killedBy: HISTORIES,
   },
   {
