@@ -118,3 +118,22 @@ it.skipIf(typeof disk === 'string')(
     expect(recovered).toBeNull();
   },
 );
+
+it.skipIf(typeof disk === 'string')(
+  'E2: a kiosk started on a disk too full to open anything says so at the door, goes on saying so, and serves when there is room',
+  async () => {
+    if (typeof disk === 'string') return;
+    const dataDir = join(disk.dir, 'kiosk');
+    rmSync(join(dataDir, 'ballast'));
+    disk.leave(0);
+    core = new DoorCore(['--data', dataDir, '--server', server.url]);
+    const { venue, disk: level } = await core.until('out of order', ({ screen }) => screen.name === 'out-of-order');
+    expect([venue?.venueName, level]).toEqual(['Chợ Đông Ba', 'full']);
+    // Ended, the host would start it in a loop, or give up.
+    core.intend({ do: 'set-language', language: 'en' });
+    await core.until('English', ({ screen, language }) => screen.name === 'out-of-order' && language === 'en');
+    disk.clear();
+    await core.until('room', ({ screen, disk: now }) => screen.name === 'idle' && now === 'ok');
+    expect(await core.checkIn()).toMatchObject({ name: 'result', verdict: 'welcome' });
+  },
+);
