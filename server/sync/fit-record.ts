@@ -1,10 +1,11 @@
 import type { OutboxRecord, QuarantineCode } from '#shared/contract/kiosk-sync.ts';
 import { type EventFlag, eventFlagSchema } from '#shared/contract/visit-event.ts';
-import type { EntranceId } from '#shared/domain/ids.ts';
+import type { EntranceId, EventId } from '#shared/domain/ids.ts';
 import { addDays, dayOf, type Instant } from '#shared/domain/instant.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { endOfVisit } from '#shared/domain/visit-end.ts';
 import type { KioskPrincipal } from '../http/principals.ts';
+import type { PreparedStatement, Store } from '../store/access.ts';
 import { judgeTime } from './judge-time.ts';
 import { type ContentParts, type OpenedContent, openContent, sealContent } from './open-content.ts';
 import { hashBody, type ReceivedEvent, readRecord } from './read-record.ts';
@@ -14,13 +15,42 @@ import { actorOf, type FitEvent } from './transactor.ts';
 export interface FitParts extends ContentParts {
   readonly timeZone: string;
   readonly findPlace: (id: EntranceId) => Place | undefined;
+  /** Of what is in the log. */
+  readonly findHash: (id: EventId) => Uint8Array | undefined;
 }
+
+/** On the read connection: what is found has committed. */
+export const prepareFindHash = (store: Store): PreparedStatement<{ readonly hash: Uint8Array }> =>
+  store.prepareRead('select hash from visit_events where id = ?');
 
 /** A record with its fate so far; whether it is new is known only inside the transaction. */
 export interface ExaminedRecord {
   readonly record: OutboxRecord;
   readonly hash: Uint8Array;
   readonly verdict: Result<FitEvent, QuarantineCode>;
+}
+
+/** Together, since they share the place they come from. */
+export function examineAll(
+  parts: FitParts,
+  kiosk: KioskPrincipal,
+  records: readonly OutboxRecord[],
+  receivedAt: Instant,
+): Promise<ExaminedRecord[]> {
+  const place = parts.findPlace(kiosk.entranceId);
+  const own: FitParts = { ...parts, findPlace: (id) => (id === kiosk.entranceId ? place : parts.findPlace(id)) };
+  return Promise.all(
+    records.map((record) => examineKnown(parts, record) ?? examineRecord(own, kiosk, record, receivedAt)),
+  );
+}
+
+/** After a restore kiosks send all they have (S8): what is there already is neither opened nor sealed for that. */
+function examineKnown({ findHash }: FitParts, record: OutboxRecord): ExaminedRecord | null {
+  const known = findHash(record.id);
+  if (!known) return null;
+  const hash = hashBody(record.body);
+  // What is said of it if somebody chooses another for its place meanwhile (S13).
+  return Buffer.compare(known, hash) === 0 ? { record, hash, verdict: err('conflict') } : null;
 }
 
 /** Everything about a record that can be done outside the transaction. Never throws for what a kiosk sent. */

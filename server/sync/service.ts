@@ -15,7 +15,7 @@ import type { KeyService } from '../keys/service.ts';
 import type { KioskService } from '../kiosks/service.ts';
 import type { Store } from '../store/access.ts';
 import type { UpdateService } from '../updates/service.ts';
-import { type ExaminedRecord, examineRecord, type FitParts } from './fit-record.ts';
+import { type ExaminedRecord, examineAll, examineRecord, type FitParts, prepareFindHash } from './fit-record.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createIngestGate, type IngestRefusal } from './ingest-gate.ts';
 import { createInsideTally, type InsideTally } from './inside-tally.ts';
@@ -79,7 +79,12 @@ interface Log {
 export function createSyncService(parts: SyncParts): SyncService {
   const { store, keys, clock, passes, timeZone } = parts;
   const findPlace = prepareFindPlace(store);
-  const fitParts: FitParts = { keys, passes, timeZone, findPlace: (id) => findPlace.get(id) };
+  const findHash = prepareFindHash(store);
+  const fitParts: FitParts = {
+    ...{ keys, passes, timeZone },
+    findPlace: (id) => findPlace.get(id),
+    findHash: (id) => findHash.get(id)?.hash,
+  };
   const log = prepareLog(store, clock);
   const commit = createGroupCommit(store, () => log.inside.forget());
   const feed = createVisitFeed();
@@ -204,18 +209,6 @@ function prepareLog(store: Store, clock: Clock): Log {
   const inside = createInsideTally(store, clock, prepareLogWriter(store));
   const { writer } = inside;
   return { queries, writer, projection: createProjection(queries, writer), inside };
-}
-
-/** Together, since they share the place they come from. */
-function examineAll(
-  parts: FitParts,
-  kiosk: KioskPrincipal,
-  records: readonly OutboxRecord[],
-  receivedAt: Instant,
-): Promise<ExaminedRecord[]> {
-  const place = parts.findPlace(kiosk.entranceId);
-  const own: FitParts = { ...parts, findPlace: (id) => (id === kiosk.entranceId ? place : parts.findPlace(id)) };
-  return Promise.all(records.map((record) => examineRecord(own, kiosk, record, receivedAt)));
 }
 
 function storeAll(
