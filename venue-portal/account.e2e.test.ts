@@ -225,11 +225,19 @@ describe('passkeys, in the authenticator of a real browser', () => {
     await press(t('account.code.submit'));
     await openAccount();
     await page.getByText(t('account.totp.codesLeft', { count: 9 })).waitFor();
+    const changes = page.getByRole('list', { name: t('account.events.listLabel') }).getByRole('listitem');
+    await changes.filter({ hasText: t('account.events.kinds.recovery-code-used') }).waitFor();
+    await changes.first().scrollIntoViewIfNeeded();
+    await keepScreenshot(page, 'account-events');
     await press(t('account.passkeys.removeWhat', { name: 'Máy tính của Hương' }));
     await dialog()
       .getByRole('button', { name: t('account.passkeys.removeConfirm') })
       .click();
     await page.getByText(t('account.passkeys.none')).waitFor();
+    await changes
+      .first()
+      .filter({ hasText: t('account.events.kinds.passkey-removed') })
+      .waitFor();
     await signOut();
     await page.getByText(t('signIn.signedOut')).waitFor();
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  accountEventsSchema,
   accountSecuritySchema,
   newPasskeySchema,
   passkeyAddedSchema,
@@ -48,6 +49,16 @@ export const ownAccountRoutes = (accounts: AccountService): Route[] => [
       const { token, maxAgeMs } = await accounts.changePassword(session, body.password);
       cookies.setSession(token, maxAgeMs);
     },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: `${PORTAL_API}/account/events`,
+    summary: 'What was changed about signing in lately, and by whom',
+    auth: own,
+    input: {},
+    output: accountEventsSchema,
+    limits: { bodyBytes: 0, rate: 'read' },
+    handler: async ({ session }) => ({ events: [...(await accounts.listEvents(session))] }),
   }),
   ...ownSessionRoutes(accounts),
   ...totpRoutes(accounts),

@@ -1,4 +1,5 @@
 import type { AccountId, OrganisationId } from '#shared/domain/ids.ts';
+import type { Language } from '#shared/domain/language.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import type { Readable } from '../store/access.ts';
 
@@ -59,6 +60,18 @@ export async function findStanding(db: Readable, id: AccountId): Promise<Standin
 
 export const findPerson = (db: Readable, id: AccountId): Promise<{ name: string; email: string } | undefined> =>
   db.selectFrom('accounts').select(['name', 'email']).where('id', '=', id).executeTakeFirst();
+
+/** Where letters about an account go, and in which language. */
+export const findAddressee = (
+  db: Readable,
+  id: AccountId,
+): Promise<{ email: string; language: Language } | undefined> =>
+  db
+    .selectFrom('accounts')
+    .select(['email', 'language'])
+    .where('id', '=', id)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
 
 export const findOrganisation = (
   db: Readable,

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { base32 } from '@scure/base';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TotpEnrolment } from '#shared/contract/portal-account.ts';
+import type { AccountEvents, TotpEnrolment } from '#shared/contract/portal-account.ts';
 import { TestBrowser } from '../testing/test-browser.ts';
 import { type Owner, PASSWORD, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
 
@@ -41,6 +41,7 @@ afterAll(async () => {
 });
 
 async function begin(): Promise<void> {
+  await test.server.services.accounts.settle();
   letters = [];
   test.now += 60 * MINUTE;
   owner = await registerOwner(test.url);
@@ -126,6 +127,67 @@ describe('a link by e-mail', () => {
     await enrolApp();
     expect(await redeem(await mailedToken())).toEqual([204, undefined]);
     expect(await signIn(NEW_PASSWORD)).toEqual([401, 'second-factor-required']);
+  });
+});
+
+describe('the owner of an account', () => {
+  beforeAll(async () => {
+    await begin();
+    await test.server.services.store.transact((tx) =>
+      tx.updateTable('accounts').set({ language: 'en' }).where('id', '=', owner.me.accountId).execute(),
+    );
+  });
+
+  /** Of the letters since the last look, what they say was done. */
+  async function readNotices(): Promise<string[]> {
+    await test.server.services.accounts.settle();
+    const read = letters.map(({ to, text }) => {
+      expect(to).toEqual([owner.me.email]);
+      expect(text).toContain('Subject: Your Venue Check-in account was changed');
+      expect(text.replaceAll('=\r\n', '')).toContain(`${test.url}/account`);
+      return /Hello,\s+(.*?)\.\s/.exec(text.replaceAll('=\r\n', ''))?.[1] ?? text;
+    });
+    letters = [];
+    return read;
+  }
+
+  it('is written to whenever how the account opens was changed, and by whomever', async () => {
+    await enrolApp();
+    expect(await readNotices()).toEqual(['An authenticator app was added']);
+    expect((await owner.call('POST', '/account/recovery-codes')).status).toBe(201);
+    expect(await readNotices()).toEqual(['New recovery codes were made; the old ones stopped working']);
+    expect((await owner.call('DELETE', '/account/totp')).status).toBe(204);
+    expect((await owner.call('DELETE', '/account/totp')).status).toBe(204);
+    expect(await readNotices()).toEqual(['The authenticator app was removed']);
+    expect((await owner.call('POST', '/account/password', { password: NEW_PASSWORD })).status).toBe(204);
+    expect(await readNotices()).toEqual(['The password was changed']);
+    const link = await test.server.services.accounts.makeResetLink(owner.me.email, true);
+    expect(await readNotices()).toEqual(['A link that resets the password was made']);
+    expect(await redeem(link!.url.split('#')[1]!)).toEqual([204, undefined]);
+    expect((await readNotices()).toSorted()).toEqual([
+      'The authenticator app, recovery codes and passkeys were removed',
+      'The password was reset by a link',
+    ]);
+  });
+
+  it('finds all of it on the page of the account, with who did it; nobody else does', async () => {
+    await signIn(NEW_PASSWORD);
+    const { events } = await stranger.read<AccountEvents>('GET', '/account/events');
+    expect(events.map(({ kind, by }) => `${kind} ${by}`)).toEqual([
+      'second-factors-removed admin',
+      'password-reset self',
+      'reset-link-made admin',
+      'password-changed self',
+      'totp-removed self',
+      'recovery-codes-made self',
+      'recovery-codes-made self',
+      'totp-added self',
+    ]);
+    const other = await registerOwner(test.url);
+    expect(await (await other.call('GET', '/account/events')).json()).toEqual({ events: [] });
+    test.now += 31 * 24 * 60 * MINUTE;
+    await signIn(NEW_PASSWORD);
+    expect(await stranger.read('GET', '/account/events')).toEqual({ events: [] });
   });
 });
 

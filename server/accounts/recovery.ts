@@ -3,11 +3,11 @@ import type { AccountId } from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/language.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { networkOf } from '../http/network.ts';
-import type { Mailer } from '../mail/service.ts';
 import type { Writable } from '../store/access.ts';
 import type { ResetLinksTable } from '../store/schema-accounts.ts';
-import { countMailedLinks, findResetLink } from './link-reader.ts';
+import { countMailedLinks, findResetLink, type StoredResetLink } from './link-reader.ts';
 import { deleteOldResetLinks, insertResetLink, markResetLinksUsed } from './link-transactor.ts';
+import { type NoticeDependencies, sendNotice } from './notices.ts';
 import { hashPassword } from './password.ts';
 import { findCredentials, findStanding } from './reader.ts';
 import { recordOwnAct } from './record-own-act.ts';
@@ -18,13 +18,8 @@ import { endSessions } from './sessions.ts';
 import { forgiveAccount, type Throttles } from './sign-in.ts';
 import { updatePassword } from './transactor.ts';
 
-export interface RecoveryDependencies extends FactorDependencies {
+export interface RecoveryDependencies extends FactorDependencies, NoticeDependencies {
   readonly throttles: Throttles;
-  readonly publicOrigin: () => string;
-  /** null where no mail can be sent: then owners and the admin make the links. */
-  readonly mailer: Mailer | null;
-  /** Work that nobody waits for, so that the time of an answer tells nothing. */
-  readonly inBackground: (work: () => Promise<void>) => void;
 }
 
 const LINK_MS = 30 * 60_000;
@@ -65,10 +60,11 @@ async function mailLink(deps: RecoveryDependencies, email: string, language: Lan
 
 /** @param by `mail`, `cli`, or the account of whoever hands the link on. */
 export async function makeResetLink(
-  { store, clock, publicOrigin }: RecoveryDependencies,
+  deps: RecoveryDependencies,
   accountId: AccountId,
   { scope, by }: { readonly scope: ResetLinksTable['scope']; readonly by: string },
 ): Promise<OneTimeLink> {
+  const { store, clock, publicOrigin } = deps;
   const { token, tokenHash } = mintSessionToken();
   const at = clock.now();
   const expiresAt = at + LINK_MS;
@@ -78,6 +74,8 @@ export async function makeResetLink(
     const person = { accountId, organisationId: await organisationOf(tx, accountId) };
     await recordOwnAct(tx, person, { at, action: 'reset-link.made', actor: by, details: { scope } });
   });
+  // One that is mailed tells of itself.
+  if (by !== 'mail') sendNotice(deps, accountId, 'reset-link-made');
   // Behind the `#`: browsers keep that part to themselves, so that it stands in no log.
   return { url: `${publicOrigin()}/recover#${token}`, expiresAt };
 }
@@ -94,7 +92,7 @@ export async function redeemResetLink(
   const tokenHash = hashSessionToken(token);
   if (!tokenHash) return err('code-unknown');
   const passwordHash = await hashPassword(password);
-  const redeemed = await store.transact(async (tx): Promise<Result<string, LinkProblem>> => {
+  const redeemed = await store.transact(async (tx): Promise<Result<StoredResetLink, LinkProblem>> => {
     const link = await findResetLink(tx, tokenHash);
     const at = clock.now();
     if (!link) return err('code-unknown');
@@ -106,9 +104,12 @@ export async function redeemResetLink(
     await recordOwnAct(tx, person, { at, action: 'password.reset', details: { by: link.createdBy } });
     if (link.scope === 'password-and-factors') await removeSecondFactors(clock, tx, person, link.createdBy);
     await endSessions(deps, tx, person);
-    return ok(link.email);
+    return ok(link);
   });
   if (!redeemed.ok) return redeemed;
-  forgiveAccount(throttles, redeemed.value);
+  const { accountId, email, scope } = redeemed.value;
+  forgiveAccount(throttles, email);
+  sendNotice(deps, accountId, 'password-reset');
+  if (scope === 'password-and-factors') sendNotice(deps, accountId, 'second-factors-removed');
   return ok(undefined);
 }

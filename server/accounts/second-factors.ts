@@ -142,11 +142,13 @@ export async function renewRecoveryCodes(
   );
 }
 
-export async function removeTotp({ store, clock }: FactorDependencies, person: Person): Promise<void> {
-  await store.transact(async (tx) => {
-    if (!(await deleteTotp(tx, person.accountId))) return;
+/** @returns whether there was one. */
+export async function removeTotp({ store, clock }: FactorDependencies, person: Person): Promise<boolean> {
+  return store.transact(async (tx) => {
+    if (!(await deleteTotp(tx, person.accountId))) return false;
     await forgetNeedlessRecoveryCodes(tx, person);
     await recordOwnAct(tx, person, { at: clock.now(), action: 'totp.removed' });
+    return true;
   });
 }
 

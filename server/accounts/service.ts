@@ -1,12 +1,4 @@
-import type {
-  AccountSecurity,
-  OneTimeLink,
-  PasskeyAssertion,
-  PasskeyAttestation,
-  SessionEntry,
-  TotpEnrolment,
-} from '#shared/contract/portal-account.ts';
-import type { Me } from '#shared/contract/portal-api.ts';
+import type { OneTimeLink, PasskeyAssertion } from '#shared/contract/portal-account.ts';
 import type { AccountId, OrganisationId } from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/language.ts';
 import type { Result } from '#shared/domain/result.ts';
@@ -15,16 +7,8 @@ import { createChallenges } from './challenges.ts';
 import { mustDescribe } from './describe-account.ts';
 import { makeKnownDevice } from './known-devices.ts';
 import { markResetLinksUsed } from './link-transactor.ts';
-import {
-  addPasskey,
-  checkPasskeyProof,
-  type PasskeyDependencies,
-  type ProofPurpose,
-  removePasskey,
-  renamePasskey,
-  startPasskey,
-  startPasskeyProof,
-} from './passkeys.ts';
+import { sendNotice } from './notices.ts';
+import { checkPasskeyProof, type PasskeyDependencies, type ProofPurpose, startPasskeyProof } from './passkeys.ts';
 import { hashPassword } from './password.ts';
 import { createPeopleService, type PeopleService } from './people.ts';
 import {
@@ -45,23 +29,9 @@ import {
 } from './recovery.ts';
 import { type NewOrganisation, type Registered, type RegistrationDependencies, register } from './register.ts';
 import { describeRelyingParty } from './relying-party.ts';
-import {
-  confirmTotp,
-  describeSecurity,
-  enrolTotp,
-  removeSecondFactors,
-  removeTotp,
-  renewRecoveryCodes,
-} from './second-factors.ts';
-import {
-  endSession,
-  endSessions,
-  findSession,
-  isLive,
-  listSessions,
-  type OpenedSession,
-  verifySession,
-} from './sessions.ts';
+import { removeSecondFactors } from './second-factors.ts';
+import { createSelfService, type SelfService } from './self-service.ts';
+import { endSessions, findSession, isLive, type OpenedSession, verifySession } from './sessions.ts';
 import {
   type Browser,
   createThrottles,
@@ -74,7 +44,7 @@ import {
 } from './sign-in.ts';
 import { updatePassword } from './transactor.ts';
 
-export interface AccountService extends SessionLookup {
+export interface AccountService extends SessionLookup, SelfService {
   /** Organisation, owner, venue and entrances in one transaction, signed in afterwards. */
   register(organisation: NewOrganisation, browser?: Browser): Promise<Registered>;
   signIn(proof: Proof & { readonly email: string }, browser?: Browser): Promise<Result<Entry, ProofProblem>>;
@@ -84,29 +54,8 @@ export interface AccountService extends SessionLookup {
   signInWithPasskey(response: PasskeyAssertion, browser: Browser): Promise<Entry | null>;
   verifyByPassword(session: Session, proof: Proof): Promise<Result<OpenedSession, ProofProblem>>;
   verifyByPasskey(session: Session, response: PasskeyAssertion): Promise<OpenedSession | null>;
-  signOut(session: Session): Promise<void>;
-  describe(session: Session): Promise<Me>;
   /** Whether a session still lives, without keeping it alive. */
   isLive(session: Session): Promise<boolean>;
-  listSessions(session: Session): Promise<readonly SessionEntry[]>;
-  /** false: no session of this person. */
-  endSession(session: Session, id: string): Promise<boolean>;
-  /** This one too. */
-  endAllSessions(session: Session): Promise<void>;
-  /** Every other session ends; this one goes on under another token. */
-  changePassword(session: Session, password: string): Promise<OpenedSession>;
-  describeSecurity(session: Session): Promise<AccountSecurity>;
-  enrolTotp(session: Session): Promise<Result<TotpEnrolment, 'conflict'>>;
-  confirmTotp(session: Session, code: string): Promise<Result<readonly string[], 'wrong-code' | 'conflict'>>;
-  removeTotp(session: Session): Promise<void>;
-  renewRecoveryCodes(session: Session): Promise<Result<readonly string[], 'conflict'>>;
-  startPasskey(session: Session): ReturnType<typeof startPasskey>;
-  addPasskey(
-    session: Session,
-    passkey: { readonly name: string; readonly response: PasskeyAttestation },
-  ): ReturnType<typeof addPasskey>;
-  renamePasskey(session: Session, passkey: { readonly id: string; readonly name: string }): Promise<boolean>;
-  removePasskey(session: Session, id: string): Promise<boolean>;
   /** Answers the same whoever is meant; what there is to do is done afterwards. */
   requestRecovery(
     request: { readonly email: string; readonly language: Language },
@@ -219,58 +168,6 @@ function createEntrance(parts: Parts): Entrance {
   };
 }
 
-type SelfService = Pick<
-  AccountService,
-  | 'signOut'
-  | 'describe'
-  | 'listSessions'
-  | 'endSession'
-  | 'endAllSessions'
-  | 'changePassword'
-  | 'describeSecurity'
-  | 'enrolTotp'
-  | 'confirmTotp'
-  | 'removeTotp'
-  | 'renewRecoveryCodes'
-  | 'startPasskey'
-  | 'addPasskey'
-  | 'renamePasskey'
-  | 'removePasskey'
->;
-
-/** What people do with their own account. */
-function createSelfService(parts: Parts): SelfService {
-  const { store, clock } = parts;
-  return {
-    async signOut(session) {
-      await endSession(parts, session, session.id);
-    },
-    describe: ({ accountId }) => mustDescribe(store.read, accountId),
-    listSessions: (session) => listSessions(parts, session),
-    endSession: (session, id) => endSession(parts, session, id),
-    endAllSessions: (session) => store.transact((tx) => endSessions(parts, tx, session)),
-    async changePassword(session, password) {
-      const passwordHash = await hashPassword(password);
-      return store.transact(async (tx) => {
-        await updatePassword(tx, session.accountId, passwordHash);
-        await markResetLinksUsed(tx, session.accountId, clock.now());
-        await recordOwnAct(tx, session, { at: clock.now(), action: 'password.changed' });
-        await endSessions(parts, tx, session, { except: session.id });
-        return verifySession(parts, tx, session);
-      });
-    },
-    describeSecurity: ({ accountId }) => describeSecurity(store.read, accountId),
-    enrolTotp: (session) => enrolTotp(parts, session),
-    confirmTotp: (session, code) => confirmTotp(parts, session, code),
-    removeTotp: (session) => removeTotp(parts, session),
-    renewRecoveryCodes: (session) => renewRecoveryCodes(parts, session),
-    startPasskey: (session) => startPasskey(parts, session),
-    addPasskey: (session, passkey) => addPasskey(parts, session, passkey),
-    renamePasskey: (session, passkey) => renamePasskey(parts, session, passkey),
-    removePasskey: (session, id) => removePasskey(parts, session, id),
-  };
-}
-
 type AdminService = Pick<AccountService, 'makeResetLink' | 'removeSecondFactors' | 'hasAccount' | 'setPassword'>;
 
 /** What the admin at the machine does for somebody. */
@@ -289,8 +186,10 @@ function createAdminService(parts: Parts): AdminService {
     },
     async removeSecondFactors(email) {
       const person = await findByEmail(email);
-      if (person) await store.transact((tx) => removeSecondFactors(clock, tx, person, 'cli'));
-      return person !== null;
+      if (!person) return false;
+      await store.transact((tx) => removeSecondFactors(clock, tx, person, 'cli'));
+      sendNotice(parts, person.accountId, 'second-factors-removed');
+      return true;
     },
     hasAccount: (email) => isEmailTaken(store.read, email),
     async setPassword(email, password) {
@@ -303,6 +202,7 @@ function createAdminService(parts: Parts): AdminService {
         await recordOwnAct(tx, person, { at: clock.now(), action: 'password.reset', actor: 'cli' });
         await endSessions(parts, tx, person, { actor: 'cli' });
       });
+      sendNotice(parts, person.accountId, 'password-reset');
     },
   };
 }

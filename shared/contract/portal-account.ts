@@ -130,6 +130,29 @@ export const sessionListSchema = z.strictObject({
 });
 export type SessionEntry = z.infer<typeof sessionListSchema>['sessions'][number];
 
+/** What changed about signing in, and who did it: `mail` is whoever asked for a letter, perhaps a stranger. */
+export const accountEventSchema = z.strictObject({
+  at: instantSchema,
+  kind: z.enum([
+    'password-changed',
+    'password-reset',
+    'reset-link-made',
+    'totp-added',
+    'totp-removed',
+    'passkey-added',
+    'passkey-removed',
+    'recovery-codes-made',
+    'recovery-code-used',
+    'second-factors-removed',
+    'member-role-changed',
+  ]),
+  by: z.enum(['self', 'owner', 'admin', 'mail']),
+});
+
+/** GET /account/events: of the last 30 days, newest first. */
+export const accountEventsSchema = z.strictObject({ events: z.array(accountEventSchema) });
+export type AccountEvents = z.infer<typeof accountEventsSchema>;
+
 /** POST /recoveries -> empty, whether or not there is such an account. */
 export const recoveryRequestSchema = z.strictObject({ email: emailSchema, language: languageSchema });
 

@@ -13,4 +13,24 @@ Somebody asked to reset the password of the Venue Check-in account with this add
 If it was not you, ignore this letter: your password stays as it is.
 `,
   },
+  notice: {
+    subject: 'Your Venue Check-in account was changed',
+    text: `Hello,
+
+{{what}}.
+
+If it was you, there is nothing to do. If it was not, open {{url}} now: sign out everywhere, then change your password. If you cannot sign in, choose “Forgot your password?” or call your administrator.
+`,
+    what: {
+      'password-changed': 'The password was changed',
+      'password-reset': 'The password was reset by a link',
+      'reset-link-made': 'A link that resets the password was made',
+      'totp-added': 'An authenticator app was added',
+      'totp-removed': 'The authenticator app was removed',
+      'passkey-added': 'A passkey was added',
+      'passkey-removed': 'A passkey was removed',
+      'recovery-codes-made': 'New recovery codes were made; the old ones stopped working',
+      'second-factors-removed': 'The authenticator app, recovery codes and passkeys were removed',
+    },
+  },
 };

@@ -11,4 +11,24 @@ Có người vừa yêu cầu đặt lại mật khẩu cho tài khoản Venue C
 Nếu không phải bạn, cứ bỏ qua thư này: mật khẩu vẫn giữ nguyên.
 `,
   },
+  notice: {
+    subject: 'Tài khoản Venue Check-in của bạn vừa thay đổi',
+    text: `Xin chào,
+
+{{what}}.
+
+Nếu đó là bạn, không cần làm gì thêm. Nếu không phải, hãy mở {{url}} ngay: đăng xuất mọi nơi, rồi đổi mật khẩu. Nếu không đăng nhập được, hãy chọn “Quên mật khẩu?” hoặc gọi người quản trị.
+`,
+    what: {
+      'password-changed': 'Mật khẩu đã được đổi',
+      'password-reset': 'Mật khẩu đã được đặt lại bằng liên kết',
+      'reset-link-made': 'Đã có liên kết đặt lại mật khẩu cho tài khoản',
+      'totp-added': 'Ứng dụng xác thực đã được thêm',
+      'totp-removed': 'Ứng dụng xác thực đã bị gỡ',
+      'passkey-added': 'Một khoá truy cập đã được thêm',
+      'passkey-removed': 'Một khoá truy cập đã bị gỡ',
+      'recovery-codes-made': 'Các mã khôi phục mới đã được tạo, mã cũ mất hiệu lực',
+      'second-factors-removed': 'Mã xác thực, mã khôi phục và khoá truy cập đã bị gỡ',
+    },
+  },
 };

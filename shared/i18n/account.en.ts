@@ -143,6 +143,32 @@ export const accountEn: Translation<typeof accountVi> = {
       other: 'another system',
     },
   },
+  events: {
+    title: 'Recent changes',
+    intro:
+      'What changed about signing in during the last 30 days. Something you do not know? Sign out everywhere, then change your password.',
+    listLabel: 'Recent changes',
+    none: 'Nothing changed.',
+    kinds: {
+      'password-changed': 'The password was changed',
+      'password-reset': 'The password was reset by a link',
+      'reset-link-made': 'A link that resets the password was made',
+      'totp-added': 'An authenticator app was added',
+      'totp-removed': 'The authenticator app was removed',
+      'passkey-added': 'A passkey was added',
+      'passkey-removed': 'A passkey was removed',
+      'recovery-codes-made': 'New recovery codes were made; the old ones stopped working',
+      'recovery-code-used': 'A recovery code was used',
+      'second-factors-removed': 'The authenticator app, recovery codes and passkeys were removed',
+      'member-role-changed': 'Your role was changed',
+    },
+    by: {
+      self: 'by you',
+      owner: 'by an owner of the organisation',
+      admin: 'by the server’s administrator',
+      mail: 'asked for by e-mail',
+    },
+  },
   recovery: {
     title: 'Forgot your password',
     intro:

@@ -141,6 +141,32 @@ export const accountVi = {
       other: 'hệ điều hành khác',
     },
   },
+  events: {
+    title: 'Thay đổi gần đây',
+    intro:
+      'Những gì đã đổi về cách đăng nhập trong 30 ngày qua. Thấy điều lạ? Hãy đăng xuất mọi nơi, rồi đổi mật khẩu.',
+    listLabel: 'Các thay đổi gần đây',
+    none: 'Không có thay đổi nào.',
+    kinds: {
+      'password-changed': 'Mật khẩu đã được đổi',
+      'password-reset': 'Mật khẩu đã được đặt lại bằng liên kết',
+      'reset-link-made': 'Đã có liên kết đặt lại mật khẩu cho tài khoản',
+      'totp-added': 'Ứng dụng xác thực đã được thêm',
+      'totp-removed': 'Ứng dụng xác thực đã bị gỡ',
+      'passkey-added': 'Một khoá truy cập đã được thêm',
+      'passkey-removed': 'Một khoá truy cập đã bị gỡ',
+      'recovery-codes-made': 'Các mã khôi phục mới đã được tạo, mã cũ mất hiệu lực',
+      'recovery-code-used': 'Đã đăng nhập bằng một mã khôi phục',
+      'second-factors-removed': 'Mã xác thực, mã khôi phục và khoá truy cập đã bị gỡ',
+      'member-role-changed': 'Vai trò của bạn đã được đổi',
+    },
+    by: {
+      self: 'bởi bạn',
+      owner: 'bởi chủ tổ chức',
+      admin: 'bởi người quản trị máy chủ',
+      mail: 'theo yêu cầu qua e-mail',
+    },
+  },
   recovery: {
     title: 'Quên mật khẩu',
     intro:

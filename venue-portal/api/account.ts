@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import {
   type AccountSecurity,
+  accountEventsSchema,
   accountSecuritySchema,
   recoveryCodesSchema,
   sessionListSchema,
@@ -15,6 +16,15 @@ export function useSecurity() {
   return useQuery({
     queryKey: queryKeys.security,
     queryFn: ({ signal }) => getJson(accountSecuritySchema, '/account/security', {}, signal),
+  });
+}
+
+export function useAccountEvents() {
+  return useQuery({
+    queryKey: queryKeys.accountEvents,
+    queryFn: async ({ signal }) => (await getJson(accountEventsSchema, '/account/events', {}, signal)).events,
+    // Most of what changes is changed on this very page.
+    staleTime: 0,
   });
 }
 
@@ -45,7 +55,11 @@ export function useChangePassword() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (password: string) => postAct('/account/password', { password }),
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.sessions }),
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: queryKeys.sessions }),
+        client.invalidateQueries({ queryKey: queryKeys.accountEvents }),
+      ]),
     // A password is nothing to keep in memory.
     gcTime: 0,
   });
@@ -72,16 +86,21 @@ export function useRenewRecoveryCodes() {
 }
 
 export function useRemoveTotp() {
-  const client = useQueryClient();
+  const refresh = useRefreshSecurity();
   return useMutation({
     mutationFn: () => deleteResource('/account/totp'),
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.security }),
+    onSuccess: refresh,
   });
 }
 
+/** How one signs in is loaded anew, and the list of its changes with it. */
 export function useRefreshSecurity() {
   const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: queryKeys.security });
+  return () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: queryKeys.security }),
+      client.invalidateQueries({ queryKey: queryKeys.accountEvents }),
+    ]);
 }
 
 function useSecurityChange<V>(change: (input: V) => Promise<AccountSecurity>) {
@@ -97,7 +116,10 @@ export function useAddPasskey() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (name: string) => makePasskey(name),
-    onSuccess: ({ security }) => client.setQueryData(queryKeys.security, security),
+    onSuccess: ({ security }) => {
+      client.setQueryData(queryKeys.security, security);
+      return client.invalidateQueries({ queryKey: queryKeys.accountEvents });
+    },
     gcTime: 0,
   });
 }
@@ -108,10 +130,10 @@ export const useRenamePasskey = () =>
   );
 
 export function useRemovePasskey() {
-  const client = useQueryClient();
+  const refresh = useRefreshSecurity();
   return useMutation({
     mutationFn: (id: string) => deleteResource(`/account/passkeys/${id}`),
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.security }),
+    onSuccess: refresh,
   });
 }
 

@@ -7,6 +7,7 @@ export const queryKeys = {
   me: ['me'],
   security: ['account', 'security'],
   sessions: ['account', 'sessions'],
+  accountEvents: ['account', 'events'],
   people: ['people'],
   venues: ['venues'],
   venue: (id: VenueId) => ['venue', id],

@@ -6,6 +6,7 @@ import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import classes from './account.module.css';
+import { EventsPanel } from './events-panel.tsx';
 import { PasskeysPanel } from './passkeys-panel.tsx';
 import { PasswordPanel } from './password-panel.tsx';
 import { SessionsPanel } from './sessions-panel.tsx';
@@ -38,6 +39,7 @@ export default function AccountPage() {
       </Loaded>
       <PasswordPanel />
       <SessionsPanel />
+      <EventsPanel />
     </div>
   );
 }
