@@ -107,12 +107,16 @@ export const PAIRING_FAILURES = [
   'not-our-server',
   /** Its key is not the one that the set-up code names. */
   'wrong-key',
+  /** By this machine's clock its certificate is not valid: one of the two is wrong. */
+  'out-of-date',
 ] as const;
 export type PairingFailure = (typeof PAIRING_FAILURES)[number];
 
 /** One exchange with the server, or the failure to have one. */
 export interface ExchangeReport {
   readonly online: boolean;
+  /** By the server's own word on the time its certificate is not valid: nothing is sent until it has another. */
+  readonly outOfDate: boolean;
   /** Records the server confirmed in this exchange (stored, duplicate or quarantined). */
   readonly stored: number;
   readonly waiting: number;

@@ -44,8 +44,8 @@ export interface SyncStore extends KioskStore {
   /** null before pairing. */
   readMarks(): ServerMarks | null;
   readDayKeys(): DayKeys | null;
-  /** Waiting records by rising seq, without the rows in `except`. */
-  nextBatch(limit: number, except: readonly number[]): OutboxRecord[];
+  /** Waiting records by rising seq, without the rows in `except`; within so much text, but one at least if there is one. */
+  nextBatch(limit: number, except: readonly number[], maxCharacters?: number): OutboxRecord[];
   /** All that waits now, rising; their records stay readable for days after they are confirmed. */
   listWaitingSeqs(): number[];
   /** By rising seq. */

@@ -12,6 +12,8 @@ export const connectionSchema = z.strictObject({
   oldestWaitingAt: instantSchema.nullable(),
   lastSyncAt: instantSchema.nullable(),
   standing: z.enum(['active', 'revoked']),
+  /** Nothing is sent, for the server's certificate is not valid any more, or not yet. */
+  outOfDate: z.boolean().optional(),
 });
 export type Connection = z.infer<typeof connectionSchema>;
 

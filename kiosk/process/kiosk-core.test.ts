@@ -91,6 +91,7 @@ async function startCore(settings: Partial<KioskSettings> = {}): Promise<void> {
 
 const REPORT = {
   online: true,
+  outOfDate: false,
   stored: 0,
   waiting: 0,
   oldestWaitingAt: null,

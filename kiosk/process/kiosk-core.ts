@@ -158,8 +158,8 @@ export class KioskCore {
   }
 
   onExchange(report: ExchangeReport): void {
-    const { online, waiting, oldestWaitingAt, lastSyncAt } = report;
-    this.#connection = { ...this.#connection, online, waiting, oldestWaitingAt, lastSyncAt };
+    const { online, outOfDate, waiting, oldestWaitingAt, lastSyncAt } = report;
+    this.#connection = { ...this.#connection, online, outOfDate, waiting, oldestWaitingAt, lastSyncAt };
     this.#clockOffsetMs = Math.round(report.clockOffsetMs);
     this.#door.onExchange(report, this.#down);
     this.#showSoon();

@@ -189,6 +189,9 @@ const createListener = (
 ): SyncListener => ({
   onExchange(report) {
     const { core, machine, updater } = parts();
+    if (report.outOfDate && !core.view.connection.outOfDate) {
+      log('warn', 'the certificate of the server is out of date: nothing is sent until it has another');
+    }
     core.onExchange(report);
     updater.onExchange(report);
     if (report.serverVersion !== null) machine.note({ serverVersion: report.serverVersion });

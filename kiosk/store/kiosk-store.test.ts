@@ -90,6 +90,17 @@ describe('events and queue', () => {
     expect(store.commitEvents([makeVisitEvent()]).seq).toBe(2);
   });
 
+  it('S1: takes no more into a batch than the text it may have, but one record always', async () => {
+    const { store } = await start();
+    store.commitEvents([makeVisitEvent(), makeVisitEvent(), makeVisitEvent()]);
+    const lengths = store.nextBatch(500, []).map(({ body }) => body.length);
+    const [first = 0, second = 0] = lengths;
+    expect(store.nextBatch(500, [], first + second)).toHaveLength(2);
+    expect(store.nextBatch(500, [], first + second - 1)).toHaveLength(1);
+    expect(store.nextBatch(500, [], 1)).toHaveLength(1);
+    expect(store.nextBatch(500, [1], 1).map(({ seq }) => seq)).toEqual([2]);
+  });
+
   it('S3: keeps a record until its own result, and counts what waits', async () => {
     const { store } = await start();
     for (const minute of [0, 1, 2]) store.commitEvents([makeVisitEvent({ at: TEST_NOW + minute * 60_000 })]);

@@ -69,7 +69,7 @@ export function createKioskStore({ db, dir, ballast, kept, publicKey }: Parts): 
     countWaitingInside: () => guardStorage(() => outbox.countWaitingInside()),
     countInsideSince: (since, entranceId) => guardStorage(() => outbox.countInsideSince(since, entranceId)),
     countWaiting: () => guardStorage(() => outbox.countWaiting()),
-    nextBatch: (limit, except) => guardStorage(() => outbox.nextBatch(limit, except)),
+    nextBatch: (limit, except, maxCharacters) => guardStorage(() => outbox.nextBatch(limit, except, maxCharacters)),
     listWaitingSeqs: () => guardStorage(() => outbox.listWaitingSeqs()),
     readRecords: (seqs) => guardStorage(() => outbox.readRecords(seqs)),
     has: (id) => guardStorage(() => outbox.has(id)),

@@ -8,7 +8,7 @@ export type RecordRow = Pick<OutboxRecord, 'seq' | 'id' | 'hash' | 'body'>;
 /** What waits, by rising seq. Nothing leaves here that is not what was written. */
 export interface QueueReader {
   countWaiting(): WaitingRecords;
-  nextBatch(limit: number, except: readonly number[]): OutboxRecord[];
+  nextBatch(limit: number, except: readonly number[], maxCharacters?: number): OutboxRecord[];
   listWaitingSeqs(): number[];
   readRecords(seqs: readonly number[]): OutboxRecord[];
 }
@@ -32,7 +32,17 @@ export function prepareQueueReader(db: Database.Database, epoch: string): QueueR
       const { waiting, oldest } = count.get() ?? { waiting: 0, oldest: null };
       return { waiting, oldestWaitingAt: oldest };
     },
-    nextBatch: (limit, except) => select.all(JSON.stringify(except), limit).map(toRecord),
+    nextBatch(limit, except, maxCharacters = Number.POSITIVE_INFINITY) {
+      const records: OutboxRecord[] = [];
+      let characters = 0;
+      // What is not taken is not read: 500 of the longest are 32 MB.
+      for (const row of select.iterate(JSON.stringify(except), limit)) {
+        characters += row.body.length;
+        if (records.length > 0 && characters > maxCharacters) break;
+        records.push(toRecord(row));
+      }
+      return records;
+    },
     listWaitingSeqs: () => waitingSeqs.all(),
     readRecords: (seqs) => bySeq.all(JSON.stringify(seqs)).map(toRecord),
   };

@@ -18,17 +18,19 @@ import { type ProblemCode, problemSchema } from '#shared/contract/problem.ts';
 import { eventIdSchema } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { createVerifier, type Signer } from '#shared/sealing/signing.ts';
+import { askTime } from './ask-time.ts';
 import type { Counters } from './counters.ts';
 import type { KioskClock } from './kiosk-clock.ts';
 import type { Request } from './plan.ts';
-import { takeWithin } from './take-within.ts';
-import { postSigned, type Reply } from './transport.ts';
+import type { ServerLine } from './server-line.ts';
+import { type Caller, postSigned, type Reply } from './transport.ts';
 
 export interface ExchangeParts {
   readonly store: SyncStore;
   readonly signer: Signer;
   readonly clock: KioskClock;
   readonly counters: Counters;
+  readonly line: ServerLine;
   readonly deviceStatus: () => DeviceStatus;
   /** Left out: this kiosk keeps none. */
   readonly witnesses?: Witnesses;
@@ -55,14 +57,17 @@ export type ExchangeOutcome =
       /** Rows that were in it, unless it is known that they are not the reason. */
       readonly suspects: readonly number[];
       readonly retryAfterMs: number | null;
-      /** Whether the body may not have come through as it was sent: a proxy, a signature that did not fit, nobody. */
-      readonly passage: 'whole' | 'doubtful' | 'silence';
+      /**
+       * Whether the body may not have come through as it was sent: a proxy, a signature that did not fit, nobody. `out-of-date`:
+       * it was not sent, for the server's certificate is not valid by the server's own word on the time.
+       */
+      readonly passage: 'whole' | 'doubtful' | 'silence' | 'out-of-date';
       /** The server asked for the certificate. */
       readonly certify: boolean;
     };
 
 /** Keeps a request of many full records within what servers and proxies take. */
-const MAX_BATCH_CHARACTERS = 1_000_000;
+const MAX_BATCH_CHARACTERS = 500_000;
 
 /**
  * Tolerant where a newer server may say more; strict in what is acted on. Results are parsed one by one, so that one which
@@ -91,24 +96,41 @@ export async function exchangeOnce(
   request: Request,
   { certify, signal, gzip }: { readonly certify: boolean; readonly signal: AbortSignal; readonly gzip: boolean },
 ): Promise<ExchangeOutcome> {
-  const { store, signer, counters } = parts;
+  const { store, signer, counters, line } = parts;
   const records = selectRecords(store, request);
   const sent = records.map(({ seq }) => seq);
   const body = { ...describeKiosk(parts, request), records, ...(certify && { certificate: pairing.certificate }) };
   const verifier = await createVerifier(pairing.serverPublicKey);
-  const reply = await postSigned(
-    { ...pairing, kioskEpoch: store.epoch, signer },
-    { path: EXCHANGE_PATH, body, counter: counters.next(), signal, gzip },
-    () => Promise.resolve(verifier),
-  );
+  const caller: Caller = { ...pairing, kioskEpoch: store.epoch, signer, line };
+  const post = (): Promise<Reply> => {
+    const message = { path: EXCHANGE_PATH, body, counter: counters.next(), signal, gzip };
+    return postSigned(caller, message, () => Promise.resolve(verifier));
+  };
+  let reply = await post();
+  if (reply.kind === 'out-of-date') reply = await postInTime(parts, caller, pairing, signal, post);
   const parsed = reply.kind === 'verified' && reply.status === 200 ? answerSchema.safeParse(reply.body) : null;
   if (reply.kind !== 'verified' || !parsed?.success) return learnFromFailure(reply, sent, counters);
   return applyAnswer(parts, records, parsed.data, reply.roundTripMs);
 }
 
+/** SYNC-SPEC T4: a certificate that seems out of date is asked for the time, and judged by the answer. */
+async function postInTime(
+  { clock, counters }: ExchangeParts,
+  caller: Caller,
+  { certificate, serverPublicKey }: Pairing,
+  signal: AbortSignal,
+  post: () => Promise<Reply>,
+): Promise<Reply> {
+  const question = { certificate, counter: counters.next(), signal };
+  const told = await askTime(caller, question, await createVerifier(serverPublicKey));
+  if (told === null) return { kind: 'silence' };
+  clock.attest(told.serverTime, told.roundTripMs);
+  return post();
+}
+
 function selectRecords(store: SyncStore, request: Request): OutboxRecord[] {
   if (request.kind === 'heartbeat') return [];
-  return takeWithin(store.nextBatch(request.limit, request.except), MAX_BATCH_CHARACTERS);
+  return store.nextBatch(request.limit, request.except, MAX_BATCH_CHARACTERS);
 }
 
 function describeKiosk(
@@ -153,18 +175,18 @@ const ABOUT_THE_REQUEST: readonly ProblemCode[] = [
 
 /** Only a verified refusal is acted on; anything else says no more than "not now". */
 function learnFromFailure(reply: Reply, sent: readonly number[], counters: Counters): ExchangeOutcome {
-  const retryAfterMs = reply.kind === 'silence' ? null : reply.retryAfterMs;
+  const retryAfterMs = 'retryAfterMs' in reply ? reply.retryAfterMs : null;
   const problem = reply.kind === 'verified' ? problemSchema.safeParse(reply.body) : null;
   const code = problem?.success ? problem.data.code : null;
   if (code === 'counter-reused') counters.skipAhead();
   const blameless = code !== null && ABOUT_THE_REQUEST.includes(code);
-  const suspects = blameless ? [] : sent;
+  const suspects = blameless || reply.kind === 'out-of-date' ? [] : sent;
   return { ok: false, suspects, retryAfterMs, passage: passageOf(reply, code), certify: code === 'kiosk-unknown' };
 }
 
 /** Our server checks the signature before anything else: any other word of it says that the body came whole. */
-function passageOf({ kind }: Reply, code: ProblemCode | null): 'whole' | 'doubtful' | 'silence' {
-  if (kind === 'silence') return 'silence';
+function passageOf({ kind }: Reply, code: ProblemCode | null): (ExchangeOutcome & { ok: false })['passage'] {
+  if (kind === 'silence' || kind === 'out-of-date') return kind;
   const unfit = code === 'signature-invalid' || code === 'unsupported-media-type';
   return kind === 'unverified' || unfit ? 'doubtful' : 'whole';
 }

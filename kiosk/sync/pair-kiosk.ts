@@ -68,6 +68,7 @@ async function verifierInAnswer(body: unknown): Promise<Verifier | null> {
 /** A refusal is signed by nobody that is known yet; it changes nothing but the sentence on the screen. */
 function failureOf(reply: Exclude<Reply, { kind: 'verified' }>): PairingFailure {
   if (reply.kind === 'silence') return 'unreachable';
+  if (reply.kind === 'out-of-date') return 'out-of-date';
   const problem = problemSchema.safeParse(reply.body);
   if (!problem.success) return 'not-our-server';
   return CODES.find((code) => code === problem.data.code) ?? 'unreachable';

@@ -22,6 +22,7 @@ import { fetchUpdatePart } from './fetch-update-part.ts';
 import type { KioskClock } from './kiosk-clock.ts';
 import { pairKiosk } from './pair-kiosk.ts';
 import { type Plan, planAfterFailure, planAfterSuccess, planRequest, planWake, startPlan } from './plan.ts';
+import { createServerLine, type ServerLine } from './server-line.ts';
 
 export interface SyncParts {
   readonly store: SyncStore;
@@ -32,6 +33,8 @@ export interface SyncParts {
   /** Left out: this kiosk keeps none. */
   readonly witnesses?: Witnesses;
   readonly listener: SyncListener;
+  /** The way to the server; left out: the network. */
+  readonly line?: ServerLine;
   /** Told before anything is changed, for what must be on the disk by then. */
   readonly beforePairing?: (serverUrl: string, keyFingerprint: string | null) => void;
 }
@@ -47,6 +50,7 @@ export const createSyncLoop = (parts: SyncParts): SyncLoop => new ExchangeLoop(p
 class ExchangeLoop implements SyncLoop {
   readonly #parts: SyncParts;
   readonly #counters: Counters;
+  readonly #line: ServerLine;
   #stopping = new AbortController();
   #started = false;
   #timer: NodeJS.Timeout | undefined;
@@ -66,6 +70,7 @@ class ExchangeLoop implements SyncLoop {
   constructor(parts: SyncParts) {
     this.#parts = parts;
     this.#counters = createCounters(parts.store);
+    this.#line = parts.line ?? createServerLine(parts.clock);
     this.#standing = parts.store.readMarks()?.standing ?? 'active';
   }
 
@@ -80,6 +85,7 @@ class ExchangeLoop implements SyncLoop {
     clearTimeout(this.#timer);
     this.#stopping.abort();
     await this.#queue;
+    this.#line.close();
   }
 
   wake(): void {
@@ -111,7 +117,9 @@ class ExchangeLoop implements SyncLoop {
     try {
       const pairing = store.readPairing();
       const how = { counter: this.#counters.next(), signal: this.#stopping.signal };
-      return pairing && (await fetchUpdatePart({ kioskEpoch: store.epoch, signer }, pairing, request, how));
+      return (
+        pairing && (await fetchUpdatePart({ kioskEpoch: store.epoch, signer, line: this.#line }, pairing, request, how))
+      );
     } catch (error) {
       if (error instanceof StorageFailure) return null;
       throw error;
@@ -147,6 +155,7 @@ class ExchangeLoop implements SyncLoop {
     this.#certify = !outcome.ok && (this.#certify || outcome.certify);
     const report: ExchangeReport = {
       online: outcome.ok,
+      outOfDate: !outcome.ok && outcome.passage === 'out-of-date',
       stored: outcome.ok ? outcome.stored : 0,
       ...count,
       lastSyncAt: this.#lastSyncAt,
@@ -176,7 +185,10 @@ class ExchangeLoop implements SyncLoop {
       const request = planRequest(this.#plan, store.countWaiting().waiting, performance.now());
       const gzip = wantsGzip(this.#encoding, performance.now());
       const how = { certify: this.#certify, signal: this.#stopping.signal, gzip };
-      const outcome = await exchangeOnce({ ...this.#parts, counters: this.#counters }, pairing, request, how);
+      const outcome = await exchangeOnce(
+        { ...this.#parts, counters: this.#counters, line: this.#line },
+        ...([pairing, request, how] as const),
+      );
       this.#encoding = learnEncoding(this.#encoding, outcome, gzip);
       if (outcome.ok && performance.now() >= this.#pruneDueMs) {
         store.pruneStored(outcome.serverTime);
@@ -202,7 +214,8 @@ class ExchangeLoop implements SyncLoop {
   async #pair(serverUrl: string, code: string, keyFingerprint: string | null): Promise<Paired> {
     const { store, signer, clock, deviceStatus, beforePairing } = this.#parts;
     beforePairing?.(serverUrl, keyFingerprint);
-    const caller = { serverUrl, kioskId: 'new', serverId: 'unknown', kioskEpoch: store.epoch, signer };
+    const nobody = { kioskId: 'new', serverId: 'unknown', line: this.#line };
+    const caller = { ...nobody, serverUrl, kioskEpoch: store.epoch, signer };
     const counter = this.#counters.next();
     const { appVersion } = deviceStatus();
     const how = { appVersion, counter, signal: this.#stopping.signal, keyFingerprint };
@@ -245,7 +258,8 @@ function learnEncoding(encoding: BodyEncoding, outcome: ExchangeOutcome, wasGzip
     return outcome.sent.length > 0 ? encodingAfter(encoding, 'stored', wasGzip, nowMs) : encoding;
   }
   const { suspects, retryAfterMs, passage } = outcome;
-  if (suspects.length === 0 || retryAfterMs !== null || passage === 'whole') return encoding;
+  if (suspects.length === 0 || retryAfterMs !== null || passage === 'whole' || passage === 'out-of-date')
+    return encoding;
   return encodingAfter(encoding, passage === 'silence' ? 'silence' : 'refused', wasGzip, nowMs);
 }
 

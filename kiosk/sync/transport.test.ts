@@ -1,20 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSigner, createVerifier, generateSigningKey, type Signer } from '#shared/sealing/signing.ts';
+import { createKioskClock } from './kiosk-clock.ts';
+import { createServerLine } from './server-line.ts';
 import { FakeServer } from './testing/fake-server.ts';
 import { postSigned } from './transport.ts';
 
 let server: FakeServer;
 let signer: Signer;
+const line = createServerLine(createKioskClock(null));
 
 beforeEach(async () => {
   server = await FakeServer.listen();
   signer = await createSigner(await generateSigningKey());
 });
-afterEach(() => server.close());
+afterEach(() => {
+  line.close();
+  return server.close();
+});
 
 const send = async (signal = new AbortController().signal) => {
   const verifier = await createVerifier(server.signer.publicKey);
-  const caller = { serverUrl: server.url, kioskId: 'new', serverId: 'unknown', kioskEpoch: '0'.repeat(32), signer };
+  const who = { kioskId: 'new', serverId: 'unknown', kioskEpoch: '0'.repeat(32), signer };
+  const caller = { ...who, serverUrl: server.url, line };
   const body = { code: server.code, publicKey: signer.publicKey, appVersion: '0' };
   return postSigned(caller, { path: '/api/kiosk/v1/pairing', body, counter: 1, signal }, () =>
     Promise.resolve(verifier),

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import {
@@ -8,6 +9,7 @@ import {
 } from '#shared/contract/kiosk-signature.ts';
 import { type Bytes, fromBase64url, fromUtf8, sha256, toBase64url, utf8 } from '#shared/sealing/bytes.ts';
 import type { Signer, Verifier } from '#shared/sealing/signing.ts';
+import type { ServerLine } from './server-line.ts';
 
 /** Who speaks to whom, as it stands in the signature. */
 export interface Caller {
@@ -18,6 +20,7 @@ export interface Caller {
   readonly serverId: string;
   readonly kioskEpoch: string;
   readonly signer: Signer;
+  readonly line: ServerLine;
 }
 
 /**
@@ -26,6 +29,8 @@ export interface Caller {
  */
 export type Reply =
   | { readonly kind: 'silence' }
+  /** Nothing was sent: the server's certificate is not valid now, as far as that can be judged (SYNC-SPEC T5). */
+  | { readonly kind: 'out-of-date' }
   | { readonly kind: 'unverified'; readonly body: unknown; readonly retryAfterMs: number | null }
   | {
       readonly kind: 'verified';
@@ -36,8 +41,6 @@ export type Reply =
       readonly roundTripMs: number;
     };
 
-const TIMEOUT_MS = 15_000;
-const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 const MAX_RETRY_AFTER_MS = 600_000;
 const MAX_UNVERIFIED_RETRY_AFTER_MS = 60_000;
 
@@ -48,6 +51,8 @@ export interface Message {
   readonly signal: AbortSignal;
   /** Compress it, if that is worth it; the signature is over the bytes as they travel. */
   readonly gzip?: boolean;
+  /** To a server whose certificate is out of date too: the question for the time, and nothing else. */
+  readonly evenOutOfDate?: boolean;
 }
 
 /**
@@ -64,8 +69,12 @@ export async function postSigned(
   const authorization = await authorize(caller, message.path, message.counter, body);
   const startedMs = performance.now();
   const headers = { ...HEADERS, authorization, ...(isGzip && { 'content-encoding': 'gzip' }) };
-  const answer = await post(new URL(message.path, caller.serverUrl), body, headers, message.signal);
-  if (answer === null) return { kind: 'silence' };
+  const { signal, evenOutOfDate = false } = message;
+  const answer = await caller.line.post({
+    url: new URL(message.path, caller.serverUrl),
+    ...{ body, headers, signal, evenOutOfDate },
+  });
+  if (typeof answer === 'string') return { kind: answer };
   const roundTripMs = performance.now() - startedMs;
 
   const { status, bytes } = answer;
@@ -78,7 +87,7 @@ export async function postSigned(
     kioskEpoch: caller.kioskEpoch,
     counter: message.counter,
   });
-  if (!(await isGenuine(verifier, signed, answer.headers.get(ANSWER_SIGNATURE_HEADER)))) {
+  if (!(await isGenuine(verifier, signed, headerOf(answer.headers, ANSWER_SIGNATURE_HEADER)))) {
     return {
       kind: 'unverified',
       body: parsed,
@@ -101,7 +110,7 @@ const MIN_GZIP_BYTES = 1_024;
 async function encode({ body, gzip: wanted = false }: Message): Promise<{ bytes: Bytes; isGzip: boolean }> {
   const plain = utf8(JSON.stringify(body));
   if (!wanted || plain.length < MIN_GZIP_BYTES) return { bytes: plain, isGzip: false };
-  return { bytes: new Uint8Array(await promisify(gzip)(plain)), isGzip: true };
+  return { bytes: await promisify(gzip)(plain), isGzip: true };
 }
 
 async function authorize(caller: Caller, path: string, counter: number, body: Bytes): Promise<string> {
@@ -109,44 +118,6 @@ async function authorize(caller: Caller, path: string, counter: number, body: By
   const bodyHash = toBase64url(await sha256(body));
   const bytes = requestBytes({ method: 'POST', path, query: '', bodyHash, kioskId, serverId, kioskEpoch, counter });
   return formatAuthorization({ kioskId, kioskEpoch, counter, signature: toBase64url(await signer.sign(bytes)) });
-}
-
-interface RawAnswer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly bytes: Bytes;
-}
-
-/** @returns null when nobody answered in time. Redirects are not followed: our server never sends one. */
-async function post(
-  url: URL,
-  body: Bytes,
-  headers: Readonly<Record<string, string>>,
-  signal: AbortSignal,
-): Promise<RawAnswer | null> {
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      body,
-      headers,
-      redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
-    });
-    return { status: response.status, headers: response.headers, bytes: await readBody(response) };
-  } catch {
-    return null;
-  }
-}
-
-async function readBody(response: Response): Promise<Bytes> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    if (length > MAX_ANSWER_BYTES) throw new RangeError('the answer is too long');
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
 }
 
 /** @returns undefined when it is no JSON. */
@@ -158,6 +129,11 @@ function parseJson(bytes: Bytes): unknown {
   }
 }
 
+const headerOf = (headers: IncomingHttpHeaders, name: string): string | null => {
+  const value = headers[name];
+  return typeof value === 'string' ? value : null;
+};
+
 async function isGenuine(verifier: Verifier | null, signed: Bytes, signature: string | null): Promise<boolean> {
   if (verifier === null || signature === null) return false;
   try {
@@ -168,9 +144,9 @@ async function isGenuine(verifier: Verifier | null, signed: Bytes, signature: st
 }
 
 /** Seconds or a date (RFC 9110, 10.2.3). A date is read by the clock of whoever wrote it: ours may be wrong. */
-function readRetryAfter(headers: Headers, maxMs: number): number | null {
-  const value = headers.get('retry-after') ?? '';
+function readRetryAfter(headers: IncomingHttpHeaders, maxMs: number): number | null {
+  const value = headers['retry-after'] ?? '';
   if (/^\d{1,9}$/.test(value)) return Math.min(Number(value) * 1_000, maxMs);
-  const untilMs = Date.parse(value) - Date.parse(headers.get('date') ?? new Date().toUTCString());
+  const untilMs = Date.parse(value) - Date.parse(headers.date ?? new Date().toUTCString());
   return untilMs > 0 ? Math.min(untilMs, maxMs) : null;
 }

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { PAIRING_PATH, pairingRequestSchema, pairingResponseSchema } from '#shared/contract/kiosk-sync.ts';
+import {
+  PAIRING_PATH,
+  pairingRequestSchema,
+  pairingResponseSchema,
+  TIME_PATH,
+  timeRequestSchema,
+  timeResponseSchema,
+} from '#shared/contract/kiosk-sync.ts';
 import { kioskListSchema, kioskSchema, PORTAL_API, pairingCodeSchema } from '#shared/contract/portal-api.ts';
 import { entranceIdSchema, kioskIdSchema, venueIdSchema } from '#shared/domain/ids.ts';
 import { defineRoute, type Route } from '../http/define-route.ts';
@@ -20,6 +27,17 @@ export function kioskRoutes(kiosks: KioskService): Route[] {
         const paired = await kiosks.pair(body, pairing);
         return paired.ok ? paired.value : refuse(paired.error);
       },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: TIME_PATH,
+      summary:
+        'The time, signed, for a kiosk whose clock is too wrong to judge a certificate; whatever is thought of it',
+      auth: 'kiosk',
+      input: { body: timeRequestSchema },
+      output: timeResponseSchema,
+      limits: { bodyBytes: 8_192, rate: 'kiosk' },
+      handler: () => Promise.resolve({ serverTime: kiosks.tellTime() }),
     }),
     defineRoute({
       method: 'POST',

@@ -37,6 +37,8 @@ export interface KioskService extends KioskAuthenticator, Pick<KioskGate, 'findS
    * @returns the high-water mark of the kiosk's epoch.
    */
   recordContact(kiosk: KioskPrincipal, at: Instant, status: KioskStatus): number;
+  /** What exchanges attest, told alone (SYNC-SPEC T4). */
+  tellTime(): Instant;
   readonly serverEpoch: string;
 }
 
@@ -87,6 +89,7 @@ export function createKioskService(parts: PairingParts): KioskService {
       return settings && kiosk.standing === 'active' ? { settings, ...down } : down;
     },
 
+    tellTime: () => clock.now(),
     recordContact(kiosk, at, status) {
       const { highest, seen } = gate.windowOf(kiosk);
       const saved = contact.saveWindow.get(kiosk.id, kiosk.epoch, highest, seen, at, at);

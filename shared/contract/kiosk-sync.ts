@@ -22,6 +22,7 @@ import { kioskEpochSchema } from './visit-event.ts';
 
 export const PAIRING_PATH = '/api/kiosk/v1/pairing';
 export const EXCHANGE_PATH = '/api/kiosk/v1/exchange';
+export const TIME_PATH = '/api/kiosk/v1/time';
 export const MAX_BATCH = 500;
 export const DEFAULT_BATCH = 50;
 
@@ -126,6 +127,11 @@ export const kioskCertificateSchema = z.object({
   issuedAt: instantSchema,
 });
 export type KioskCertificate = z.infer<typeof kioskCertificateSchema>;
+
+/** SYNC-SPEC T4. The certificate is the kiosk's, for a server that may not remember it (R6). */
+export const timeRequestSchema = z.object({ certificate: z.string().max(4096).optional() });
+export type TimeRequest = z.infer<typeof timeRequestSchema>;
+export const timeResponseSchema = z.object({ serverTime: instantSchema });
 
 export const exchangeRequestSchema = z.object({
   records: z.array(outboxRecordSchema).max(MAX_BATCH),

@@ -47,6 +47,7 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
     diagnostics: 'Diagnostics',
     system: 'System',
   },
+  slow: 'This machine’s disk does not answer: nobody knows yet whether your decision was saved. Wait, or press “Lock” and look again later; twice does no harm.',
   disk: {
     low: 'Less than 500 MB are free on this machine. Please delete files that are not of this software; leave the kiosk’s data folder alone.',
     scarce:
@@ -191,6 +192,8 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
       'no-drive': 'The stick was unplugged. Plug it in and try again.',
       'no-room': 'The stick is full. Use another one.',
       'not-writable': 'This stick cannot be written to. It may be locked.',
+      'not-answering':
+        'The USB stick does not answer. Take it out, plug another in and try again. What waits is still safe on this machine.',
       'no-key': 'This machine has no sealing key yet. It has to be online once.',
       failed: 'It could not be written. Try again, or use another stick.',
     },
@@ -207,6 +210,7 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
     online: 'Connected',
     offline: 'Offline, all kept safe on this machine',
     revoked: 'This machine was stopped',
+    outOfDate: 'The server’s certificate has expired: kept safely on this machine until there is another',
     sync: 'Sync now',
     syncing: 'Syncing…',
     pairAgain: 'Pair again',
@@ -281,6 +285,7 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
       online: 'online',
       offline: 'offline',
       revoked: 'revoked',
+      'out-of-date': 'the server’s certificate has expired',
       attested: 'confirmed by the server',
       estimated: 'estimated from an earlier run',
       untrusted: 'not to be trusted',

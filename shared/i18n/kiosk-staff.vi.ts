@@ -44,6 +44,7 @@ export const kioskStaffVi = {
     diagnostics: 'Tình trạng máy',
     system: 'Hệ thống',
   },
+  slow: 'Máy ghi quá chậm: chưa biết quyết định này đã lưu được chưa. Xin đợi, hoặc bấm “Khoá” rồi xem lại sau; ghi hai lần không sao.',
   disk: {
     low: 'Ổ đĩa của máy còn dưới 500 MB. Xin xoá bớt tệp không thuộc phần mềm này, đừng động vào thư mục dữ liệu của quầy.',
     scarce:
@@ -182,6 +183,8 @@ export const kioskStaffVi = {
       'no-drive': 'USB đã bị rút ra. Cắm lại rồi thử lại.',
       'no-room': 'USB đã đầy. Dùng USB khác.',
       'not-writable': 'Không ghi được vào USB này. Có thể nó đang bị khoá ghi.',
+      'not-answering':
+        'USB không trả lời. Rút ra, cắm USB khác rồi thử lại. Các lượt chờ gửi vẫn an toàn trên máy.',
       'no-key': 'Máy chưa có khoá niêm phong. Cần nối mạng một lần.',
       failed: 'Chưa ghi được. Thử lại, hoặc dùng USB khác.',
     },
@@ -198,6 +201,7 @@ export const kioskStaffVi = {
     online: 'Đã kết nối',
     offline: 'Không có mạng, lưu an toàn trên máy này',
     revoked: 'Máy này đã bị ngừng',
+    outOfDate: 'Chứng chỉ của máy chủ đã hết hạn: lưu an toàn trên máy này, chờ chứng chỉ mới',
     sync: 'Gửi ngay',
     syncing: 'Đang gửi…',
     pairAgain: 'Ghép lại',
@@ -272,6 +276,7 @@ export const kioskStaffVi = {
       online: 'Đang nối',
       offline: 'Không có mạng',
       revoked: 'Đã bị ngừng',
+      'out-of-date': 'Chứng chỉ của máy chủ đã hết hạn',
       attested: 'Máy chủ xác nhận',
       estimated: 'Ước tính từ lần trước',
       untrusted: 'Chưa đáng tin',

@@ -48,10 +48,14 @@ const describeVersions = ({ view }: FactParts): Row[] => [
 
 function describeSync({ store, clock, connection }: FactParts): Row[] {
   const { at } = clock.estimate();
-  const { online, standing, lastSyncAt } = connection;
+  const { online, outOfDate, standing, lastSyncAt } = connection;
   const { waiting, oldestWaitingAt } = store.countWaiting();
   const isOld = (since: Instant | null): boolean => since !== null && at - since > OLD_MS;
-  const state: Row = online ? ['connection', 'online', 'good'] : ['connection', 'offline', 'calm'];
+  const state: Row = outOfDate
+    ? ['connection', 'out-of-date', 'amber']
+    : online
+      ? ['connection', 'online', 'good']
+      : ['connection', 'offline', 'calm'];
   const time = (instant: Instant | null): string => formatInstant(instant, store.readDownLink()?.settings.timeZone);
   const through = store.readDayKeys()?.through ?? null;
   const fewKeys = through === null || through < addDays(dayOf(at), FEW_KEY_DAYS);

@@ -1,5 +1,6 @@
 import { IconLink, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { Connection } from '#kiosk/core/view.ts';
 import { type KioskTranslate, useKiosk } from '../link/kiosk-link.tsx';
 import { BigButton } from '../ui/big-button.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
@@ -62,20 +63,27 @@ function Offer(props: { readonly offer: NonNullable<ConnectionProps['page']['off
   );
 }
 
+const TONES = { revoked: 'bad', outOfDate: 'bad', online: 'good', offline: 'calm' } as const;
+
+function stateOf({ standing, outOfDate, online }: Connection): keyof typeof TONES {
+  if (standing === 'revoked') return 'revoked';
+  if (outOfDate) return 'outOfDate';
+  return online ? 'online' : 'offline';
+}
+
 function useFacts({ serverUrl, kioskId }: ConnectionProps['page']): readonly Fact[] {
   const { t, view } = useKiosk();
   const { time, ago } = useTimes();
-  const { online, standing, waiting, oldestWaitingAt, lastSyncAt } = view.connection;
+  const { waiting, oldestWaitingAt, lastSyncAt } = view.connection;
   const name = (key: Parameters<typeof factName>[1]): string => factName(t, key);
-  const state = standing === 'revoked' ? 'revoked' : online ? 'online' : 'offline';
-  const tone = { revoked: 'bad', online: 'good', offline: 'calm' } as const;
+  const state = stateOf(view.connection);
   const facts: Fact[] = [
     {
       name: name('state'),
       value: t(`staff.connection.${state}`),
       tone: {
-        tone: tone[state],
-        words: t(`staff.diagnostics.tone.${state === 'revoked' ? 'amber' : state === 'online' ? 'good' : 'calm'}`),
+        tone: TONES[state],
+        words: t(`staff.diagnostics.tone.${TONES[state] === 'bad' ? 'amber' : TONES[state]}`),
       },
     },
     { name: name('server'), value: serverUrl ?? t('staff.connection.none') },

@@ -92,11 +92,12 @@ function StaffButton() {
 
 /** Offline is normal, not an error; only a day of it is worth an amber light. */
 function describeConnection(
-  { online, waiting, oldestWaitingAt, standing }: Connection,
+  { online, outOfDate, waiting, oldestWaitingAt, standing }: Connection,
   now: number,
   t: KioskTranslate,
 ): { tone: 'good' | 'calm' | 'amber'; words: string } {
   if (standing === 'revoked') return { tone: 'amber', words: t('connection.revoked') };
+  if (outOfDate) return { tone: 'amber', words: t('connection.outOfDate') };
   if (online) {
     const words = waiting === 0 ? t('connection.online') : t('connection.onlineWaiting', { count: waiting });
     return { tone: 'good', words };

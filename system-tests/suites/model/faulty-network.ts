@@ -1,3 +1,5 @@
+import type { Parcel, RawAnswer, ServerLine } from '#kiosk/sync/server-line.ts';
+
 /** What happens to one request of a kiosk on its way, or to its answer. */
 export type NetworkFault =
   | 'none'
@@ -34,21 +36,22 @@ interface Sent {
   readonly init: RequestInit;
 }
 
-/** Stands between the kiosks and the server in the place of `fetch`. `restore` puts the real one back. */
-export class FaultyNetwork {
+/** Stands between the kiosks and the server. */
+export class FaultyNetwork implements ServerLine {
   fault: NetworkFault = 'none';
-  readonly #fetch = globalThis.fetch;
   #earlier: { readonly sent: Sent; readonly answer: Response } | null = null;
 
-  constructor() {
-    globalThis.fetch = (input, init = {}) => {
-      const url = input instanceof Request ? input.url : String(input);
-      return url.includes('/kiosk/') ? this.#carry({ url, init }) : this.#fetch(input, init);
-    };
+  async post({ url, body, headers }: Parcel): Promise<RawAnswer | 'silence'> {
+    try {
+      const answer = await this.#carry({ url: url.href, init: { method: 'POST', body, headers } });
+      return { status: answer.status, headers: Object.fromEntries(answer.headers), bytes: await answer.bytes() };
+    } catch {
+      return 'silence';
+    }
   }
 
-  restore(): void {
-    globalThis.fetch = this.#fetch;
+  close(): void {
+    // Each request has a connection of its own.
   }
 
   /** What one history sent is nothing to the next. */
@@ -75,8 +78,7 @@ export class FaultyNetwork {
   }
 
   #deliver({ url, init }: Sent): Promise<Response> {
-    // Its own signal may be over by the time it is sent again.
-    return this.#fetch(url, { ...init, signal: AbortSignal.timeout(30_000) });
+    return fetch(url, { ...init, signal: AbortSignal.timeout(30_000) });
   }
 }
 

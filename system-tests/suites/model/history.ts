@@ -72,7 +72,7 @@ export class History {
     this.#network.forget();
     this.#server.forgetCopy();
     try {
-      const first = await ModelKiosk.start(this.#root);
+      const first = await ModelKiosk.start(this.#root, this.#network);
       this.#kiosks.push(first);
       await first.pair(this.#server.url, await this.#server.makePairingCode());
       for (const step of steps) {

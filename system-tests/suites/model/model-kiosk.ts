@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { openKioskStore } from '#kiosk/store/open-kiosk-store.ts';
 import { createDayKeySealer } from '#kiosk/sync/day-key-sealer.ts';
 import { createKioskClock } from '#kiosk/sync/kiosk-clock.ts';
+import type { ServerLine } from '#kiosk/sync/server-line.ts';
 import { createSyncLoop } from '#kiosk/sync/sync-loop.ts';
 import { type EventId, mintEventId, type VisitId } from '#shared/domain/ids.ts';
 import { createSigner } from '#shared/sealing/signing.ts';
@@ -23,20 +24,22 @@ let people = 0;
 /** The kiosk's real store, clock, sealer and exchange in a folder of its own; only the screen is missing. */
 export class ModelKiosk {
   readonly #root: string;
+  readonly #line: ServerLine;
   #folder: string;
   #parts: Parts;
   /** What was acknowledged at this door: only arrivals have a visit to leave. */
   readonly arrivals: EventId[] = [];
 
-  private constructor(root: string, folder: string, parts: Parts) {
+  private constructor(root: string, line: ServerLine, folder: string, parts: Parts) {
     this.#root = root;
+    this.#line = line;
     this.#folder = folder;
     this.#parts = parts;
   }
 
-  static async start(root: string): Promise<ModelKiosk> {
+  static async start(root: string, line: ServerLine): Promise<ModelKiosk> {
     const folder = mkdtempSync(join(root, 'kiosk-'));
-    return new ModelKiosk(root, folder, await open(folder));
+    return new ModelKiosk(root, line, folder, await open(folder, line));
   }
 
   /** @param code of an entrance. */
@@ -96,13 +99,13 @@ export class ModelKiosk {
     const before = { folder: this.#folder, parts: this.#parts };
     this.#folder = copyFolder(before.folder, this.#root);
     await close(before);
-    this.#parts = await open(this.#folder);
+    this.#parts = await open(this.#folder, this.#line);
   }
 
   /** The disk in a second machine, from now on with a life of its own. */
   async clone(): Promise<ModelKiosk> {
     const folder = copyFolder(this.#folder, this.#root);
-    const clone = new ModelKiosk(this.#root, folder, await open(folder));
+    const clone = new ModelKiosk(this.#root, this.#line, folder, await open(folder, this.#line));
     clone.arrivals.push(...this.arrivals);
     return clone;
   }
@@ -121,7 +124,7 @@ export class ModelKiosk {
   }
 }
 
-async function open(folder: string) {
+async function open(folder: string, line: ServerLine) {
   const { store, identity } = await openKioskStore(folder);
   const clock = createKioskClock(store.readMarks());
   const ignore = (): void => undefined;
@@ -129,6 +132,7 @@ async function open(folder: string) {
     store,
     signer: await createSigner(identity),
     clock,
+    line,
     deviceStatus: () => makeDeviceStatus(),
     listener: { onExchange: ignore, onDownLink: ignore, onStanding: ignore },
   });

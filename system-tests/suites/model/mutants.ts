@@ -24,10 +24,10 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'the outbox is cleared before the answer',
     ...edit(
       'kiosk/sync/exchange.ts',
-      'const reply = await postSigned(',
+      'let reply = await post();',
       `store.applyAnswer({ marks: store.readMarks()!, down: {}, requeueAbove: null,
         results: records.map(({ seq, id }) => ({ seq, result: { id, outcome: 'stored' as const } })) });
-      const reply = await postSigned(`,
+      let reply = await post();`,
     ),
     killedBy: HISTORIES,
   },
