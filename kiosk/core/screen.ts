@@ -149,6 +149,11 @@ export const screenSchema = z.discriminatedUnion('name', [
     triesLeft: z.int().min(0).nullable(),
     lockedSeconds: z.int().min(0),
   }),
-  z.strictObject({ name: z.literal('staff'), page: staffPageSchema }),
+  z.strictObject({
+    name: z.literal('staff'),
+    page: staffPageSchema,
+    /** What the staff decided is not written yet, and nobody knows whether it will be: the disk does not answer. */
+    slow: z.boolean().optional(),
+  }),
 ]);
 export type Screen = z.infer<typeof screenSchema>;

@@ -100,7 +100,7 @@ function ScreenOf({ screen, camera }: { readonly screen: Screen; readonly camera
     case 'staff-pin':
       return <PinScreen screen={screen} />;
     case 'staff':
-      return <StaffScreen page={screen.page} />;
+      return <StaffScreen page={screen.page} slow={screen.slow ?? false} />;
     case 'declaration':
       return <DeclarationScreen key={`${screen.turn?.at} ${screen.ask.join()}`} screen={screen} />;
     case 'phone':

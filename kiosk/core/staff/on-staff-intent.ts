@@ -6,7 +6,7 @@ import type { MachineAct } from './machine-act.ts';
 import { askPin, onPinTick, tryPin } from './pin.ts';
 import { decideCall, recordDeparture } from './staff-decisions.ts';
 import type { StaffIntent } from './staff-intent.ts';
-import { STAFF_HOME, type StaffAtWork } from './staff-state.ts';
+import { isWaiting, STAFF_HOME, type StaffAtWork } from './staff-state.ts';
 
 /** Screens on which nobody is in the middle of something. */
 const CALM: readonly string[] = ['idle', 'refused', 'result', 'storage-failed', 'full'];
@@ -37,7 +37,7 @@ function onOpen(state: KioskState, context: Context): Step {
 /** The staff go; what they were writing down is still answered first. */
 export function closeStaff(state: KioskState, context: Context): Step {
   const { flow } = state;
-  if (flow.name === 'saving' || (flow.name === 'staff' && flow.writing)) return stay(state);
+  if (flow.name === 'saving' || (flow.name === 'staff' && isWaiting(flow))) return stay(state);
   if (!state.staff && flow.name !== 'staff-pin') return stay(state);
   return wipe({ ...state, staff: null }, context);
 }
@@ -99,5 +99,13 @@ const printInside = ({ presence, at }: Context): MachineAct => ({
 
 /** Nobody touched the staff's pages, or assisted anybody, for long: they have gone. */
 export function onStaffTick(state: KioskState, context: Context): Step {
-  return state.flow.name === 'staff-pin' ? onPinTick(state, state.flow, context) : closeStaff(state, context);
+  const { flow } = state;
+  if (flow.name === 'staff-pin') return onPinTick(state, flow, context);
+  return flow.name === 'staff' && isWaiting(flow) ? tellSlow(state, flow, context) : closeStaff(state, context);
 }
+
+/** The disk does not answer: nobody knows yet whether it is written. The answer still counts while the staff are there. */
+const tellSlow = (state: KioskState, flow: StaffAtWork, { now }: Context): Step =>
+  flow.writing && now >= flow.writing.slowAt
+    ? go(state, { ...flow, writing: { ...flow.writing, isSlow: true } }, signal('try-again'))
+    : stay(state);

@@ -1,5 +1,5 @@
 import type { VisitId } from '#shared/domain/ids.ts';
-import type { Context, Effect, Input, KioskState, Step } from '../kiosk-state.ts';
+import { type Context, type Effect, type Input, type KioskState, SAVING_MS, type Step } from '../kiosk-state.ts';
 import { go, signal, stay, touch } from '../moves.ts';
 import type { Present } from '../presence.ts';
 import type { VisitDraft } from '../visit-draft.ts';
@@ -11,26 +11,30 @@ export function decideCall(
   state: KioskState,
   flow: StaffAtWork,
   { visitId, verdict }: Extract<StaffIntent, { do: 'staff-resolve' }>,
-  { presence, at }: Context,
+  context: Context,
 ): Step {
+  const { presence, at } = context;
   const called = presence.find(visitId, at);
   if (called?.verdict !== 'see-staff') return stay(state);
   const party = presence.findParty(called.partyId, at).filter((present) => present.verdict === 'see-staff');
-  return write(state, flow, { kind: 'resolved', visits: party.map((present) => present.visitId), verdict }, party);
+  return write(state, flow, { kind: 'resolved', verdict }, party, context);
 }
 
 /** Somebody left whom no scanner saw. */
-export function recordDeparture(
-  state: KioskState,
-  flow: StaffAtWork,
-  visitId: VisitId,
-  { presence, at }: Context,
-): Step {
-  const present = presence.find(visitId, at);
-  return present ? write(state, flow, { kind: 'left', visits: [visitId], verdict: 'welcome' }, [present]) : stay(state);
+export function recordDeparture(state: KioskState, flow: StaffAtWork, visitId: VisitId, context: Context): Step {
+  const present = context.presence.find(visitId, context.at);
+  return present ? write(state, flow, { kind: 'left', verdict: 'welcome' }, [present], context) : stay(state);
 }
 
-function write(state: KioskState, flow: StaffAtWork, writing: StaffWriting, about: readonly Present[]): Step {
+function write(
+  state: KioskState,
+  flow: StaffAtWork,
+  what: Pick<StaffWriting, 'kind' | 'verdict'>,
+  about: readonly Present[],
+  { now }: Context,
+): Step {
+  const visits = about.map(({ visitId }) => visitId);
+  const writing: StaffWriting = { ...what, visits, slowAt: now + SAVING_MS, isSlow: false };
   const attempt = state.attempt + 1;
   const drafts = about.map((present) => draft(present, writing, state));
   return go({ ...state, attempt }, { ...flow, writing }, { do: 'record', attempt, drafts });

@@ -42,7 +42,7 @@ export const driveSchema = z.strictObject({
   freeBytes: z.int().nullable(),
 });
 
-export const exportProblemSchema = z.enum(['no-drive', 'no-room', 'not-writable', 'no-key', 'failed']);
+export const exportProblemSchema = z.enum(['no-drive', 'no-room', 'not-writable', 'not-answering', 'no-key', 'failed']);
 
 /** One fact of the diagnostics; keys have their words in the catalogs, values are figures or short plain words. */
 export const diagnosticSchema = z.strictObject({

@@ -23,6 +23,7 @@ export const pinScreen = ({ card, state, triesLeft, lockedSeconds }: AskingPin):
 export const staffScreen = (flow: StaffAtWork, surroundings: StaffSurroundings): Screen => ({
   name: 'staff',
   page: pageOf(flow, surroundings),
+  ...(flow.writing?.isSlow && { slow: true }),
 });
 
 function pageOf(flow: StaffAtWork, { at, waiting, presence, machine }: StaffSurroundings): StaffPage {

@@ -36,6 +36,10 @@ export interface StaffWriting {
   readonly visits: readonly VisitId[];
   /** Of a resolution. */
   readonly verdict: 'welcome' | 'not-today';
+  /** Monotonic ms from which on it is said that the disk does not answer. */
+  readonly slowAt: number;
+  /** That was said: the staff may go without the answer. */
+  readonly isSlow: boolean;
 }
 
 export interface StaffAtWork {
@@ -50,6 +54,10 @@ export interface StaffAtWork {
 
 export type StaffFlow = AskingPin | StaffAtWork;
 
+/** Something is being written down, and the disk may still answer. */
+export const isWaiting = (flow: StaffAtWork): flow is StaffAtWork & { readonly writing: StaffWriting } =>
+  flow.writing !== null && !flow.writing.isSlow;
+
 /** Where the staff's pages begin, and where a visit they helped with ends. */
 export const STAFF_HOME: StaffAtWork = {
   name: 'staff',
@@ -60,9 +68,9 @@ export const STAFF_HOME: StaffAtWork = {
   offer: null,
 };
 
-/** Monotonic ms at which a tick is due; null: an answer comes by itself. A PIN that is never answered holds up nobody. */
-export function staffWakeAt(flow: StaffFlow, touchedAt: number): number | null {
-  if (flow.name === 'staff') return flow.writing ? null : touchedAt + STAFF_IDLE_MS;
+/** Monotonic ms at which a tick is due. Neither a PIN nor a disk that never answers holds up anybody. */
+export function staffWakeAt(flow: StaffFlow, touchedAt: number): number {
+  if (flow.name === 'staff') return isWaiting(flow) ? flow.writing.slowAt : touchedAt + STAFF_IDLE_MS;
   const idleAt = touchedAt + STAFF_PIN_IDLE_MS;
   return flow.state === 'locked' ? Math.min(idleAt, flow.lockedUntil - (flow.lockedSeconds - 1) * 1_000) : idleAt;
 }

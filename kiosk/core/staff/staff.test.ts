@@ -3,7 +3,7 @@ import { DEFAULT_QUESTION_SET } from '#server/declarations/default-question-set.
 import { encodeProvisioningText } from '#shared/codes/provisioning-code.ts';
 import { mintId, mintPartyId, type PartyId, type VisitId } from '#shared/domain/ids.ts';
 import { makeSettings } from '#shared/testing/kiosk-factories.ts';
-import type { PinOutcome } from '../kiosk-state.ts';
+import { type PinOutcome, SAVING_MS } from '../kiosk-state.ts';
 import type { Present } from '../presence.ts';
 import { PaperKiosk } from '../testing/paper-kiosk.ts';
 import { BAO, HUONG } from '../testing/sample-codes.ts';
@@ -252,6 +252,31 @@ describe('people sent to the staff', () => {
     paper.do({ type: 'commit-failed', attempt: paper.state.attempt });
     expect(paper.screen).toMatchObject({ page: { saving: false, people: [{ visitId: called.visitId }] } });
     expect(paper.signals.at(-1)).toBe('try-again');
+  });
+
+  it('keep nobody at a disk that does not answer: it is said, the staff may go, and an answer that comes still counts', () => {
+    const begin = () => {
+      const paper = kiosk();
+      const called = enter(paper, { verdict: 'see-staff' });
+      open(paper).intend({ do: 'staff-page', page: 'calls' });
+      paper.intend({ do: 'staff-resolve', visitId: called.visitId, verdict: 'welcome' });
+      expect(paper.intend({ do: 'staff-close' }).screen).toMatchObject({ name: 'staff' });
+      expect(paper.wait(SAVING_MS - 1).screen).not.toHaveProperty('slow');
+      expect(paper.wait(1).screen).toMatchObject({ slow: true, page: { saving: true } });
+      expect(paper.signals.at(-1)).toBe('try-again');
+      return { paper, called };
+    };
+    const late = begin();
+    late.paper.commit();
+    expect(late.paper.screen).not.toHaveProperty('slow');
+    expect(late.paper.screen).toMatchObject({ page: { saving: false, people: [] } });
+    expect(begin().paper.intend({ do: 'staff-close' }).screen).toMatchObject({ name: 'idle' });
+    // Nobody stays: the pages are not left open behind them.
+    const { paper, called } = begin();
+    expect(paper.wait(STAFF_IDLE_MS).screen).toMatchObject({ name: 'idle' });
+    paper.commit();
+    expect(paper.screen).toMatchObject({ name: 'idle' });
+    expect(paper.presence.find(called.visitId, called.at)?.verdict).toBe('see-staff');
   });
 
   it('are where the staff arrive who came for a person in front', () => {

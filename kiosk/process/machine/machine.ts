@@ -56,6 +56,8 @@ export interface MachineParts {
 
 /** A driver that hangs must not keep a page of the staff empty. */
 const LISTING_MS = 5_000;
+/** Nor the kiosk from ending. */
+const CLOSE_MS = 2_000;
 
 export const createMachine = (parts: MachineParts): Machine => new KioskMachine(parts);
 
@@ -63,6 +65,7 @@ class KioskMachine implements Machine {
   readonly #parts: MachineParts;
   #view: MachineView;
   #poster: KioskStatus['poster'] = null;
+  #isDriveHung = false;
   /** What is being looked up or written; nobody waits for it but the end. */
   readonly #working = new Set<Promise<void>>();
 
@@ -130,7 +133,7 @@ class KioskMachine implements Machine {
 
   async close(): Promise<void> {
     await this.#parts.press.close();
-    await Promise.all(this.#working);
+    await within(CLOSE_MS, Promise.all(this.#working), []);
   }
 
   /** Whatever fails here is a line in the log: the kiosk at the door goes on. */
@@ -206,6 +209,7 @@ class KioskMachine implements Machine {
     this.note({ exporting: { state: 'working', problem: null, file: null } });
     const { store, signer, clock, usbDirs } = this.#parts;
     const fail = (problem: ExportProblem): void => this.note({ exporting: { state: 'failed', problem, file: null } });
+    if (this.#isDriveHung) return fail('not-answering');
     try {
       const pairing = store.readPairing();
       const key = store.readDayKeys()?.keys.find(({ day, class: of }) => day === null && of === 'health');
@@ -214,7 +218,8 @@ class KioskMachine implements Machine {
       const drives = await listDrives(usbDirs);
       this.note({ drives });
       if (!drives.some(({ id }) => id === drive)) return fail('no-drive');
-      const written = await writeExport({ store, pairing, key, signer, at: clock.estimate().at }, drive);
+      const parts = { store, pairing, key, signer, at: clock.estimate().at };
+      const written = await writeExport(parts, { dir: drive, onHung: (held) => this.#noteHung(held) });
       if (!written.ok) return fail(written.error);
       log('info', `${written.value.records} records were exported`);
       this.note({ exporting: { state: 'done', problem: null, file: written.value } });
@@ -222,6 +227,13 @@ class KioskMachine implements Machine {
       fail('failed');
       throw error;
     }
+  }
+
+  #noteHung(held: Promise<void>): void {
+    this.#isDriveHung = true;
+    void held.then(() => {
+      this.#isDriveHung = false;
+    });
   }
 
   async #sync(): Promise<void> {

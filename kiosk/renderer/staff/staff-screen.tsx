@@ -16,25 +16,32 @@ import { PosterPage } from './poster-page.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import { SystemPage } from './system-page.tsx';
 import { TestsPage } from './tests-page.tsx';
+import { ToneNote } from './tone-note.tsx';
 
 /** The staff's pages, each with its name, the way back, where one is, and the lock. */
-export function StaffScreen({ page }: { readonly page: StaffPage }) {
+export function StaffScreen({ page, slow }: { readonly page: StaffPage; readonly slow: boolean }) {
+  const { t } = useKiosk();
   return (
     <section className={`screen staff staff--${page.page}`}>
-      <PageTitle key={page.page} page={page.page} />
+      <PageTitle key={page.page} page={page.page} isSeen={!slow} />
       <StaffBar page={page.page} />
+      {slow && (
+        <div className="staff__slow" role="alert">
+          <ToneNote tone="amber">{t('staff.slow')}</ToneNote>
+        </div>
+      )}
       <PageOf page={page} />
     </section>
   );
 }
 
-/** Takes the focus, so that a screen reader says where one is. */
-function PageTitle({ page }: { readonly page: StaffPageName }) {
+/** Takes the focus, so that a screen reader says where one is. What is said in its place has no room beside it. */
+function PageTitle({ page, isSeen }: { readonly page: StaffPageName; readonly isSeen: boolean }) {
   const { t } = useKiosk();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   return (
-    <h1 ref={title} tabIndex={-1} className="staff__title">
+    <h1 ref={title} tabIndex={-1} className={isSeen ? 'staff__title' : 'unseen'}>
       {t(`staff.title.${page}`)}
     </h1>
   );
