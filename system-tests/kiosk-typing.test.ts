@@ -43,12 +43,14 @@ const findOverlaps = (page: Page): Promise<string[]> =>
     ]
       .flatMap((selector) => document.querySelector<HTMLElement>(selector) ?? [])
       .filter((part) => getComputedStyle(part).clipPath === 'none')
-      .map((part) => ({ name: part.className || part.tagName, box: part.getBoundingClientRect() }))
-      .toSorted((a, b) => a.box.top - b.box.top);
-    return parts.flatMap(({ name, box }, index) => {
-      const next = parts[index + 1];
-      return next && box.bottom > next.box.top + 1 ? [`${name} over ${next.name}`] : [];
-    });
+      .map((part) => ({ name: part.className || part.tagName, box: part.getBoundingClientRect() }));
+    // By a pixel they may touch.
+    const lieOver = (one: DOMRect, other: DOMRect): boolean =>
+      Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 &&
+      Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1;
+    return parts.flatMap(({ name, box }, index) =>
+      parts.slice(index + 1).flatMap((other) => (lieOver(box, other.box) ? [`${name} over ${other.name}`] : [])),
+    );
   });
 
 describe('typing a name', () => {
