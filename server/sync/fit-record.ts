@@ -1,6 +1,6 @@
 import type { OutboxRecord, QuarantineCode } from '#shared/contract/kiosk-sync.ts';
 import { type EventFlag, eventFlagSchema } from '#shared/contract/visit-event.ts';
-import type { EntranceId, EventId } from '#shared/domain/ids.ts';
+import type { EntranceId, EventId, VenueId } from '#shared/domain/ids.ts';
 import { addDays, dayOf, type Instant } from '#shared/domain/instant.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { endOfVisit } from '#shared/domain/visit-end.ts';
@@ -15,6 +15,8 @@ import { actorOf, type FitEvent } from './transactor.ts';
 export interface FitParts extends ContentParts {
   readonly timeZone: string;
   readonly findPlace: (id: EntranceId) => Place | undefined;
+  /** Where else a kiosk's own key was paired: it may have moved with records that wait. */
+  readonly findFormer: (kiosk: KioskPrincipal, venueId: VenueId) => KioskPrincipal | null;
   /** Of what is in the log. */
   readonly findHash: (id: EventId) => Uint8Array | undefined;
 }
@@ -28,6 +30,8 @@ export interface ExaminedRecord {
   readonly record: OutboxRecord;
   readonly hash: Uint8Array;
   readonly verdict: Result<FitEvent, QuarantineCode>;
+  /** Whose it is: a kiosk's that moved is the pairing's by which it was there. */
+  readonly from: KioskPrincipal;
 }
 
 /** Together, since they share the place they come from. */
@@ -40,17 +44,17 @@ export function examineAll(
   const place = parts.findPlace(kiosk.entranceId);
   const own: FitParts = { ...parts, findPlace: (id) => (id === kiosk.entranceId ? place : parts.findPlace(id)) };
   return Promise.all(
-    records.map((record) => examineKnown(parts, record) ?? examineRecord(own, kiosk, record, receivedAt)),
+    records.map((record) => examineKnown(parts, kiosk, record) ?? examineRecord(own, kiosk, record, receivedAt)),
   );
 }
 
 /** After a restore kiosks send all they have (S8): what is there already is neither opened nor sealed for that. */
-function examineKnown({ findHash }: FitParts, record: OutboxRecord): ExaminedRecord | null {
+function examineKnown({ findHash }: FitParts, from: KioskPrincipal, record: OutboxRecord): ExaminedRecord | null {
   const known = findHash(record.id);
   if (!known) return null;
   const hash = hashBody(record.body);
   // What is said of it if somebody chooses another for its place meanwhile (S13).
-  return Buffer.compare(known, hash) === 0 ? { record, hash, verdict: err('conflict') } : null;
+  return Buffer.compare(known, hash) === 0 ? { record, hash, from, verdict: err('conflict') } : null;
 }
 
 /** Everything about a record that can be done outside the transaction. Never throws for what a kiosk sent. */
@@ -62,11 +66,18 @@ export async function examineRecord(
 ): Promise<ExaminedRecord> {
   const hash = hashBody(record.body);
   const event = readRecord(record, hash);
-  if (!event.ok) return { record, hash, verdict: event };
+  if (!event.ok) return { record, hash, from: kiosk, verdict: event };
+  const from = pairingOf(parts, kiosk, event.value);
   const isGone = isErased(parts.keys, event.value);
   const kept = isGone ? withoutContent(record, event.value) : record;
-  if (kiosk.standing !== 'active') return { record: kept, hash, verdict: err(isGone ? 'expired' : kiosk.standing) };
-  return { record: kept, hash, verdict: await fitEvent(parts, kiosk, { event: event.value, hash, receivedAt }) };
+  if (from.standing !== 'active') return { record: kept, hash, from, verdict: err(isGone ? 'expired' : from.standing) };
+  return { record: kept, hash, from, verdict: await fitEvent(parts, from, { event: event.value, hash, receivedAt }) };
+}
+
+function pairingOf({ findFormer }: FitParts, kiosk: KioskPrincipal, { venueId, organisationId }: ReceivedEvent) {
+  const isHere = kiosk.standing !== 'active' || venueId === kiosk.venueId;
+  const former = isHere ? null : findFormer(kiosk, venueId);
+  return former?.organisationId === organisationId ? former : kiosk;
 }
 
 /** What was erased does not come back by way of quarantine. */

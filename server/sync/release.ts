@@ -84,12 +84,12 @@ interface Decision {
 /** SYNC-SPEC S13, inside the transaction. */
 export function releaseRecord(parts: ReleaseParts, held: ReexaminedRecord, decision: Decision): ReleaseFate {
   const { queries, statements } = parts;
-  const { rowId, record, hash, verdict } = held;
+  const { rowId, record, hash, verdict, from } = held;
   const open = statements.findOpen.get(rowId);
   if (!open) return 'settled-before';
   const settle = (resolution: QuarantineResolution): ReleaseFate => {
     statements.settle.run(decision.at, resolution, decision.by, rowId);
-    parts.writer.settleInQuarantine(decision.kiosk, record.id, hash, decision.at);
+    parts.writer.settleInQuarantine(from, record.id, hash, decision.at);
     return 'released';
   };
   const keep = (code: QuarantineCode): ReleaseFate => {
@@ -97,6 +97,7 @@ export function releaseRecord(parts: ReleaseParts, held: ReexaminedRecord, decis
     return code;
   };
   if (!verdict.ok) return keep(verdict.error);
+  if (from.organisationId !== decision.kiosk.organisationId) return keep('foreign-venue');
   // Only the fact would be left of it, and that is counted here already.
   if (isOnlyAFact(verdict.value)) return keep('expired');
   const existing = queries.findEvent.get(record.id);
@@ -117,17 +118,17 @@ const isOnlyAFact = ({ flags, content }: FitEvent): boolean =>
 /** What a person says is another machine's has no place in this one's sequence. */
 function insertReleased(
   { writer, projection }: ReleaseParts,
-  { record: { epoch, seq }, receivedAt }: ReexaminedRecord,
+  { record: { epoch, seq }, receivedAt, from }: ReexaminedRecord,
   fit: FitEvent,
   code: QuarantineCode,
-  { kiosk, at, changes }: Decision,
+  { at, changes }: Decision,
 ): boolean {
-  const origin: Origin = { kioskId: kiosk.id, epoch, seq };
+  const origin: Origin = { kioskId: from.id, epoch, seq };
   const apart: Origin = { ...origin, seq: null };
   const mayStandApart = code === 'counter-fork' || code === 'conflict';
   const isIn =
     writer.insertEvent(fit, origin, receivedAt) || (mayStandApart && writer.insertEvent(fit, apart, receivedAt));
-  if (isIn) changes.push(...projection.apply(fit, kiosk.id, at));
+  if (isIn) changes.push(...projection.apply(fit, from.id, at));
   return isIn;
 }
 

@@ -16,6 +16,7 @@ import type { KioskService } from '../kiosks/service.ts';
 import type { Store } from '../store/access.ts';
 import type { UpdateService } from '../updates/service.ts';
 import { type ExaminedRecord, examineAll, examineRecord, type FitParts, prepareFindHash } from './fit-record.ts';
+import { createFindFormer } from './former-pairing.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createIngestGate, type IngestRefusal } from './ingest-gate.ts';
 import { createInsideTally, type InsideTally } from './inside-tally.ts';
@@ -60,7 +61,7 @@ export interface SyncParts {
   readonly store: Store;
   readonly keys: KeyService;
   readonly clock: Clock;
-  readonly kiosks: Pick<KioskService, 'recordContact' | 'assembleDownLink' | 'serverEpoch'>;
+  readonly kiosks: Pick<KioskService, 'recordContact' | 'assembleDownLink' | 'serverEpoch' | 'findPrincipal'>;
   readonly passes: PassContacts;
   readonly timeZone: string;
   /** Multiplies what a kiosk may ask for; more than 1 for load tests only. */
@@ -84,6 +85,7 @@ export function createSyncService(parts: SyncParts): SyncService {
     ...{ keys, passes, timeZone },
     findPlace: (id) => findPlace.get(id),
     findHash: (id) => findHash.get(id)?.hash,
+    findFormer: createFindFormer(store, parts.kiosks),
   };
   const log = prepareLog(store, clock);
   const commit = createGroupCommit(store, () => log.inside.forget());
@@ -218,8 +220,8 @@ function storeAll(
   receivedAt: Instant,
   changes: VisitChange[],
 ): RecordResult[] {
-  const results = examined.map((one) => storeRecord(log, kiosk, one, receivedAt, changes));
-  settleStored(log, kiosk, examined, results, receivedAt);
+  const results = examined.map((one) => storeRecord(log, one, receivedAt, changes));
+  settleStored(log, examined, results, receivedAt);
   const isForked = results.some((result) => result.outcome === 'quarantined' && result.code === 'counter-fork');
   if (isForked) log.writer.markForked(kiosk.id, receivedAt);
   return results;
@@ -228,13 +230,12 @@ function storeAll(
 /** The fate of one record, inside the transaction (SYNC-SPEC S2, S5, S6). */
 function storeRecord(
   log: Log,
-  kiosk: KioskPrincipal,
-  { record, hash, verdict }: ExaminedRecord,
+  { record, hash, verdict, from }: ExaminedRecord,
   receivedAt: Instant,
   changes: VisitChange[],
 ): RecordResult {
   const { id } = record;
-  const origin: Origin = { kioskId: kiosk.id, epoch: record.epoch, seq: record.seq };
+  const origin: Origin = { kioskId: from.id, epoch: record.epoch, seq: record.seq };
   const putAside = (code: QuarantineCode): RecordResult => ({
     id,
     outcome: 'quarantined',
@@ -278,13 +279,12 @@ function storeSelfCheckIn(
 /** What was put aside earlier and came again sound. */
 function settleStored(
   { writer }: Log,
-  kiosk: KioskPrincipal,
   examined: readonly ExaminedRecord[],
   results: readonly RecordResult[],
   at: Instant,
 ) {
-  for (const [index, { record, hash }] of examined.entries()) {
-    if (results[index]?.outcome === 'stored') writer.settleInQuarantine(kiosk, record.id, hash, at);
+  for (const [index, { record, hash, from }] of examined.entries()) {
+    if (results[index]?.outcome === 'stored') writer.settleInQuarantine(from, record.id, hash, at);
   }
 }
 
