@@ -352,6 +352,22 @@ describe('sessions and recovery', () => {
     await fresh.context().close();
   });
 
+  it('says at an address of the network without https that others may read along', async () => {
+    const fresh = await openPage(360);
+    await fresh.goto(`${site}/sign-in`);
+    await fresh.getByLabel(t('signIn.email')).waitFor();
+    expect(await fresh.getByText(t('account.openLine')).count()).toBe(0);
+    await fresh.route('http://may-chu.lan/**', async (route) => {
+      const { pathname } = new URL(route.request().url());
+      await route.fulfill({ response: await route.fetch({ url: `${server.url}${pathname}` }) });
+    });
+    await fresh.goto('http://may-chu.lan/sign-in');
+    await fresh.getByText(t('account.openLine')).waitFor();
+    expect(await findAccessibilityProblems(fresh)).toEqual([]);
+    await keepScreenshot(fresh, 'account-open-line');
+    await fresh.context().close();
+  });
+
   it('sets a new password by a link, whose secret does not stay in the address', async () => {
     const link = await server.server.services.accounts.makeResetLink(owner.me.email, false);
     const url = link!.url.replace('127.0.0.1', 'localhost');

@@ -11,6 +11,8 @@ export const accountEn: Translation<typeof accountVi> = {
   orPassword: 'or use a password',
   orCode: 'or enter a code',
   forgot: 'Forgot your password?',
+  openLine:
+    'This address is not encrypted (it is not https): others on the same network can read your password and what you look at. Use it only on a network that you trust, or ask your administrator for https.',
   problems: {
     wrongPassword: 'The password is wrong.',
     wrongCode: 'The code is wrong, or was used already. Wait for the next one in the app.',
@@ -163,7 +165,7 @@ export const accountEn: Translation<typeof accountVi> = {
       'member-role-changed': 'Your role was changed',
     },
     by: {
-      self: 'by you',
+      self: 'from this account',
       owner: 'by an owner of the organisation',
       admin: 'by the server’s administrator',
       mail: 'asked for by e-mail',

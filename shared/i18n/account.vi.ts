@@ -9,6 +9,8 @@ export const accountVi = {
   orPassword: 'hoặc dùng mật khẩu',
   orCode: 'hoặc nhập mã',
   forgot: 'Quên mật khẩu?',
+  openLine:
+    'Địa chỉ này không mã hoá (không phải https): người khác trong cùng mạng có thể đọc được mật khẩu và những gì bạn xem. Chỉ dùng trong mạng bạn tin cậy, hoặc nhờ người quản trị bật https.',
   problems: {
     wrongPassword: 'Mật khẩu chưa đúng.',
     wrongCode: 'Mã chưa đúng, hoặc đã dùng rồi. Hãy đợi mã mới trong ứng dụng.',
@@ -161,7 +163,7 @@ export const accountVi = {
       'member-role-changed': 'Vai trò của bạn đã được đổi',
     },
     by: {
-      self: 'bởi bạn',
+      self: 'bằng tài khoản này',
       owner: 'bởi chủ tổ chức',
       admin: 'bởi người quản trị máy chủ',
       mail: 'theo yêu cầu qua e-mail',

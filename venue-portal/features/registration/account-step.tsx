@@ -5,6 +5,7 @@ import type { FieldMessages } from '../../ui/form/field-problems.ts';
 import { PasswordField } from '../../ui/form/password-field.tsx';
 import { usePageForm } from '../../ui/form/use-page-form.ts';
 import { type PortalTranslate, useLanguage } from '../../ui/language.tsx';
+import { OpenLineNotice } from '../../ui/open-line.tsx';
 import { accountStepSchema } from './draft.ts';
 import classes from './registration.module.css';
 import { StepFrame, type StepProps, useDraftSaving } from './step-frame.tsx';
@@ -86,6 +87,7 @@ export function AccountStep(
         autoCapitalize="none"
         {...field('owner.email')}
       />
+      <OpenLineNotice />
       <div className={classes['password']}>
         <PasswordField
           label={t('registration.password')}

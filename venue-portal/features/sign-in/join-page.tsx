@@ -11,6 +11,7 @@ import { usePageForm } from '../../ui/form/use-page-form.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Bones } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { OpenLineNotice } from '../../ui/open-line.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
 import { useLinkToken } from '../../ui/use-link-token.ts';
@@ -23,6 +24,7 @@ export default function JoinPage() {
   const token = useLinkToken();
   return (
     <div className={`${classes['card']} ${classes['narrow']}`}>
+      <OpenLineNotice />
       {token === null ? <NoLink /> : <Invitation token={token} />}
     </div>
   );

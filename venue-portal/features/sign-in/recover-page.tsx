@@ -9,6 +9,7 @@ import { PasswordField } from '../../ui/form/password-field.tsx';
 import { usePageForm } from '../../ui/form/use-page-form.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { OpenLineNotice } from '../../ui/open-line.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
 import { useLinkToken } from '../../ui/use-link-token.ts';
@@ -22,6 +23,7 @@ export default function RecoverPage() {
   const token = useLinkToken();
   return (
     <div className={`${classes['card']} ${classes['narrow']}`}>
+      <OpenLineNotice />
       {token === null ? (
         <>
           <PageHeading title={t('account.recovery.newTitle')} />

@@ -12,6 +12,7 @@ import { PasswordField } from '../../ui/form/password-field.tsx';
 import { usePageForm } from '../../ui/form/use-page-form.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { OpenLineNotice } from '../../ui/open-line.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
 import { CodeForm } from './code-form.tsx';
@@ -45,6 +46,7 @@ export function SignInPage() {
         {arrival.expired && <Notice tone="warn">{t('signIn.expired')}</Notice>}
         {signedOut && <Notice tone="good">{t('signIn.signedOut')}</Notice>}
         {done && <Notice tone="good">{t('account.recovery.done')}</Notice>}
+        <OpenLineNotice />
         <SignIn />
         <div className={classes['new']}>
           <h2>{t('signIn.newHere')}</h2>
