@@ -1,10 +1,14 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from '#shared/domain/instant.ts';
 import { howMany } from '../suite-length.ts';
+import { makeCertificate, makeKey } from './support/certificate.ts';
 import { expectEachOnce } from './support/expect-each-once.ts';
 import { canFakeTime, FalseClock } from './support/false-clock.ts';
 import { startFaultProxy } from './support/fault-proxy.ts';
 import { Kiosk } from './support/kiosk.ts';
+import { startTlsFront } from './support/tls-front.ts';
 import { Venue } from './support/venue.ts';
 
 const NOW = Date.now();
@@ -93,4 +97,40 @@ describe.skipIf(!canFakeTime)('a kiosk whose clock is wrong', { concurrent: true
       }
     },
   );
+});
+
+describe.skipIf(!canFakeTime)('behind https, a kiosk whose clock is wrong', { concurrent: true }, () => {
+  it.each([
+    ['a battery that died', DEAD_BATTERY],
+    ['a clock that flew away', FAR_AHEAD],
+  ])('T4, T5: %s: is right with its first exchange, and the queue drains', async (_name, bootAt) => {
+    const certificate = makeCertificate(makeKey(), { from: NOW - DAY_MS, to: NOW + 90 * DAY_MS });
+    const front = await startTlsFront(venue.url, certificate);
+    const clock = new FalseClock(NOW);
+    const trusted = join(venue.folder, `${new URL(front.url).port}.pem`);
+    writeFileSync(trusted, certificate.cert);
+    const env = { ...clock.env, NODE_EXTRA_CA_CERTS: trusted };
+    const kiosk = new Kiosk({ server: front.url, pair: await venue.pairingCode(), env });
+    try {
+      await kiosk.admit(1);
+      await kiosk.untilDrained();
+      clock.set(bootAt);
+      await kiosk.restart({ server: front.url, env });
+      await kiosk.admit(2);
+      await kiosk.untilDrained();
+      expect(front.refused, 'judged by the wall clock once').toBe(1);
+      const { id, from, to } = await admitAt(kiosk);
+      await kiosk.untilDrained();
+      await expectEachOnce(venue, kiosk);
+      const event = (await venue.readLog()).events.find((one) => one.id === id);
+      expect(event?.at).toBeGreaterThanOrEqual(from - RIGHT_TO_MS);
+      expect(event?.at).toBeLessThanOrEqual(to + RIGHT_TO_MS);
+      expect(event?.flags).not.toContain('fallback-key');
+    } finally {
+      await kiosk.close();
+      await front.close();
+      clock.close();
+      rmSync(trusted, { force: true });
+    }
+  });
 });

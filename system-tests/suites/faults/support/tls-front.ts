@@ -5,7 +5,7 @@ import type { Certificate } from './certificate.ts';
 
 export interface TlsFront {
   readonly url: string;
-  /** Connections whose handshake failed, mostly because the certificate was not accepted. */
+  /** Connections over which nothing was said: mostly because the certificate was not accepted. */
   readonly refused: number;
   /** Resolves when so many were refused. */
   untilRefused(count: number): Promise<void>;
@@ -35,7 +35,11 @@ export async function startTlsFront(target: string, certificate: Certificate): P
         });
       one.pipe(other);
     }
-    near.on('error', refuse);
+    let isSilent = true;
+    near.once('data', () => {
+      isSilent = false;
+    });
+    near.once('close', () => isSilent && refuse());
   });
   function refuse(): void {
     refused += 1;
