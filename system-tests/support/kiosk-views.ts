@@ -182,6 +182,10 @@ export const KIOSK_VIEWS: Readonly<Record<string, KioskView>> = {
   'storage-failed': viewOf({ name: 'storage-failed', certain: true }),
   'storage-unknown': viewOf({ name: 'storage-failed', certain: false }),
   'out-of-order': viewOf({ name: 'out-of-order' }),
+  'out-of-order-disk-full': { ...viewOf({ name: 'out-of-order' }), disk: 'full' },
+  'disk-low': { ...viewOf({ name: 'idle' }), disk: 'low' },
+  'disk-scarce': { ...viewOf({ name: 'idle' }), disk: 'scarce', calls: 2 },
+  'disk-full': { ...viewOf({ name: 'idle' }), disk: 'full' },
   unpaired: {
     ...viewOf({ name: 'unpaired', serverUrl: 'http://127.0.0.1:8080', pairing: 'code-expired' }),
     venue: null,

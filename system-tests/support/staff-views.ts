@@ -247,6 +247,19 @@ const MACHINE_VIEWS = {
     file: { name: 'venue-check-in-20261122-0915-01928374.vci', records: 37 },
   }),
   'export-failed': exporting({ drives: DRIVES, state: 'failed', problem: 'not-writable' }),
+  'export-hung': exporting({ drives: DRIVES, state: 'failed', problem: 'not-answering' }),
+};
+
+const onDisk = (disk: KioskView['disk']): StaffView => {
+  const { view, press } = staffView({ page: 'home' });
+  return { view: { ...view, disk }, press };
+};
+
+const DISK_VIEWS = {
+  'home-disk-low': onDisk('low'),
+  'home-disk-scarce': onDisk('scarce'),
+  'home-disk-full': onDisk('full'),
+  'calls-slow': { view: viewOf({ name: 'staff', page: callsPage(3, true), slow: true }), press: [] },
 };
 
 const SETUP_VIEWS = {
@@ -301,6 +314,7 @@ export const STAFF_VIEWS: Readonly<Record<string, StaffView>> = {
   ...PIN_VIEWS,
   ...DOOR_VIEWS,
   ...MACHINE_VIEWS,
+  ...DISK_VIEWS,
   ...SETUP_VIEWS,
 };
 

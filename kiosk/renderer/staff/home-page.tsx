@@ -40,8 +40,12 @@ export function HomePage() {
   const { calls, disk, presence, groups } = view;
   const open = (page: StaffPageName) => () => act({ do: 'staff-page', page });
   return (
-    <div className="staff-home">
-      {disk !== 'ok' && <ToneNote tone={disk === 'full' ? 'bad' : 'amber'}>{t(`staff.disk.${disk}`)}</ToneNote>}
+    <div className={disk === 'ok' ? 'staff-home' : 'staff-home staff-home--note'}>
+      {disk !== 'ok' && (
+        <ToneNote tone={disk === 'full' ? 'bad' : 'amber'}>
+          <p>{t(`staff.disk.${disk}`)}</p>
+        </ToneNote>
+      )}
       <div className="staff-home__first">
         <Tile
           kind={calls > 0 ? 'urgent' : 'large'}

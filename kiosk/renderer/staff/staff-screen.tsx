@@ -27,7 +27,9 @@ export function StaffScreen({ page, slow }: { readonly page: StaffPage; readonly
       <StaffBar page={page.page} />
       {slow && (
         <div className="staff__slow" role="alert">
-          <ToneNote tone="amber">{t('staff.slow')}</ToneNote>
+          <ToneNote tone="amber">
+            <p>{t('staff.slow')}</p>
+          </ToneNote>
         </div>
       )}
       <PageOf page={page} />

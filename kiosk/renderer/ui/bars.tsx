@@ -43,10 +43,12 @@ export function StatusBar() {
   const { view, t } = useKiosk();
   const now = useNow(view.clockOffsetMs);
   const { tone, words } = describeConnection(view.connection, now, t);
+  // Without room to start, there is no connection to tell of, and nothing is kept.
+  const isAtWork = view.venue && !(view.screen.name === 'out-of-order' && view.disk === 'full');
   return (
     <footer className="status-bar">
-      {view.venue && !isWithStaff(view) && <StaffButton />}
-      {view.venue && (
+      {isAtWork && !isWithStaff(view) && <StaffButton />}
+      {isAtWork && (
         <p className={`chip chip--${tone}`} role="status">
           <span className="chip__dot" />
           {words}
