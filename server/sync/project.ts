@@ -3,7 +3,7 @@ import { visitEventSchema } from '#shared/contract/visit-event.ts';
 import { verdictSchema } from '#shared/domain/declaration.ts';
 import type { KioskId, VenueId, VisitId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import { gatherPerson, type PersonDay, type PersonSeed } from './gather-person.ts';
+import { gatherAlone, gatherPerson, MOST_OF_ONE_PERSON, type PersonDay, type PersonSeed } from './gather-person.ts';
 import type { LogQueries, VisitRow } from './reader.ts';
 import { projectStays, type VisitState } from './stays.ts';
 import {
@@ -30,7 +30,12 @@ export interface Projection {
 
 type RestatedPlace = Pick<FitEvent, 'duplicateWindowMs'> & { readonly venueId: VenueId };
 
-export function createProjection(queries: LogQueries, writer: LogWriter): Projection {
+/** @param most of arrivals and departures that are one person's in a day (SYNC-SPEC P7). */
+export function createProjection(
+  queries: LogQueries,
+  writer: LogWriter,
+  most: number = MOST_OF_ONE_PERSON,
+): Projection {
   return {
     apply(fit, kioskId, receivedAt) {
       const { venueId, kind } = fit.event;
@@ -44,11 +49,13 @@ export function createProjection(queries: LogQueries, writer: LogWriter): Projec
     const { venueId } = fit.event;
     const id = fit.event.id as string as VisitId;
     writer.insertVisit(fit, kioskId, receivedAt);
-    const isKnown = fit.content.personHashes.some((hash) => queries.findPerson.get(hash) !== undefined);
+    const isKnown = fit.content.personHashes.some((hash) => queries.findPerson.get(hash, venueId) !== undefined);
     writer.insertPersonHashes(fit);
     const about = queries.listAbout.all(id, venueId);
     for (const { kind, at } of about) markAlone(fit, id, kind, at);
-    return isKnown || about.length > 0 ? [id, ...restate({ visit: id }, placeOf(fit), receivedAt)] : [id];
+    if (!isKnown && about.length === 0) return [id];
+    const told = restateOne({ visit: id }, placeOf(fit), receivedAt);
+    return [id, ...(told ?? scatter(fit, fit.content.personHashes, receivedAt))];
   }
 
   function applyAbout(fit: FitEvent, receivedAt: Instant): VisitId[] {
@@ -58,7 +65,9 @@ export function createProjection(queries: LogQueries, writer: LogWriter): Projec
     if (visitId === null) {
       if (kind !== 'left') return [];
       writer.insertPersonHashes(fit);
-      return fit.content.personHashes.flatMap((hash) => restate({ hash }, placeOf(fit), receivedAt));
+      return fit.content.personHashes.flatMap(
+        (hash) => restateOne({ hash }, placeOf(fit), receivedAt) ?? scatter(fit, [hash], receivedAt),
+      );
     }
     const visit = queries.findVisit.get(visitId, venueId);
     if (!visit) return [];
@@ -81,20 +90,45 @@ export function createProjection(queries: LogQueries, writer: LogWriter): Projec
     return kind === 'voided' && writer.voidVisit(id, venueId, at);
   }
 
-  function restate(seed: PersonSeed, { venueId, duplicateWindowMs }: RestatedPlace, now: Instant): VisitId[] {
-    return gatherPerson(queries, venueId, seed)
-      .flatMap((day) => {
-        const states = projectStays(readFacts(day), duplicateWindowMs);
-        return day.arrivals.filter((row) => {
-          const state = states.get(row.id);
-          if (!state) return false;
-          const next = rowStateOf(row, state, now);
-          const isNews = KEYS.some((key) => next[key] !== row[key]);
-          if (isNews) writer.restateVisit(row.id, venueId, next);
-          return isNews;
-        });
-      })
-      .map(({ id }) => id);
+  /** In a crowd an arrival is told alone; for those that a hash leads to, nothing changes. */
+  function restate(seed: PersonSeed, place: RestatedPlace, now: Instant): VisitId[] {
+    const told = restateOne(seed, place, now);
+    if (told) return told;
+    const visit = 'visit' in seed ? queries.findVisit.get(seed.visit, place.venueId) : undefined;
+    return visit ? tellAlone([visit], place, now) : [];
+  }
+
+  /** @returns null when it is not one person, but a crowd. */
+  function restateOne(seed: PersonSeed, place: RestatedPlace, now: Instant): VisitId[] | null {
+    const days = gatherPerson(queries, place.venueId, seed, { most });
+    return days === 'crowd' ? null : days.flatMap((day) => tell(day, place, now));
+  }
+
+  /** An arrival or departure in a crowd: who was one person without it is told arrival by arrival, once. */
+  function scatter(fit: FitEvent, hashes: readonly Uint8Array[], now: Instant): VisitId[] {
+    const { id, venueId } = fit.event;
+    const own = queries.findVisit.get(id, venueId);
+    const joined = hashes.flatMap((hash) => {
+      const days = gatherPerson(queries, venueId, { hash }, { most, except: id });
+      return days === 'crowd' ? [] : days.flatMap(({ arrivals }) => arrivals);
+    });
+    return tellAlone(own ? [own, ...joined] : joined, placeOf(fit), now);
+  }
+
+  function tellAlone(arrivals: readonly VisitRow[], place: RestatedPlace, now: Instant): VisitId[] {
+    return arrivals.flatMap((row) => tell(gatherAlone(queries, place.venueId, row), place, now));
+  }
+
+  /** Writes what a person's day comes to. @returns what of it is news. */
+  function tell(day: PersonDay, { venueId, duplicateWindowMs }: RestatedPlace, now: Instant): VisitId[] {
+    const states = projectStays(readFacts(day), duplicateWindowMs);
+    return day.arrivals.flatMap((row) => {
+      const state = states.get(row.id);
+      const next = state && rowStateOf(row, state, now);
+      if (!next || KEYS.every((key) => next[key] === row[key])) return [];
+      writer.restateVisit(row.id, venueId, next);
+      return [row.id];
+    });
   }
 }
 

@@ -63,10 +63,16 @@ const VISIT_ROW =
 export interface LogQueries {
   readonly findEvent: PreparedStatement<StoredEvent>;
   readonly listAbout: PreparedStatement<LaterEvent>;
-  /** Anybody known by this hash? Nearly always not, and then nothing else need be asked. */
+  /** Anybody at the venue known by this hash? Nearly always not, and then nothing else need be asked. */
   readonly findPerson: PreparedStatement<{ readonly eventId: EventId }>;
+  /** Arrivals and departures by hash and venue without one of them: is there another beyond so many? */
+  readonly findBeyond: PreparedStatement<{ readonly eventId: EventId }>;
   /** By hash and venue. */
   readonly listArrivals: PreparedStatement<VisitRow>;
+  /** By what the arrivals of a hash at a venue are known, itself among it, but for one of them. */
+  readonly listTied: PreparedStatement<{ readonly hash: Uint8Array }>;
+  /** What is said of the arrivals of a hash at a venue. */
+  readonly listAboutAll: PreparedStatement<LaterEvent & { readonly visitId: VisitId }>;
   /** Of an arrival or a departure. */
   readonly listHashes: PreparedStatement<{ readonly hash: Uint8Array }>;
   /** Those that name no visit, by hash and venue; `day` is theirs. */
@@ -86,10 +92,24 @@ export const prepareQueries = (store: Store): LogQueries => ({
     `select id, kind, at, clear_json as "clearJson" from visit_events
      where visit_id = ? and venue_id = ? and kind <> 'arrived' order by at, id`,
   ),
-  findPerson: store.prepare('select event_id as "eventId" from person_index where hash = ? limit 1'),
+  findPerson: store.prepare('select event_id as "eventId" from person_index where hash = ? and venue_id = ? limit 1'),
+  findBeyond: store.prepare(
+    `select event_id as "eventId" from person_index
+     where hash = ? and venue_id = ? and event_id <> ? limit 1 offset ?`,
+  ),
   listArrivals: store.prepare(
     `select ${VISIT_ROW} from person_index p join visits v on v.id = p.event_id join visit_events e on e.id = v.id
      where p.hash = ? and p.venue_id = ?`,
+  ),
+  listTied: store.prepare(
+    `select distinct o.hash from person_index p join visits v on v.id = p.event_id
+       join person_index o on o.event_id = p.event_id
+     where p.hash = ? and p.venue_id = ? and p.event_id <> ?`,
+  ),
+  listAboutAll: store.prepare(
+    `select e.id, e.kind, e.at, e.clear_json as "clearJson", e.visit_id as "visitId"
+     from person_index p join visit_events e on e.visit_id = p.event_id
+     where p.hash = ? and p.venue_id = ? and e.venue_id = p.venue_id and e.kind <> 'arrived'`,
   ),
   listHashes: store.prepare('select hash from person_index where event_id = ?'),
   listDepartures: store.prepare(

@@ -7,6 +7,7 @@ import { up as retention } from './0050-retention.ts';
 import { up as sealedAndMerged } from './0060-sealed-and-merged.ts';
 import { up as accountSecurity } from './0070-account-security.ts';
 import { up as quarantineAndForks } from './0090-quarantine-and-forks.ts';
+import { up as peopleOfAVenue } from './0100-people-of-a-venue.ts';
 
 /**
  * In order, forward only. Numbers leave gaps so that a branch can slip one in; the name gives the reason. A migration that
@@ -21,4 +22,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0060-sealed-and-merged': { up: sealedAndMerged },
   '0070-account-security': { up: accountSecurity },
   '0090-quarantine-and-forks': { up: quarantineAndForks },
+  '0100-people-of-a-venue': { up: peopleOfAVenue },
 };
