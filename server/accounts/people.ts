@@ -4,6 +4,7 @@ import type { Language } from '#shared/domain/language.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { OrganisationRole } from '#shared/domain/roles.ts';
 import { recordAudit } from '../audit/service.ts';
+import { type KeyService, membershipIdOf } from '../keys/service.ts';
 import type { Writable } from '../store/access.ts';
 import { mustDescribe } from './describe-account.ts';
 import { makeKnownDevice } from './known-devices.ts';
@@ -33,7 +34,8 @@ import { hashSessionToken, mintSessionToken } from './session-token.ts';
 import { endSessions } from './sessions.ts';
 import { type Browser, type Entry, enter, type SignInDependencies } from './sign-in.ts';
 
-type PeopleDependencies = RecoveryDependencies & SignInDependencies;
+export type PeopleDependencies = RecoveryDependencies &
+  SignInDependencies & { readonly keys: Pick<KeyService, 'addRevocation'> };
 
 /** An owner at work in their organisation. */
 export interface Owner {
@@ -94,6 +96,8 @@ export const createPeopleService = (deps: PeopleDependencies): PeopleService => 
   remove: (owner, accountId) =>
     changeMember(deps, owner, accountId, async (tx) => {
       const person = { accountId, organisationId: owner.organisationId };
+      // Before the database says so: an older copy of it must not let them in again.
+      deps.keys.addRevocation('membership', membershipIdOf(owner.organisationId, accountId));
       await deleteMember(tx, person);
       await revokeLinks(deps, tx, person);
       await recordOwnAct(tx, person, { at: deps.clock.now(), action: 'member.removed', actor: owner.accountId });

@@ -10,7 +10,7 @@ import { markResetLinksUsed } from './link-transactor.ts';
 import { sendNotice } from './notices.ts';
 import { checkPasskeyProof, type PasskeyDependencies, type ProofPurpose, startPasskeyProof } from './passkeys.ts';
 import { hashPassword } from './password.ts';
-import { createPeopleService, type PeopleService } from './people.ts';
+import { createPeopleService, type PeopleDependencies, type PeopleService } from './people.ts';
 import {
   findCredentials,
   findCredentialsById,
@@ -82,8 +82,8 @@ export interface AccountService extends SessionLookup, SelfService {
 }
 
 export interface AccountDependencies
-  extends Omit<RegistrationDependencies, 'throttles'>,
-    Pick<RecoveryDependencies, 'mailer' | 'publicOrigin'> {
+  extends Omit<RegistrationDependencies, 'throttles' | 'keys'>,
+    Pick<PeopleDependencies, 'keys' | 'mailer' | 'publicOrigin'> {
   /** Told of what failed with nobody waiting. */
   readonly onProblem: (error: unknown) => void;
 }
@@ -96,7 +96,7 @@ const NO_BROWSER: Browser = {
   knownDevice: null,
 };
 
-type Parts = RegistrationDependencies & RecoveryDependencies & PasskeyDependencies;
+type Parts = RegistrationDependencies & PeopleDependencies & PasskeyDependencies;
 
 export function createAccountService({ onProblem, ...given }: AccountDependencies): AccountService {
   const running = new Set<Promise<void>>();

@@ -8,7 +8,16 @@ import { type ChainedEntry, FIRST_PREV_HASH, hashEntry } from '../audit/chain.ts
 import { collectProofs, verifyTrail } from '../audit/service.ts';
 import { copyAsNewServer } from '../store/copy-database.ts';
 import type { SimulatedKiosk } from '../sync/simulated-kiosk.ts';
-import { type Owner, pairKiosk, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
+import { TestBrowser } from '../testing/test-browser.ts';
+import {
+  addMember,
+  type Owner,
+  PASSWORD,
+  pairKiosk,
+  registerOwner,
+  startTestServer,
+  type TestServer,
+} from '../testing/test-server.ts';
 import { backUp, findLatest, restore } from './service.ts';
 
 const NAMES = ['Nguyễn Thị Hương', 'Trần Văn Đức'] as const;
@@ -170,6 +179,27 @@ describe('a restore', () => {
       .where('action', '=', 'revocations.applied')
       .execute();
     expect(applied).toEqual([{ details_json: '{"count":2}' }]);
+  });
+
+  it('lets nobody in again who was removed after the copy was made, nor by a link of before', async () => {
+    const staff = await addMember(test, owner, 'staff');
+    const { accounts } = test.server.services;
+    const link = await accounts.makeResetLink(owner.me.email, false);
+    const invitation = await owner.call('POST', '/invitations', { role: 'manager', label: 'Lan' });
+    const { url } = (await invitation.json()) as { url: string };
+    await back();
+    expect((await owner.call('DELETE', `/people/${staff.me.accountId}`)).status).toBe(204);
+    rmSync((await back(Date.now() + 1_000)).database);
+    expect(await restore(order())).toMatchObject({ ok: true });
+    await moveTo(place('new'));
+    const browser = new TestBrowser(test.url);
+    const signIn = ({ me }: Owner) => browser.try('POST', '/sessions', { email: me.email, password: PASSWORD });
+    expect(await signIn(staff)).toEqual([401, 'wrong-credentials']);
+    expect(await signIn(owner)).toEqual([201, undefined]);
+    const [token, invited] = [link!.url.split('#')[1], url.split('#')[1]];
+    const redemption = { token, password: 'một mật khẩu khác hẳn' };
+    expect(await browser.try('POST', '/recoveries/redemption', redemption)).toEqual([404, 'code-unknown']);
+    expect(await browser.try('POST', '/invitation-details', { token: invited })).toEqual([404, 'code-unknown']);
   });
 
   it('S8: knows afterwards what the copy cut off the trail, and nothing else', async () => {

@@ -152,6 +152,7 @@ async function finish({ dataDir, timeZone }: RestoreOrder): Promise<Result<Resto
     if (!trail.holds) return err({ why: 'trail-broken' });
     const before = await countReadable(foundation);
     await createServices(foundation);
+    await voidLinks(foundation);
     const erased = before - (await countReadable(foundation));
     await recordRestore(foundation, trail, erased);
     return ok({ entries: trail.entries, erased });
@@ -159,6 +160,13 @@ async function finish({ dataDir, timeZone }: RestoreOrder): Promise<Result<Resto
     await foundation.close();
   }
 }
+
+/** One that was used, withdrawn or outlived since the copy was made must not work again. */
+const voidLinks = ({ store }: Foundation): Promise<void> =>
+  store.transact(async (tx) => {
+    await tx.deleteFrom('reset_links').execute();
+    await tx.deleteFrom('invitations').where('used_at', 'is', null).execute();
+  });
 
 async function countReadable({ store }: Foundation): Promise<number> {
   const rows = await store.read

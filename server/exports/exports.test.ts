@@ -141,6 +141,22 @@ describe('export', () => {
     await store.transact((tx) => tx.updateTable('memberships').set({ role: 'owner' }).execute());
   });
 
+  it('in full is not handed to whoever may not have it any more', async () => {
+    const { store } = test.server.services;
+    const { path } = await ticketFor(revealed);
+    await store.transact((tx) => tx.updateTable('memberships').set({ role: 'staff' }).execute());
+    expect((await owner.call('GET', path)).status).toBe(404);
+    await store.transact((tx) => tx.updateTable('memberships').set({ role: 'owner' }).execute());
+    expect((await owner.call('GET', path)).status).toBe(200);
+  });
+
+  it('is fetched once by whoever asks ten times at once, and not spent by a HEAD', async () => {
+    const { path } = await ticketFor({});
+    expect((await owner.call('HEAD', path)).status).toBe(405);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => owner.call('GET', path)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array.from({ length: 9 }, () => 404)]);
+  });
+
   it('of more than one page is complete and in order', async () => {
     const { sync } = test.server.services;
     const answers = answerNoToAll(DEFAULT_QUESTION_SET);

@@ -85,7 +85,7 @@ async function download(
   deps: ExportDependencies,
   id: string,
   organisationId: OrganisationId,
-  { accountId }: Session,
+  { accountId, role }: Session,
 ): Promise<FileAnswer | null> {
   const { store, clock, visits, timeZone } = deps;
   const at = clock.now();
@@ -93,12 +93,14 @@ async function download(
   const found = await store.transact(async (tx) => {
     const open = await findOpenExport(tx, id, at);
     if (open?.organisationId !== organisationId || open.createdBy !== accountId) return null;
+    // What somebody may do can have changed since they ordered it.
+    if (readRequest(open).reveal && !MAY_REVEAL.has(role)) return null;
     await markDownloaded(tx, id, at);
     await recordAudit(tx, { ...trail, at, action: 'export.downloaded' });
     return open;
   });
   if (!found) return null;
-  const request = exportRequestSchema.parse(JSON.parse(found.requestJson));
+  const request = readRequest(found);
   const range = { venueId: found.venueId, from: request.from, to: request.to };
   return createLogFile({
     request,
@@ -111,6 +113,9 @@ async function download(
       ),
   });
 }
+
+const readRequest = ({ requestJson }: ExportRecord): ExportRequest =>
+  exportRequestSchema.parse(JSON.parse(requestJson));
 
 async function describeProvenance(
   { accounts, venues, clock }: ExportDependencies,

@@ -2,11 +2,14 @@ import type { Instant } from '#shared/domain/instant.ts';
 import type { Clock } from '../config/clock.ts';
 import type { KeyDatabase } from './key-database.ts';
 
-export type RevokedKind = 'kiosk' | 'staff-card';
+/** A membership's id is {@link membershipIdOf}. */
+export type RevokedKind = 'kiosk' | 'staff-card' | 'membership';
+
+export const membershipIdOf = (organisationId: string, accountId: string): string => `${organisationId}/${accountId}`;
 
 /**
  * What is no longer trusted. Kept with the keys and not in the database alone: an older copy of the database knows nothing
- * of it, and must not trust a stolen kiosk or a lost card again.
+ * of it, and must not trust a stolen kiosk, a lost card or somebody who was removed again.
  */
 export interface Revocations {
   /** On the disk when this returns; before the database says so. The first one stays. */

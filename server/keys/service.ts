@@ -31,6 +31,7 @@ export type { ClockEvidence, ClockEvidenceStore } from './clock-evidence.ts';
 export type { ContentOwner, ContentPlace, PersonKeyKind, SealedContent } from './content-keys.ts';
 export { findKekProblem } from './kek-file.ts';
 export { makeRecoveryParts, type RecoveryRefusal, recoverKek } from './recovery.ts';
+export { membershipIdOf } from './revocations.ts';
 export { rotateKek } from './rotate-kek.ts';
 
 /** Every key of the deployment. None leaves this service but public ones. */
