@@ -78,15 +78,8 @@ interface Log {
 
 /** The one way into the visit log. */
 export function createSyncService(parts: SyncParts): SyncService {
-  const { store, keys, clock, passes, timeZone } = parts;
-  const findPlace = prepareFindPlace(store);
-  const findHash = prepareFindHash(store);
-  const fitParts: FitParts = {
-    ...{ keys, passes, timeZone },
-    findPlace: (id) => findPlace.get(id),
-    findHash: (id) => findHash.get(id)?.hash,
-    findFormer: createFindFormer(store, parts.kiosks),
-  };
+  const { store, clock } = parts;
+  const fitParts = prepareFit(parts);
   const log = prepareLog(store, clock);
   const commit = createGroupCommit(store, () => log.inside.forget());
   const feed = createVisitFeed();
@@ -144,6 +137,17 @@ export function createSyncService(parts: SyncParts): SyncService {
         for (const { id } of ended) if (log.writer.endVisit(id, clock.now())) changes.push({ venueId, visitId: id });
         return ended.length;
       }),
+  };
+}
+
+function prepareFit({ store, keys, passes, timeZone, kiosks }: SyncParts): FitParts {
+  const findPlace = prepareFindPlace(store);
+  const findHash = prepareFindHash(store);
+  return {
+    ...{ keys, passes, timeZone },
+    findPlace: (id) => findPlace.get(id),
+    findHash: (id) => findHash.get(id)?.hash,
+    findFormer: createFindFormer(store, kiosks),
   };
 }
 
