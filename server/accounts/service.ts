@@ -20,13 +20,7 @@ import {
   isEmailTaken,
 } from './reader.ts';
 import { recordOwnAct } from './record-own-act.ts';
-import {
-  type LinkProblem,
-  makeResetLink,
-  type RecoveryDependencies,
-  redeemResetLink,
-  requestRecovery,
-} from './recovery.ts';
+import { type LinkProblem, makeResetLink, redeemResetLink, requestRecovery } from './recovery.ts';
 import { type NewOrganisation, type Registered, type RegistrationDependencies, register } from './register.ts';
 import { describeRelyingParty } from './relying-party.ts';
 import { removeSecondFactors } from './second-factors.ts';
