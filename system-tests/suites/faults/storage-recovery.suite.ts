@@ -17,8 +17,8 @@ import { howMany, isShort } from '../suite-length.ts';
 import { makeFastFolder } from '../support/fast-folder.ts';
 import { notePlaces, type WrittenRow } from './support/damage.ts';
 
-/** About 1.5 kB each on the disk: 200 MB in the long form. */
-const ROWS = howMany({ short: 4_000, full: 130_000 });
+/** About 1 kB each on the disk: 200 MB in the long form. */
+const ROWS = howMany({ short: 4_000, full: 200_000 });
 const PAGE = 4_096;
 const DAMAGED_PAGES = 25;
 const BACK_WITHIN_MS = 5_000;

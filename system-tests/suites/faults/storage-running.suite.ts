@@ -2,7 +2,7 @@
 import { closeSync, cpSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { Headless } from '#kiosk/process/testing/run-headless.ts';
 import {
   makePairingCode,
@@ -14,10 +14,10 @@ import {
 import { makeFastFolder } from '../support/fast-folder.ts';
 import { canFakeTime, FalseClock } from './support/false-clock.ts';
 
-const WAITING = 150;
+const WAITING = 60;
 const NOWHERE = 'http://127.0.0.1:9';
 /** The first look at all rows begins a second after the start, and tells nobody of its end. */
-const FIRST_LOOK_MS = 4_000;
+const FIRST_LOOK_MS = 3_000;
 const MINUTE_MS = 60_000;
 
 let folder: string;
@@ -25,8 +25,7 @@ let base: string;
 let server: TestServer;
 let owner: Owner;
 let waiting: string[];
-let clock: FalseClock | null = null;
-let kiosk: Headless | null = null;
+const running: { readonly kiosk: Headless; readonly clock: FalseClock }[] = [];
 let people = 0;
 
 beforeAll(async () => {
@@ -40,13 +39,11 @@ beforeAll(async () => {
   waiting = await checkIn(offline, WAITING);
   expect(await offline.end()).toBe(0);
 });
-afterEach(async () => {
-  await kiosk?.kill();
-  kiosk = null;
-  clock?.close();
-  clock = null;
-});
 afterAll(async () => {
+  for (const { kiosk, clock } of running) {
+    await kiosk.kill();
+    clock.close();
+  }
   await server.close();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -77,12 +74,13 @@ function garble(file: string, id: string): number {
   return copies;
 }
 
-async function startOn(dir: string): Promise<Headless> {
-  clock = new FalseClock(Date.now());
-  kiosk = new Headless(['--data', dir, '--server', NOWHERE, '--drain', '0'], clock.env);
-  await checkIn(kiosk, 1);
+async function startOn(dir: string): Promise<{ door: Headless; clock: FalseClock }> {
+  const clock = new FalseClock(Date.now());
+  const door = new Headless(['--data', dir, '--server', NOWHERE, '--drain', '0'], clock.env);
+  running.push({ kiosk: door, clock });
+  await checkIn(door, 1);
   await delay(FIRST_LOOK_MS);
-  return kiosk;
+  return { door, clock };
 }
 
 const copyOfBase = (): string => {
@@ -102,16 +100,16 @@ async function sendAll(dir: string): Promise<Set<string>> {
   return new Set(rows.map(({ id }) => id));
 }
 
-it.skipIf(!canFakeTime)(
+it.skipIf(!canFakeTime).concurrent(
   'E3, S3: damage to the file under a kiosk that serves is found within the hour, and nothing that was whole is lost',
   async () => {
     const dir = copyOfBase();
-    const door = await startOn(dir);
+    const { door, clock } = await startOn(dir);
     const damaged = waiting[WAITING / 2] ?? '';
     expect(garble(join(dir, 'kiosk.db'), damaged)).toBeGreaterThan(0);
     const acknowledged = await checkIn(door, 3);
     expect(door.stderr).not.toContain('put aside');
-    clock?.set(Date.now() + 61 * MINUTE_MS);
+    clock.set(Date.now() + 61 * MINUTE_MS);
     await untilSaid(door, 'put aside');
     acknowledged.push(...(await checkIn(door, 3)));
     await untilSaid(door, 'were taken over');
@@ -121,15 +119,15 @@ it.skipIf(!canFakeTime)(
   },
 );
 
-it.skipIf(!canFakeTime)(
+it.skipIf(!canFakeTime).concurrent(
   'E2, S3: damage to the log is found within a minute, and what the kiosk still knows in memory is not lost by it',
   async () => {
     const dir = copyOfBase();
-    const door = await startOn(dir);
+    const { door, clock } = await startOn(dir);
     const acknowledged = await checkIn(door, 20);
     const damaged = acknowledged[10] ?? '';
     expect(garble(join(dir, 'kiosk.db-wal'), damaged)).toBeGreaterThan(0);
-    clock?.set(Date.now() + 2 * MINUTE_MS);
+    clock.set(Date.now() + 2 * MINUTE_MS);
     await untilSaid(door, 'put aside');
     acknowledged.push(...(await checkIn(door, 3)));
     await untilSaid(door, 'were taken over');
