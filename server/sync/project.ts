@@ -36,6 +36,7 @@ export function createProjection(
   writer: LogWriter,
   most: number = MOST_OF_ONE_PERSON,
 ): Projection {
+  const { restate, restateOne, scatter } = createRestating(queries, writer, most);
   return {
     apply(fit, kioskId, receivedAt) {
       const { venueId, kind } = fit.event;
@@ -89,6 +90,18 @@ export function createProjection(
     if (kind === 'extended') return writer.extendVisit(id, venueId, at, endOf(at));
     return kind === 'voided' && writer.voidVisit(id, venueId, at);
   }
+}
+
+interface Restating {
+  restate(seed: PersonSeed, place: RestatedPlace, now: Instant): VisitId[];
+  /** @returns null when it is not one person, but a crowd. */
+  restateOne(seed: PersonSeed, place: RestatedPlace, now: Instant): VisitId[] | null;
+  /** An arrival or departure in a crowd: who was one person without it is told arrival by arrival, once. */
+  scatter(fit: FitEvent, hashes: readonly Uint8Array[], now: Instant): VisitId[];
+}
+
+function createRestating(queries: LogQueries, writer: LogWriter, most: number): Restating {
+  return { restate, restateOne, scatter };
 
   /** In a crowd an arrival is told alone; for those that a hash leads to, nothing changes. */
   function restate(seed: PersonSeed, place: RestatedPlace, now: Instant): VisitId[] {
@@ -98,13 +111,11 @@ export function createProjection(
     return visit ? tellAlone([visit], place, now) : [];
   }
 
-  /** @returns null when it is not one person, but a crowd. */
   function restateOne(seed: PersonSeed, place: RestatedPlace, now: Instant): VisitId[] | null {
     const days = gatherPerson(queries, place.venueId, seed, { most });
     return days === 'crowd' ? null : days.flatMap((day) => tell(day, place, now));
   }
 
-  /** An arrival or departure in a crowd: who was one person without it is told arrival by arrival, once. */
   function scatter(fit: FitEvent, hashes: readonly Uint8Array[], now: Instant): VisitId[] {
     const { id, venueId } = fit.event;
     const own = queries.findVisit.get(id, venueId);
