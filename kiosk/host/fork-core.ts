@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import process from 'node:process';
 import type { Readable } from 'node:stream';
 import type { CoreProcess } from '#kiosk/bridge/core-link.ts';
+import { CORE_MEMORY_FLAGS } from '#kiosk/bridge/core-memory.ts';
 import { isInDiskWait } from './disk-wait.ts';
 
 const END_PATIENCE_MS = 5_000;
@@ -22,7 +23,7 @@ export interface ForkOptions {
 export function forkCore({ script, args, node, compileCache, onErrors }: ForkOptions): CoreProcess {
   const child = fork(script, args, {
     execPath: node ?? process.execPath,
-    execArgv: [],
+    execArgv: [...CORE_MEMORY_FLAGS],
     env: { ...(compileCache === undefined ? {} : { NODE_COMPILE_CACHE: compileCache }), ...process.env },
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

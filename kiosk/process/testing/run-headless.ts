@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { env, execPath } from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { CORE_MEMORY_FLAGS } from '#kiosk/bridge/core-memory.ts';
 
 const script = fileURLToPath(new URL('../headless.ts', import.meta.url));
 
@@ -22,7 +23,7 @@ export class Headless {
     under: readonly [command: string, ...args: string[]] | null = null,
   ) {
     const [command, ...before] = under ? ([...under, execPath] as const) : [execPath];
-    this.child = spawn(command, [...before, script, ...args], { env: { ...env, ...extra } });
+    this.child = spawn(command, [...before, ...CORE_MEMORY_FLAGS, script, ...args], { env: { ...env, ...extra } });
     this.#ended = once(this.child, 'close').then(([code]) => code as number | null);
     this.child.stdin.on('error', () => {}); // It may end before it has read everything.
     this.child.stderr.setEncoding('utf8').on('data', (text: string) => {
