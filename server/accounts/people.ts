@@ -63,7 +63,7 @@ export interface PeopleService {
   accept(acceptance: Acceptance, browser: Browser): Promise<Result<Entry, AcceptanceProblem>>;
 }
 
-export type AcceptanceProblem =
+type AcceptanceProblem =
   | { readonly code: LinkProblem | 'email-taken' }
   | { readonly code: 'too-many-requests'; readonly retryAfterMs: number };
 

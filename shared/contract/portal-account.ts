@@ -131,7 +131,7 @@ export const sessionListSchema = z.strictObject({
 export type SessionEntry = z.infer<typeof sessionListSchema>['sessions'][number];
 
 /** What changed about signing in, and who did it: `mail` is whoever asked for a letter, perhaps a stranger. */
-export const accountEventSchema = z.strictObject({
+const accountEventSchema = z.strictObject({
   at: instantSchema,
   kind: z.enum([
     'password-changed',
