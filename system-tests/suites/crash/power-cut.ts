@@ -122,7 +122,7 @@ function sharedBallast(workDir: string): string {
 }
 
 /** Everything in a folder, by path; null: a folder. */
-export function readFolder(root: string): Map<string, Buffer | null> {
+function readFolder(root: string): Map<string, Buffer | null> {
   const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).map((name) => join(root, name));
   return new Map(paths.map((path) => [path, statSync(path).isFile() ? readFileSync(path) : null]));
 }
