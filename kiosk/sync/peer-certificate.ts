@@ -63,7 +63,7 @@ const MAX_PATH = 6;
  *
  * @param anchors PEM. @returns from the leaf to the anchor; null: nobody trusted vouches for it.
  */
-export function findTrustedPath(leaf: X509Certificate, anchors: readonly string[]): X509Certificate[] | null {
+function findTrustedPath(leaf: X509Certificate, anchors: readonly string[]): X509Certificate[] | null {
   const roots = anchors.map((pem) => new X509Certificate(pem)).filter((root) => root.checkIssued(root));
   const path: X509Certificate[] = [];
   let current: X509Certificate | undefined = leaf;
