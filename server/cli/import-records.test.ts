@@ -80,7 +80,7 @@ function parts(change: Partial<ExportParts> = {}): ExportParts {
 }
 
 async function exportTo(change?: Partial<ExportParts>): Promise<string> {
-  const written = await writeExport(parts(change), dir);
+  const written = await writeExport(parts(change), { dir, onHung: () => undefined });
   if (!written.ok) throw new Error(written.error);
   return join(dir, written.value.name);
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { HealthRecord } from '#shared/domain/declaration.ts';
 import type { VisitId } from '#shared/domain/ids.ts';
 import { DAY_MS } from '#shared/domain/instant.ts';
 import { startOfDay } from '#shared/domain/zoned-time.ts';
@@ -6,7 +7,7 @@ import { type Owner, pairKiosk, registerOwner, startTestServer, type TestServer 
 
 const MORNING = startOfDay('2026-11-05') + 8 * 3_600_000;
 const contact = { v: 1, name: 'Trần Văn Sơn', phone: '+84912345678' } as const;
-const health = { v: 1, questionsVersion: 1, language: 'vi', answers: [] } as const;
+const health: HealthRecord = { v: 1, questionsVersion: 1, language: 'vi', answers: [] };
 
 let test: TestServer;
 let owner: Owner;

@@ -44,7 +44,7 @@ export function examineAll(
   const place = parts.findPlace(kiosk.entranceId);
   const own: FitParts = { ...parts, findPlace: (id) => (id === kiosk.entranceId ? place : parts.findPlace(id)) };
   return Promise.all(
-    records.map((record) => examineKnown(parts, kiosk, record) ?? examineRecord(own, kiosk, record, receivedAt)),
+    records.map(async (record) => examineKnown(parts, kiosk, record) ?? examineRecord(own, kiosk, record, receivedAt)),
   );
 }
 

@@ -93,11 +93,11 @@ export function createProjection(
 }
 
 interface Restating {
-  restate(seed: PersonSeed, place: RestatedPlace, now: Instant): VisitId[];
+  readonly restate: (seed: PersonSeed, place: RestatedPlace, now: Instant) => VisitId[];
   /** @returns null when it is not one person, but a crowd. */
-  restateOne(seed: PersonSeed, place: RestatedPlace, now: Instant): VisitId[] | null;
+  readonly restateOne: (seed: PersonSeed, place: RestatedPlace, now: Instant) => VisitId[] | null;
   /** An arrival or departure in a crowd: who was one person without it is told arrival by arrival, once. */
-  scatter(fit: FitEvent, hashes: readonly Uint8Array[], now: Instant): VisitId[];
+  readonly scatter: (fit: FitEvent, hashes: readonly Uint8Array[], now: Instant) => VisitId[];
 }
 
 function createRestating(queries: LogQueries, writer: LogWriter, most: number): Restating {

@@ -183,8 +183,7 @@ export const kioskStaffVi = {
       'no-drive': 'USB đã bị rút ra. Cắm lại rồi thử lại.',
       'no-room': 'USB đã đầy. Dùng USB khác.',
       'not-writable': 'Không ghi được vào USB này. Có thể nó đang bị khoá ghi.',
-      'not-answering':
-        'USB không trả lời. Rút ra, cắm USB khác rồi thử lại. Các lượt chờ gửi vẫn an toàn trên máy.',
+      'not-answering': 'USB không trả lời. Rút ra, cắm USB khác rồi thử lại. Các lượt chờ gửi vẫn an toàn trên máy.',
       'no-key': 'Máy chưa có khoá niêm phong. Cần nối mạng một lần.',
       failed: 'Chưa ghi được. Thử lại, hoặc dùng USB khác.',
     },

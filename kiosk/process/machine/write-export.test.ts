@@ -81,7 +81,10 @@ it.skipIf(process.platform === 'win32')(
     execFileSync('mkfifo', [pipe]);
     const full = await open(pipe, 'r+');
     await full.write(Buffer.alloc(PIPE_BYTES));
-    const letGo = Promise.withResolvers<void>();
+    let settle = (): void => undefined;
+    const letGo = new Promise<void>((resolve) => {
+      settle = resolve;
+    });
     let hasLetGo = false;
     const outcome = await writeExport(await makeParts(), {
       dir: stick,
@@ -89,7 +92,7 @@ it.skipIf(process.platform === 'win32')(
       onHung: (held) => {
         void held.then(() => {
           hasLetGo = true;
-          letGo.resolve();
+          settle();
         });
       },
       openFile: (): Promise<FileHandle> => open(pipe, 'r+'),
@@ -97,7 +100,7 @@ it.skipIf(process.platform === 'win32')(
     expect(outcome).toEqual({ ok: false, error: 'not-answering' });
     expect(hasLetGo).toBe(false);
     await full.read(Buffer.alloc(PIPE_BYTES));
-    await letGo.promise;
+    await letGo;
     expect(readdirSync(stick)).toEqual([]);
     await full.close();
   },
