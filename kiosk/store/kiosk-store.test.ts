@@ -362,12 +362,14 @@ describe('the disk', () => {
     const bytes = readFileSync(join(dir, 'kiosk.db'));
     bytes.write('Arrived', bytes.indexOf('arrived', bytes.indexOf(`{"v":1,"id":"${events[7]?.id}`)));
     writeFileSync(join(dir, 'kiosk.db'), bytes);
-    expect(store.nextBatch(500, [])).toEqual([]);
+    // What could be recalled of those that wait is there at once; what is not what was written never is.
+    const recalled = store.nextBatch(500, []).map(({ id }) => id);
+    expect(recalled).not.toContain(events[7]?.id);
     expect(news.map(({ is }) => is)).toContain('damaged');
     expect(store.epoch).not.toBe(epoch);
     const late = makeVisitEvent();
     store.commitEvents([late]);
-    expect(await salvaged()).toBe(299);
+    expect(recalled.length + (await salvaged())).toBe(299);
     const ids = new Set<string>(store.nextBatch(500, []).map(({ id }) => id));
     expect(ids).toEqual(new Set([...events.filter((_, index) => index !== 7), late].map(({ id }) => id)));
   });
