@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import type { Parcel, RawAnswer, ServerLine } from '#kiosk/sync/server-line.ts';
 
 /** What happens to one request of a kiosk on its way, or to its answer. */
@@ -65,7 +66,7 @@ export class FaultyNetwork implements ServerLine {
     if (fault === 'request-lost') throw new TypeError('fetch failed');
     if (fault === 'page') return new Response('<h1>Wi-Fi miễn phí</h1>', { headers: { 'content-type': 'text/html' } });
     if (fault === 'unavailable') return new Response('<h1>502</h1>', { status: 502 });
-    if (fault === 'lying') return new Response(confirmAll(sent));
+    if (fault === 'lying') return new Response(confirmAll(sent, await this.#earlier?.answer.clone().json()));
     if (fault === 'reordered' && this.#earlier) await this.#deliver(this.#earlier.sent);
     const earlier = this.#earlier;
     const answer = await this.#deliver(sent);
@@ -82,27 +83,24 @@ export class FaultyNetwork implements ServerLine {
   }
 }
 
-/** As our server would say it, but for the signature. */
-function confirmAll({ init }: Sent): string {
+/** As our server would say it, but for the signature: in its own words of before, where some were overheard. */
+function confirmAll({ init }: Sent, overheard: unknown): string {
   const { records = [] } = readJson(init) as { records?: { id: string }[] };
   const results = records.map(({ id }) => ({ id, outcome: 'stored' }));
-  return JSON.stringify({
-    results,
+  const words = {
     standing: 'active',
-    serverEpoch: 'x',
+    serverEpoch: 'not-our-server',
     highWater: 0,
-    serverTime: Date.now(),
-    down: {},
-  });
+    ...(overheard as object | undefined),
+  };
+  return JSON.stringify({ ...words, serverTime: Date.now(), down: {}, results });
 }
 
-const readJson = ({ body }: RequestInit): unknown => {
-  try {
-    return JSON.parse(Buffer.from(body as Uint8Array).toString('utf8'));
-  } catch {
-    return {};
-  }
-};
+function readJson({ body }: RequestInit): unknown {
+  const bytes = Buffer.from(body as Uint8Array);
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return JSON.parse((isGzip ? gunzipSync(bytes) : bytes).toString('utf8'));
+}
 
 async function truncate(answer: Response): Promise<Response> {
   const whole = await answer.bytes();

@@ -77,7 +77,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'what a revoked kiosk sends becomes a visit',
-    ...edit('server/sync/fit-record.ts', "if (kiosk.standing !== 'active')", 'if (false)'),
+    ...edit('server/sync/fit-record.ts', "if (from.standing !== 'active')", 'if (false)'),
     killedBy: { file: 'server/sync/exchange.test.ts', named: 'S9' },
   },
   {
