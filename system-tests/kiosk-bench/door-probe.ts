@@ -85,13 +85,18 @@ function watchScreens(answerAfterMs: number): void {
   const probed = window as unknown as ProbedWindow;
   window.addEventListener('DOMContentLoaded', () => {
     let shown: string | undefined;
+    let answering: ReturnType<typeof setTimeout> | undefined;
+    const answer = (): void => {
+      answering = undefined;
+      document.querySelector<HTMLElement>('.big-button--no')?.click();
+    };
     new MutationObserver(() => {
       const name = /kiosk--(\S+)/.exec(document.querySelector('.kiosk')?.className ?? '')?.[1];
+      // One visitor's question may follow the other's with nothing drawn in between.
+      if (name === 'declaration') answering ??= setTimeout(answer, answerAfterMs);
       if (name === undefined || name === shown) return;
       shown = name;
       probed.doorProbe.screens.push({ name, at: performance.timeOrigin + performance.now() });
-      if (name !== 'declaration') return;
-      setTimeout(() => document.querySelector<HTMLElement>('.big-button--no')?.click(), answerAfterMs);
     }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['class'] });
   });
 }

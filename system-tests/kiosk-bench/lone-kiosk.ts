@@ -27,7 +27,7 @@ export async function startLoneKiosk(changes: Parameters<typeof makeSettings>[0]
       serverUrl: 'http://127.0.0.1:9',
       kioskId: mintId<KioskId>(),
       serverId: 'bench-server',
-      serverPublicKey: 'x',
+      serverPublicKey: identity.publicKey,
       certificate: 'x',
       publicKey: identity.publicKey,
     },
