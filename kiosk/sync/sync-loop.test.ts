@@ -122,6 +122,17 @@ describe('exchange', () => {
     await loop.pair(server.url, server.code);
   });
 
+  it('S3: after a fault of the program the line is tried first, and not at once', async () => {
+    commit(1);
+    const read = vi.spyOn(store, 'nextBatch').mockImplementation(() => {
+      throw new Error('a fault');
+    });
+    await expect(loop.exchangeNow()).rejects.toThrow('a fault');
+    read.mockRestore();
+    expect(await loop.exchangeNow()).toMatchObject({ online: true, stored: 1, waiting: 0 });
+    expect(server.requests.map(({ records }) => records.length)).toEqual([0, 1]);
+  });
+
   it('S1, S2: sends what waits once, in order, and empties the queue', async () => {
     const ids = commit(3);
     expect(await loop.exchangeNow()).toMatchObject({ online: true, stored: 3, waiting: 0, lastSyncAt: TEST_NOW });

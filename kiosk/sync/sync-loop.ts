@@ -198,6 +198,8 @@ class ExchangeLoop implements SyncLoop {
     } catch (error) {
       // The disk, not the server: nothing was applied, the records still wait.
       if (error instanceof StorageFailure) return NOT_EVEN_TRIED;
+      // A fault of the program is told, and not met again at once.
+      this.#plan = planAfter(this.#plan, NOT_EVEN_TRIED, 0);
       throw error;
     }
   }
