@@ -15,7 +15,6 @@ export function writeDurably(file: string, text: string): void {
 /**
  * As {@link writeDurably}, for a file that must never take the place of another: it appears whole under its name, or not.
  *
- *
  * @returns false when there is a file of that name.
  */
 export function createDurably(file: string, text: string): boolean {

@@ -14,6 +14,7 @@ import {
   pairKiosk,
   registerOwner,
   startTestServer,
+  stayUntil,
   type TestServer,
 } from '../testing/test-server.ts';
 
@@ -52,12 +53,6 @@ const names = async (door: Door) => (await inside(door)).people.map(({ maskedNam
 const rowOf = async (door: Door, id: VisitId) =>
   (await read<VisitPage>(door, '/visits')).visits.find((visit) => visit.id === id);
 const heartbeat = async ({ kiosk }: Door) => exchangeResponseSchema.parse((await kiosk.exchange([])).body).inside;
-async function stayUntil({ owner }: Door, at: number): Promise<void> {
-  for (; test.now < at; test.now = Math.min(at, test.now + 25 * MINUTE)) {
-    await owner.call('POST', '/sessions/current/activity');
-  }
-  await owner.call('GET', '/me');
-}
 const person = (name: string, phone: string) => ({ contact: { v: 1, name, phone } }) as const;
 const seeStaff = { change: { verdict: 'see-staff' } } as const;
 const left = (visitId: VisitId, wish: EventWish = {}): EventWish => ({ ...wish, kind: 'left', visitId });
@@ -159,7 +154,7 @@ describe('a visit that nobody closes', () => {
   it('ends after the longest stay, says so, and watchers are told', async () => {
     const door = await openDoor();
     const { ids } = await send(door, person('Quên Ra', '+84912345675'));
-    await stayUntil(door, MORNING + 4 * HOUR - 1);
+    await stayUntil(test, door.owner, MORNING + 4 * HOUR - 1);
     expect(await names(door)).toEqual(['Q. Ra']);
     const seen: string[] = [];
     const stop = test.server.services.sync.feed.subscribe(door.owner.venueId, ({ visitId }) => seen.push(visitId));
@@ -177,7 +172,7 @@ describe('a visit that nobody closes', () => {
     const door = await openDoor();
     const { ids } = await send(door, {});
     await door.owner.call('PATCH', `/venues/${door.owner.venueId}/door`, { choices: { closesAt: '12:00' } });
-    await stayUntil(door, MORNING + 2 * HOUR);
+    await stayUntil(test, door.owner, MORNING + 2 * HOUR);
     await test.server.services.presence.sweep();
     expect(await rowOf(door, ids[0]!)).toMatchObject({ leftAt: MORNING + 2 * HOUR, leftBy: 'automatic' });
     // What has ended stays as it was.
@@ -188,7 +183,7 @@ describe('a visit that nobody closes', () => {
   it('gives way to a real departure that comes to be known later', async () => {
     const door = await openDoor();
     const { ids } = await send(door, {});
-    await stayUntil(door, MORNING + 5 * HOUR);
+    await stayUntil(test, door.owner, MORNING + 5 * HOUR);
     await test.server.services.presence.sweep();
     await send(door, left(ids[0]!, { at: MORNING + HOUR }));
     expect(await rowOf(door, ids[0]!)).toMatchObject({ leftAt: MORNING + HOUR, leftBy: 'scan' });
@@ -205,9 +200,9 @@ describe('a visit that nobody closes', () => {
   it('goes on when the person is seen again', async () => {
     const door = await openDoor();
     const { ids } = await send(door, {});
-    await stayUntil(door, MORNING + 3 * HOUR);
+    await stayUntil(test, door.owner, MORNING + 3 * HOUR);
     await send(door, { kind: 'extended', visitId: ids[0]! });
-    await stayUntil(door, MORNING + 6 * HOUR);
+    await stayUntil(test, door.owner, MORNING + 6 * HOUR);
     await test.server.services.presence.sweep();
     expect(await heartbeat(door)).toBe(1);
   });

@@ -155,6 +155,15 @@ async function findCommune(url: string): Promise<string> {
   return code;
 }
 
+const SESSION_STEP_MS = 25 * 60_000;
+
+/** Time passes without the session falling asleep: its owner goes on doing something. */
+export async function stayUntil(test: TestServer, owner: Owner, at: number): Promise<void> {
+  const touch = () => owner.call('POST', '/sessions/current/activity');
+  for (; test.now < at; test.now = Math.min(at, test.now + SESSION_STEP_MS)) await touch();
+  await touch();
+}
+
 export async function pairKiosk(test: TestServer, owner: Owner): Promise<SimulatedKiosk> {
   const kiosk = await SimulatedKiosk.create(test.url, () => test.now);
   const answer = await kiosk.pair(await makePairingCode(owner));

@@ -8,7 +8,7 @@ import {
 } from '#shared/contract/portal-api.ts';
 import { startOfDay } from '#shared/domain/zoned-time.ts';
 import { findPosterCode, openPoster } from '../testing/phone.ts';
-import { type Owner, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
+import { type Owner, registerOwner, startTestServer, stayUntil, type TestServer } from '../testing/test-server.ts';
 
 const MINUTE = 60_000;
 /** A morning in Huế, so that minutes later is the same day. */
@@ -35,13 +35,6 @@ async function openVenue(): Promise<{ owner: Owner; checkIn: (name: string, phon
 }
 const read = async <T>(owner: Owner, path: string): Promise<T> =>
   (await (await owner.call('GET', `/venues/${owner.venueId}${path}`)).json()) as T;
-
-/** Time passes without the session falling asleep. */
-async function stayUntil(owner: Owner, at: number): Promise<void> {
-  const touch = () => owner.call('POST', '/sessions/current/activity');
-  for (; test.now < at; test.now = Math.min(at, test.now + 25 * MINUTE)) await touch();
-  await touch();
-}
 
 describe('the log of a day', () => {
   it('is masked, newest first, and complete over its pages', async () => {
@@ -89,7 +82,7 @@ describe('the log of a day', () => {
     const { owner, checkIn } = await openVenue();
     await checkIn('Một', '0912000001');
     await checkIn('Một', '0912000001');
-    await stayUntil(owner, MORNING + 2 * 60 * MINUTE);
+    await stayUntil(test, owner, MORNING + 2 * 60 * MINUTE);
     await checkIn('Hai', '0912000002');
     expect(await read<DayFigures>(owner, '/day')).toMatchObject({
       day: '2026-11-05',
@@ -98,7 +91,7 @@ describe('the log of a day', () => {
       seeStaff: 0,
     });
     // A market's longest stay is four hours.
-    await stayUntil(owner, MORNING + 5 * 60 * MINUTE);
+    await stayUntil(test, owner, MORNING + 5 * 60 * MINUTE);
     const later = await read<DayFigures>(owner, '/day');
     expect(later.inside).toBe(1);
     expect([later.perHour[8], later.perHour[10], later.perHour[9]]).toEqual([1, 1, 0]);

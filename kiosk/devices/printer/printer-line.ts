@@ -13,12 +13,3 @@ export interface PrinterLine {
 }
 
 export type OpenFailure = 'unreachable' | 'busy';
-
-/** What becomes of a promise, or `late` when that takes too long. */
-export async function within<T>(promise: Promise<T>, ms: number): Promise<T | 'late'> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => resolve('late'), ms);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}

@@ -1,7 +1,8 @@
 import { err, ok } from '#shared/domain/result.ts';
+import { within } from '../within.ts';
 import { ASK_IN_TURN, ASK_NOW, type EscPosStatus, isAnswerInTurn, readStatus } from './escpos-status.ts';
 import type { PrintResult } from './print-backend.ts';
-import { type PrinterLine, within } from './printer-line.ts';
+import type { PrinterLine } from './printer-line.ts';
 
 /** Small enough to see within the patience below that a slow line moves: a second at 9600 baud. */
 const CHUNK = 1_024;
@@ -27,11 +28,11 @@ export async function sendJob(line: PrinterLine, job: Uint8Array, patience = PAT
   if (status === 'paper') return err('paper');
   if (status === 'error') return err('failed');
   for (let at = 0; at < job.length; at += CHUNK) {
-    const taken = await within(line.write(job.subarray(at, at + CHUNK)), patience.stallMs);
+    const taken = await within(patience.stallMs, line.write(job.subarray(at, at + CHUNK)), 'late');
     if (taken !== true) return err(taken === 'late' ? await whyStuck(line, patience) : 'unreachable');
   }
   if (status === 'mute') {
-    const finished = await within(line.finish(), patience.stallMs);
+    const finished = await within(patience.stallMs, line.finish(), 'late');
     return finished === true ? ok(undefined) : err(finished === 'late' ? 'busy' : 'unreachable');
   }
   return awaitTurn(line, patience.stallMs + (job.length / BYTES_PER_SECOND) * 1_000, patience);
@@ -47,7 +48,7 @@ export async function askStatus(line: PrinterLine, { statusMs }: Patience = PATI
     });
   });
   void line.write(ASK_NOW);
-  await within(both, statusMs);
+  await within(statusMs, both, 'late');
   return readStatus(answers);
 }
 
@@ -58,7 +59,7 @@ async function awaitTurn(line: PrinterLine, ms: number, patience: Patience): Pro
     });
   });
   void line.write(ASK_IN_TURN);
-  const done = await within(Promise.race([answered, line.closed.then(() => false)]), ms);
+  const done = await within(ms, Promise.race([answered, line.closed.then(() => false)]), 'late');
   if (done === true) return ok(undefined);
   return err(done === 'late' ? await whyStuck(line, patience) : 'unreachable');
 }

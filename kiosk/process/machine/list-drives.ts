@@ -3,8 +3,8 @@ import { basename, join } from 'node:path';
 import process from 'node:process';
 import type { StaffPage } from '#kiosk/core/staff/staff-page.ts';
 import { runTool } from '#kiosk/devices/printer/run-tool.ts';
+import { within } from '#kiosk/devices/within.ts';
 import { parseMounts } from './parse-mounts.ts';
-import { within } from './within.ts';
 
 export type Drive = Extract<StaffPage, { page: 'export' }>['drives'][number];
 

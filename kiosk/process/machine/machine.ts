@@ -6,6 +6,7 @@ import type { SyncStore } from '#kiosk/core/sync-store.ts';
 import type { Connection } from '#kiosk/core/view.ts';
 import { listSystemPrinters } from '#kiosk/devices/printer/list-system-printers.ts';
 import type { ScannerMemory } from '#kiosk/devices/scanner-memory.ts';
+import { within } from '#kiosk/devices/within.ts';
 import type { KioskStatus } from '#shared/contract/kiosk-status.ts';
 import type { Signer } from '#shared/sealing/signing.ts';
 import { log } from '../log.ts';
@@ -13,7 +14,6 @@ import { gatherFacts } from './gather-facts.ts';
 import { listDrives } from './list-drives.ts';
 import type { MachineSettingsFile } from './machine-settings.ts';
 import type { Press } from './press.ts';
-import { within } from './within.ts';
 import { type ExportProblem, writeExport } from './write-export.ts';
 
 /** The machine around the core, as the staff's pages show and steer it. Nothing here makes a visitor wait, or throws. */

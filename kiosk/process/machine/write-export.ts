@@ -2,10 +2,10 @@ import { type FileHandle, open, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import type { StaffPage } from '#kiosk/core/staff/staff-page.ts';
+import { within } from '#kiosk/devices/within.ts';
 import { type ExportParts, sealExport } from '#kiosk/sync/seal-export.ts';
 import { EXPORT_EXTENSION } from '#shared/contract/export-file.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
-import { within } from './within.ts';
 
 export type ExportProblem = NonNullable<Extract<StaffPage, { page: 'export' }>['problem']>;
 export type WrittenExport = NonNullable<Extract<StaffPage, { page: 'export' }>['file']>;
@@ -48,7 +48,7 @@ export async function writeExport(
   { dir, onHung, stepMs = STEP_MS, openFile = createFile }: ExportDrive,
 ): Promise<Result<WrittenExport, ExportProblem>> {
   const ask = async <T>(step: Promise<T>): Promise<T> => {
-    const done = await within<T | typeof LATE>(stepMs, step, LATE);
+    const done = await within(stepMs, step, LATE);
     if (done === LATE) throw new DriveHangs(step);
     return done;
   };
