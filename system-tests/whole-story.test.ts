@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as XLSX from '@e965/xlsx';
@@ -20,6 +20,7 @@ import { checkInByPoster, makePass, unknownCodeTitle } from './story/phone.ts';
 import { type Running, readyLine, startProgram } from './support/child-process.ts';
 import { collectForeignRequests, fakeCameraFlags, keepScreenshot, launchChromium } from './support/chromium.ts';
 import { writeFakeCamera } from './support/fake-camera.ts';
+import { findTracesIn, formsOf } from './support/find-traces.ts';
 import { findFreePort } from './support/free-port.ts';
 import { readCode, readCodeOfScreenshot } from './support/read-code.ts';
 import { hasSocat, layCable, type SerialLine } from './support/serial-line.ts';
@@ -74,26 +75,6 @@ async function openPage(browser: Browser, viewport: { width: number; height: num
   const foreign = collectForeignRequests(page);
   story.foreign = foreign.concat(story.foreign ?? []);
   return page;
-}
-
-/** Every file below a folder, as one Latin-1 text to search in. */
-function readTree(folder: string): string {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name)).toString('latin1'))
-    .join('\n');
-}
-
-/** How a word could stand on a disk. */
-function encodings(word: string): string[] {
-  const utf8 = Buffer.from(word);
-  const utf16 = Buffer.from(word, 'utf16le');
-  return [
-    utf8.toString('latin1'),
-    utf16.toString('latin1'),
-    utf8.toString('hex'),
-    utf8.toString('base64').slice(0, -3),
-  ];
 }
 
 describe.skipIf(!hasSocat)('the whole story, from registration to the exported log', () => {
@@ -212,11 +193,10 @@ describe.skipIf(!hasSocat)('the whole story, from registration to the exported l
   });
 
   it('nothing on the kiosk’s disk names anybody', () => {
-    const disk = readTree(join(story.folder, 'kiosk'));
     const secrets = ['Nguyễn Thị Hương', 'Trần Văn Đức', 'Phạm Ngọc Ánh', '046186001239', '001195007891', typed.phone];
-    const found = secrets.filter((secret) => encodings(secret).some((form) => disk.includes(form)));
-    expect(disk.length).toBeGreaterThan(10_000);
-    expect(found).toEqual([]);
+    const { traces, bytes } = findTracesIn(join(story.folder, 'kiosk'), formsOf(secrets));
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(traces).toEqual([]);
   });
 
   it('when the server is back the kiosk syncs by itself, and the log has everybody exactly once', async () => {
