@@ -37,6 +37,8 @@ import type {
   SessionsTable,
   TotpSecretsTable,
 } from './schema-accounts.ts';
+import type { LateScansTable, OrganisationLogosTable, PosterChoicesTable, PostersTable } from './schema-posters.ts';
+import type { KioskAlertsTable, NoticeVenuesTable, QuestionSetDraftsTable } from './schema-settings.ts';
 
 type Bytes = Uint8Array;
 
@@ -59,7 +61,10 @@ export interface Database {
   pairing_codes: PairingCodesTable;
   staff_cards: StaffCardsTable;
   question_sets: QuestionSetsTable;
+  question_set_drafts: QuestionSetDraftsTable;
   notices: NoticesTable;
+  notice_venues: NoticeVenuesTable;
+  kiosk_alerts: KioskAlertsTable;
   visit_events: VisitEventsTable;
   visits: VisitsTable;
   person_index: PersonIndexTable;
@@ -70,6 +75,10 @@ export interface Database {
   audit: AuditTable;
   deletion_records: DeletionRecordsTable;
   administrative_units: AdministrativeUnitsTable;
+  posters: PostersTable;
+  late_scans: LateScansTable;
+  poster_choices: PosterChoicesTable;
+  organisation_logos: OrganisationLogosTable;
 }
 
 /** One row, id 1. */
@@ -113,6 +122,8 @@ export interface VenuesTable {
   /** Whole days after the day of the visit; null: the deployment's default. */
   contact_days: Generated<number | null>;
   health_days: Generated<number | null>;
+  /** `openingHoursSchema`; null: nobody said. */
+  opening_hours_json: Generated<string | null>;
 }
 
 export interface EntrancesTable {
@@ -148,6 +159,8 @@ export interface KiosksTable {
   clock_error_ms: number | null;
   /** When something last showed that two machines run with this one's key and place in the sequence. */
   forked_at: Generated<Instant | null>;
+  /** What its people call it; null: by its entrance. */
+  name: Generated<string | null>;
 }
 
 /** What is known of one installation's counters: R2's window and how far the log is without gaps. */
@@ -196,6 +209,12 @@ export interface QuestionSetsTable {
   /** `questionSetSchema` */
   questions_json: string;
   published_at: Instant;
+  /** The one venue that asks it; null: all of the organisation. */
+  venue_id: Generated<VenueId | null>;
+  /** null: came with the program. */
+  published_by: Generated<AccountId | null>;
+  /** The organisation went back to what holds without it. */
+  retired_at: Generated<Instant | null>;
 }
 
 export interface NoticesTable {
@@ -206,8 +225,12 @@ export interface NoticesTable {
   unit_code: string | null;
   /** `bilingualSchema` */
   text_json: string;
+  /** Shown from then on. */
   published_at: Instant;
   ends_at: Instant | null;
+  created_at: Generated<Instant | null>;
+  created_by: Generated<AccountId | null>;
+  withdrawn_at: Generated<Instant | null>;
 }
 
 /** The log: facts as they came, without their personal part. Never updated. */

@@ -1,0 +1,1 @@
+export { listPosterFacts, type PosterFacts } from './reader.ts';
