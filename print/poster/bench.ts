@@ -2,7 +2,7 @@ import { createPdf, endPdf, takeChunks } from '../pdf/document.ts';
 import { Page, setBlock } from '../pdf/page.ts';
 import type { PosterDescription } from './description.ts';
 import { POSTER_LAYOUTS } from './layout.ts';
-import { renderPoster, renderPosters } from './poster.ts';
+import { renderPosterPdf, renderPosters } from './poster.ts';
 
 export interface Figure {
   readonly name: string;
@@ -17,14 +17,14 @@ const SINGLES = 20;
 
 /** Posters a second, one file each and as one batch, against pages with the same fonts and three lines of text. */
 export async function bench(): Promise<Figure[]> {
-  await renderPoster(samplePoster(0));
+  await renderPosterPdf(samplePoster(0));
   const single = await perSecond(SINGLES, async () => {
-    for (let index = 0; index < SINGLES; index++) await renderPoster(samplePoster(index));
+    for (let index = 0; index < SINGLES; index++) await renderPosterPdf(samplePoster(index));
     return 0;
   });
   const bare = await perSecond(BATCH, () => byteLength(renderBarePages(BATCH)));
   const batch = await perSecond(BATCH, () => byteLength(renderPosters(samplePosters(BATCH))));
-  const singleBytes = (await renderPoster(samplePoster(0))).length;
+  const singleBytes = (await renderPosterPdf(samplePoster(0))).length;
   const limit = 'bare pages in a batch';
   return [
     {
@@ -74,7 +74,9 @@ function samplePoster(index: number): PosterDescription {
     serial: `2026-${index}`,
     printedOn: '2026-11-22',
     language: 'both',
-    size: 'A4',
+    format: 'A4',
+    largeType: false,
+    brand: null,
     demo: false,
   };
 }

@@ -12,7 +12,7 @@ import {
   type PosterProblem,
 } from './description.ts';
 import { POSTER_LAYOUTS, type PosterSize } from './layout.ts';
-import { renderPoster } from './poster.ts';
+import { renderPosterPdf } from './poster.ts';
 
 /** Where the command writes its words, and what time it is. */
 export interface CliSurroundings {
@@ -81,7 +81,9 @@ function describe(options: PosterOptions, now: number): PosterDescription {
     serial: options.serial ?? printedOn.replaceAll('-', ''),
     printedOn,
     language: options.lang,
-    size: options.size,
+    format: options.size,
+    largeType: false,
+    brand: null,
     demo: options.demo ?? false,
     shortCode: options.shortCode,
     responsiblePhone: options.phone,
@@ -102,7 +104,7 @@ async function writePoster(
     () => false,
   );
   if (!isFolder) return `The folder ${folder} does not exist.`;
-  const bytes = await renderPoster(description);
+  const bytes = await renderPosterPdf(description);
   try {
     await writeFile(out, bytes);
   } catch (error) {
@@ -113,8 +115,8 @@ async function writePoster(
   if (isMarkedDemo(description) && !description.demo) {
     complain("Marked DEMO: visitors' phones can only open a public https address.\n");
   }
-  const { size } = POSTER_LAYOUTS[description.size].qr;
-  print(`${out}: ${description.size}, QR code ${size} x ${size} mm, ${Math.ceil(bytes.length / 1000)} kB\n`);
+  const { size } = POSTER_LAYOUTS[description.format as 'A4'].qr;
+  print(`${out}: ${description.format}, QR code ${size} x ${size} mm, ${Math.ceil(bytes.length / 1000)} kB\n`);
   return undefined;
 }
 

@@ -1,13 +1,13 @@
+import type { PosterOptions } from '#shared/contract/poster-options.ts';
 import type { CalendarDay } from '#shared/domain/instant.ts';
 import { isPublicHttpsUrl } from '#shared/domain/public-url.ts';
 import { err, type Result } from '#shared/domain/result.ts';
 import { encodeQr, type QrMatrix } from '../qr/matrix.ts';
-import type { PosterSize } from './layout.ts';
 
-export type PosterLanguage = 'vi' | 'en' | 'both';
+export type { PosterLanguage } from '#shared/contract/poster-options.ts';
 
 /** All a poster shows. Texts may be of any length and hold anything: they shrink, wrap, end in an ellipsis. */
-export interface PosterDescription {
+export interface PosterDescription extends PosterOptions {
   readonly venueName: string;
   readonly entranceName: string;
   /** One line: street, commune, province. */
@@ -17,14 +17,14 @@ export interface PosterDescription {
   /** Tells two prints of one entrance apart; a reprint keeps the URL and gets a new serial. */
   readonly serial: string;
   readonly printedOn: CalendarDay;
-  readonly language: PosterLanguage;
-  readonly size: PosterSize;
   /** Marks the poster DEMO although its URL is public, as for demo data. */
   readonly demo: boolean;
   /** What one reads out on the phone to say which poster it is. */
   readonly shortCode?: string | undefined;
   /** As it is to be shown, `0912 345 678`. */
   readonly responsiblePhone?: string | undefined;
+  /** PNG, drawn anew by the server: never a file as somebody sent it. */
+  readonly logo?: Uint8Array | undefined;
 }
 
 export type PosterProblem =

@@ -3,7 +3,7 @@ import { describe, it } from 'vitest';
 import { expectSoundPoster } from '../testing/expect-poster.ts';
 import { extractText } from '../testing/rasterise.ts';
 import type { PosterDescription } from './description.ts';
-import { renderPoster } from './poster.ts';
+import { renderPosterPdf } from './poster.ts';
 
 const SYLLABLES =
   'Huế Thuận Hoá Đặng Nguyễn quán cơm hến bún bò nước mắm ruốc Phở Ngự Bình Vỹ Dạ Hương Giang trường mẫu giáo & - 24h'.split(
@@ -27,7 +27,9 @@ const descriptions: fc.Arbitrary<PosterDescription> = fc.record({
   serial: fc.stringMatching(/^[0-9]{1,12}$/),
   printedOn: fc.constantFrom('2026-11-22', '2027-02-28'),
   language: fc.constantFrom('vi', 'en', 'both'),
-  size: fc.constant('A4'),
+  format: fc.constant('A4'),
+  largeType: fc.constant(false),
+  brand: fc.constant(null),
   demo: fc.boolean(),
 });
 
@@ -35,7 +37,7 @@ describe('any poster', () => {
   it('holds exactly its URL, clear of everything else', async () => {
     await fc.assert(
       fc.asyncProperty(descriptions, async (description) => {
-        await expectSoundPoster(await renderPoster(description), description.url, { demo: description.demo });
+        await expectSoundPoster(await renderPosterPdf(description), description.url, { demo: description.demo });
       }),
       { numRuns: 8 },
     );
@@ -45,7 +47,7 @@ describe('any poster', () => {
     const named = fc.record({ description: descriptions, name: names });
     await fc.assert(
       fc.asyncProperty(named, async ({ description, name }) => {
-        const text = await extractText(await renderPoster({ ...description, venueName: name.normalize('NFD') }));
+        const text = await extractText(await renderPosterPdf({ ...description, venueName: name.normalize('NFD') }));
         return text.includes(name.normalize('NFC'));
       }),
       { numRuns: 25 },

@@ -5,10 +5,10 @@ import { POSTER_SAMPLE } from '../testing/poster-sample.ts';
 import { extractText, rasterise, withPdf } from '../testing/rasterise.ts';
 import { findUnprintable } from './content.ts';
 import type { PosterDescription } from './description.ts';
-import { renderPoster, renderPosters } from './poster.ts';
+import { renderPosterPdf, renderPosters } from './poster.ts';
 
 const poster = (changes: Partial<PosterDescription> = {}): Promise<Uint8Array> =>
-  renderPoster({ ...POSTER_SAMPLE, ...changes });
+  renderPosterPdf({ ...POSTER_SAMPLE, ...changes });
 const asLatin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
 describe('a poster', () => {

@@ -15,14 +15,14 @@ import { voicesOf } from './voices.ts';
  * One poster as a PDF. The same description gives the same bytes.
  * @throws Error when `encodePosterUrl` refuses the URL: check with it where the URL comes from a person.
  */
-export async function renderPoster(description: PosterDescription): Promise<Uint8Array> {
+export async function renderPosterPdf(description: PosterDescription): Promise<Uint8Array> {
   return collectBytes(renderPosters([description]));
 }
 
 /**
  * Posters as the pages of one PDF, in order, drawn as fast as the bytes are taken. Title and date of the file come from
  * the first.
- * @throws Error as `renderPoster`, and when there is no description: a PDF has at least one page.
+ * @throws Error as `renderPosterPdf`, and when there is no description: a PDF has at least one page.
  */
 export async function* renderPosters(
   descriptions: Iterable<PosterDescription> | AsyncIterable<PosterDescription>,
@@ -57,7 +57,7 @@ function preparePoster(description: PosterDescription): PreparedPoster {
     matrix: matrix.value,
     content,
     voices,
-    layout: POSTER_LAYOUTS[description.size],
+    layout: POSTER_LAYOUTS[description.format as 'A4'],
     title: voices.primary.say('poster.title', { venue, entrance }),
     demo: isMarkedDemo(description),
   };

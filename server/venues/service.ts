@@ -183,8 +183,8 @@ async function printPoster(
   const place = await placeOf(deps, await findEntrance(deps.store.read, id));
   if (!place || !encodePosterUrl(place.posterUrl).ok) return null;
   // Loaded when first needed: fonts and PDF cost a quarter of a second of every start and every admin command.
-  const { renderPoster } = await import('#print/poster/poster.ts');
-  const bytes = await renderPoster(describePoster(place, language, deps.clock));
+  const { renderPosterPdf } = await import('#print/poster/poster.ts');
+  const bytes = await renderPosterPdf(describePoster(place, language, deps.clock));
   const at = deps.clock.now();
   const { organisationId } = place.venue;
   const subject = `entrance:${id}`;
@@ -212,6 +212,8 @@ const describePoster = (
   serial: entrance.serial,
   printedOn: clock.today(),
   language,
-  size: 'A4',
+  format: 'A4',
+  largeType: false,
+  brand: null,
   demo: false,
 });
