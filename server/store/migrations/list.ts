@@ -8,6 +8,7 @@ import { up as sealedAndMerged } from './0060-sealed-and-merged.ts';
 import { up as accountSecurity } from './0070-account-security.ts';
 import { up as quarantineAndForks } from './0090-quarantine-and-forks.ts';
 import { up as peopleOfAVenue } from './0100-people-of-a-venue.ts';
+import { up as logFilters } from './0110-log-filters.ts';
 import { up as postersAndScans } from './0130-posters-and-scans.ts';
 import { up as declarationsNoticesAlerts } from './0160-declarations-notices-alerts.ts';
 
@@ -25,6 +26,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0070-account-security': { up: accountSecurity },
   '0090-quarantine-and-forks': { up: quarantineAndForks },
   '0100-people-of-a-venue': { up: peopleOfAVenue },
+  '0110-log-filters': { up: logFilters },
   '0130-posters-and-scans': { up: postersAndScans },
   '0160-declarations-notices-alerts': { up: declarationsNoticesAlerts },
 };
