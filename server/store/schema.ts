@@ -38,6 +38,7 @@ import type {
   TotpSecretsTable,
 } from './schema-accounts.ts';
 import type { LateScansTable, OrganisationLogosTable, PosterChoicesTable, PostersTable } from './schema-posters.ts';
+import type { ImportChunksTable, ImportsTable, UnitAliasesTable } from './schema-registration.ts';
 import type { KioskAlertsTable, NoticeVenuesTable, QuestionSetDraftsTable } from './schema-settings.ts';
 
 type Bytes = Uint8Array;
@@ -75,6 +76,9 @@ export interface Database {
   audit: AuditTable;
   deletion_records: DeletionRecordsTable;
   administrative_units: AdministrativeUnitsTable;
+  unit_aliases: UnitAliasesTable;
+  imports: ImportsTable;
+  import_chunks: ImportChunksTable;
   posters: PostersTable;
   late_scans: LateScansTable;
   poster_choices: PosterChoicesTable;
@@ -119,6 +123,16 @@ export interface VenuesTable {
   staff_pin_set_at: Instant | null;
   created_at: Instant;
   closed_at: Instant | null;
+  /** The organisation's own number for it; unique within it. */
+  external_id: Generated<string | null>;
+  /** Words of the name alone, see `nameKey`. */
+  name_key: Generated<string>;
+  /** Lower case, without marks. */
+  address_search: Generated<string>;
+  /** Whom the ward calls: an employee in their work, like an account's name and address. */
+  responsible_name: Generated<string | null>;
+  /** E.164 */
+  responsible_phone: Generated<string | null>;
   /** Whole days after the day of the visit; null: the deployment's default. */
   contact_days: Generated<number | null>;
   health_days: Generated<number | null>;
@@ -139,6 +153,8 @@ export interface EntrancesTable {
   mode: Generated<KioskMode>;
   created_at: Instant;
   retired_at: Instant | null;
+  /** Among the venue's, from 0; those never moved stand by age. */
+  position: Generated<number>;
 }
 
 export interface KiosksTable {
@@ -401,6 +417,8 @@ export interface AdministrativeUnitsTable {
   /** First day on which it is no more. */
   effective_to: CalendarDay | null;
   name: string;
+  /** Lower case, without marks. */
+  name_search: Generated<string>;
   /** null: a province-level unit. */
   province_code: string | null;
 }

@@ -1,7 +1,4 @@
-/** For matching what people type without accents: `Phú Xuân` -> `phu xuan`, `Đồng Nai` -> `dong nai`. */
-export function foldAccents(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim();
-}
+import { foldAccents } from '#shared/domain/search-text.ts';
 
 /** Every typed word occurs, in any order. */
 export function matchesSearch(candidate: string, typed: string): boolean {
