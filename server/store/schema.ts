@@ -40,6 +40,19 @@ import type {
 import type { LateScansTable, OrganisationLogosTable, PosterChoicesTable, PostersTable } from './schema-posters.ts';
 import type { ImportChunksTable, ImportsTable, UnitAliasesTable } from './schema-registration.ts';
 import type { KioskAlertsTable, NoticeVenuesTable, QuestionSetDraftsTable } from './schema-settings.ts';
+import type {
+  ClaimsTable,
+  InspectionsTable,
+  OfficerInvitationsTable,
+  RemindersTable,
+  ReportCallsTable,
+  ReportSubmissionsTable,
+  UnitDaysTable,
+  VenueDaysCursorTable,
+  VenueDaysTable,
+  VenueStandingTable,
+  WardCasesTable,
+} from './schema-ward.ts';
 
 type Bytes = Uint8Array;
 
@@ -81,6 +94,17 @@ export interface Database {
   import_chunks: ImportChunksTable;
   posters: PostersTable;
   late_scans: LateScansTable;
+  officer_invitations: OfficerInvitationsTable;
+  venue_days: VenueDaysTable;
+  venue_days_cursor: VenueDaysCursorTable;
+  unit_days: UnitDaysTable;
+  venue_standing: VenueStandingTable;
+  reminders: RemindersTable;
+  inspections: InspectionsTable;
+  claims: ClaimsTable;
+  ward_cases: WardCasesTable;
+  report_calls: ReportCallsTable;
+  report_submissions: ReportSubmissionsTable;
   poster_choices: PosterChoicesTable;
   organisation_logos: OrganisationLogosTable;
 }

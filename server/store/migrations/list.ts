@@ -11,6 +11,7 @@ import { up as peopleOfAVenue } from './0100-people-of-a-venue.ts';
 import { up as logFilters } from './0110-log-filters.ts';
 import { up as postersAndScans } from './0130-posters-and-scans.ts';
 import { up as registrationAndImport } from './0140-registration-and-import.ts';
+import { up as wards } from './0150-wards.ts';
 import { up as declarationsNoticesAlerts } from './0160-declarations-notices-alerts.ts';
 
 /**
@@ -30,5 +31,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0110-log-filters': { up: logFilters },
   '0130-posters-and-scans': { up: postersAndScans },
   '0140-registration-and-import': { up: registrationAndImport },
+  '0150-wards': { up: wards },
   '0160-declarations-notices-alerts': { up: declarationsNoticesAlerts },
 };
