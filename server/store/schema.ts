@@ -39,6 +39,15 @@ import type {
 } from './schema-accounts.ts';
 import type { LateScansTable, OrganisationLogosTable, PosterChoicesTable, PostersTable } from './schema-posters.ts';
 import type { ImportChunksTable, ImportsTable, UnitAliasesTable } from './schema-registration.ts';
+import type {
+  ApiTokensTable,
+  IncidentEntriesTable,
+  IncidentsTable,
+  RightsRequestsTable,
+  VisitCorrectionsTable,
+  WebhookDeliveriesTable,
+  WebhooksTable,
+} from './schema-rights.ts';
 import type { KioskAlertsTable, NoticeVenuesTable, QuestionSetDraftsTable } from './schema-settings.ts';
 import type {
   ClaimsTable,
@@ -107,6 +116,13 @@ export interface Database {
   report_submissions: ReportSubmissionsTable;
   poster_choices: PosterChoicesTable;
   organisation_logos: OrganisationLogosTable;
+  rights_requests: RightsRequestsTable;
+  visit_corrections: VisitCorrectionsTable;
+  incidents: IncidentsTable;
+  incident_entries: IncidentEntriesTable;
+  api_tokens: ApiTokensTable;
+  webhooks: WebhooksTable;
+  webhook_deliveries: WebhookDeliveriesTable;
 }
 
 /** One row, id 1. */
