@@ -1,4 +1,5 @@
 import { accountRoutes } from './accounts/routes.ts';
+import { declarationRoutes } from './declarations/routes.ts';
 import { doorRoutes } from './doors/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import type { Route } from './http/define-route.ts';
@@ -18,6 +19,7 @@ import { visitRoutes } from './visits/routes.ts';
 /** What the server answers, besides pages and health. */
 export const createRoutes = (services: Services): Route[] => [
   ...accountRoutes(services.accounts),
+  ...declarationRoutes(services.declarations),
   ...doorRoutes(services.doors),
   ...exportRoutes(services.exports),
   ...kioskRoutes(services.kiosks),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { KioskSettings } from '#shared/contract/kiosk-settings.ts';
 import type { DownLink, ExchangeRequest, Notices } from '#shared/contract/kiosk-sync.ts';
 import type { QuestionSet } from '#shared/domain/declaration.ts';
-import type { EntranceId, OrganisationId } from '#shared/domain/ids.ts';
+import type { EntranceId, OrganisationId, VenueId } from '#shared/domain/ids.ts';
 import { addDays } from '#shared/domain/instant.ts';
 import { bilingualSchema } from '#shared/domain/language.ts';
 import { PREFETCHED_KEY_DAYS } from '#shared/domain/retention.ts';
@@ -14,9 +14,9 @@ import { listValidCards } from '../staff-cards/service.ts';
 import type { Store } from '../store/access.ts';
 import { findSettingsSource, listNotices, listPosters } from './reader.ts';
 
-/** The declaration that an organisation asks now. */
+/** The declaration that a venue asks now. */
 export interface CurrentQuestions {
-  findCurrent(organisationId: OrganisationId): Promise<QuestionSet>;
+  findCurrent(organisationId: OrganisationId, venueId: VenueId): Promise<QuestionSet>;
 }
 
 export interface DownLinkParts {
@@ -122,7 +122,7 @@ async function readTexts(parts: DownLinkParts, entranceId: EntranceId): Promise<
   const items: Notices['items'] = found.map(({ id, text }) => ({ id, text: bilingualSchema.parse(JSON.parse(text)) }));
   return {
     settings: { version: versionOf(settings), ...settings },
-    questions: await questions.findCurrent(organisationId),
+    questions: await questions.findCurrent(organisationId, place.venueId),
     notices: { version: versionOf(items), items },
   };
 }

@@ -57,7 +57,7 @@ export const createVisitorService = (deps: VisitorDependencies): VisitorService 
       venueName: place.venue.name,
       entranceName: place.entrance.name,
       address: place.address,
-      questions: await deps.declarations.findCurrent(place.venue.organisationId),
+      questions: await deps.declarations.findCurrent(place.venue.organisationId, place.venue.id),
       contactDays: DEFAULT_RETENTION_DAYS.contact,
       healthDays: DEFAULT_RETENTION_DAYS.health,
     };

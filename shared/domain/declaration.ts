@@ -29,11 +29,20 @@ export const questionSchema = z.strictObject({
 });
 export type Question = z.infer<typeof questionSchema>;
 
-/** One published version of the declaration; never edited, only followed by the next version. */
-export const questionSetSchema = z.strictObject({
+export const MAX_QUESTIONS = 12;
+export const MAX_CHECKLIST = 12;
+export const MAX_PICTOGRAMS = 4;
+
+/**
+ * One published version of the declaration; never edited, only followed by the next version. What a kiosk of before does not
+ * know it leaves out, rather than refusing all that comes with it.
+ */
+export const questionSetSchema = z.object({
   version: z.int().min(1),
-  questions: z.array(questionSchema).min(1).max(12),
+  questions: z.array(questionSchema).min(1).max(MAX_QUESTIONS),
   consent: z.strictObject({ version: z.int().min(1), text: bilingualSchema }),
+  /** What is said to those who are not let in today: why, and what to do. Left out: the kiosk's own words. */
+  notToday: bilingualSchema.optional(),
 });
 export type QuestionSet = z.infer<typeof questionSetSchema>;
 
