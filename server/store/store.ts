@@ -3,6 +3,7 @@ import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { PreparedStatement, Store, Writable } from './access.ts';
 import { HISTORY, migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/list.ts';
+import { createQueue } from './queue.ts';
 import type { Database } from './schema.ts';
 import { openSqlite, openSqliteReader, peekSqlite, type SqliteConnection } from './sqlite-connection.ts';
 
@@ -40,6 +41,7 @@ const listMigrationsIn = (file: string): readonly string[] =>
 
 function createStore(db: Kysely<Database>, writer: SqliteConnection, reader: SqliteConnection): Store {
   const read = new Kysely<Database>({ dialect: new SqliteDialect({ database: reader }) });
+  // Work on the one write connection must not interleave: SQLite would see nested transactions.
   const oneAtATime = createQueue();
   let decisions = 0;
   return {
@@ -67,16 +69,6 @@ function prepareOn<Row>(db: SqliteConnection, sql: string): PreparedStatement<Ro
     run: (...values) => statement.run(...values).changes,
     get: (...values) => statement.get(...values),
     all: (...values) => statement.all(...values),
-  };
-}
-
-/** Work on the one write connection must not interleave: SQLite would see nested transactions. */
-function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const run = last.then(work, work);
-    last = run.catch(() => undefined);
-    return run;
   };
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { OutboxRecord, QuarantineCode } from '#shared/contract/kiosk-sync.ts';
 import { type EventFlag, eventFlagSchema } from '#shared/contract/visit-event.ts';
 import type { EntranceId, EventId, VenueId } from '#shared/domain/ids.ts';
@@ -34,8 +35,11 @@ export interface ExaminedRecord {
   readonly from: KioskPrincipal;
 }
 
+/** Opened and sealed in one go; in between, others get their turn: some 5 ms. */
+const AT_ONCE = 50;
+
 /** Together, since they share the place they come from. */
-export function examineAll(
+export async function examineAll(
   parts: FitParts,
   kiosk: KioskPrincipal,
   records: readonly OutboxRecord[],
@@ -43,9 +47,15 @@ export function examineAll(
 ): Promise<ExaminedRecord[]> {
   const place = parts.findPlace(kiosk.entranceId);
   const own: FitParts = { ...parts, findPlace: (id) => (id === kiosk.entranceId ? place : parts.findPlace(id)) };
-  return Promise.all(
-    records.map(async (record) => examineKnown(parts, kiosk, record) ?? examineRecord(own, kiosk, record, receivedAt)),
-  );
+  const examined: ExaminedRecord[] = [];
+  for (let from = 0; from < records.length; from += AT_ONCE) {
+    if (from > 0) await setImmediate();
+    const some = records
+      .slice(from, from + AT_ONCE)
+      .map(async (record) => examineKnown(parts, kiosk, record) ?? examineRecord(own, kiosk, record, receivedAt));
+    examined.push(...(await Promise.all(some)));
+  }
+  return examined;
 }
 
 /** After a restore kiosks send all they have (S8): what is there already is neither opened nor sealed for that. */

@@ -9,8 +9,8 @@ interface Waiting {
   readonly settle: (failure: unknown) => void;
 }
 
-/** Rows per transaction: bounds how long the event loop stands still. */
-const MAX_ROWS = 2_000;
+/** Rows per transaction: bounds how long the event loop stands still, to some 50 ms. */
+const MAX_ROWS = 500;
 
 /**
  * One transaction for the requests that arrive together: the disk's flush is most of the cost of a small one.
@@ -40,9 +40,11 @@ export function createGroupCommit(
   }
 
   async function drain(): Promise<void> {
-    // What else arrives in this turn of the event loop comes along.
-    await new Promise(setImmediate);
-    while (waiting.length > 0) await commit(takeGroup());
+    while (waiting.length > 0) {
+      // What else arrives in this turn of the event loop comes along, and who wants something else gets a turn.
+      await new Promise(setImmediate);
+      await commit(takeGroup());
+    }
     running = false;
   }
 

@@ -14,6 +14,7 @@ import type { KioskPrincipal } from '../http/principals.ts';
 import type { KeyService } from '../keys/service.ts';
 import type { KioskService } from '../kiosks/service.ts';
 import type { Store } from '../store/access.ts';
+import { createQueue } from '../store/queue.ts';
 import type { UpdateService } from '../updates/service.ts';
 import { type ExaminedRecord, examineAll, examineRecord, type FitParts, prepareFindHash } from './fit-record.ts';
 import { createFindFormer } from './former-pairing.ts';
@@ -95,7 +96,7 @@ export function createSyncService(parts: SyncParts): SyncService {
     return result;
   }
 
-  const ingest: Ingest = { parts, fitParts, log, statements, commitAndPublish };
+  const ingest: Ingest = { parts, fitParts, log, statements, commitAndPublish, catchUp: createQueue() };
 
   return {
     feed,
@@ -158,15 +159,21 @@ interface Ingest {
   readonly log: Log;
   readonly statements: ReturnType<typeof prepareRelease>;
   readonly commitAndPublish: <T>(rows: number, job: (changes: VisitChange[]) => T) => Promise<T>;
+  /** Large batches are examined one after the other, so that neither memory nor everybody's waiting grows with their number. */
+  readonly catchUp: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
+/** What a door brings that is in touch: it does not wait behind those who catch up. */
+const FEW_RECORDS = 50;
+
 async function exchange(
-  { parts: { clock, kiosks, updates }, fitParts, log, commitAndPublish }: Ingest,
+  { parts: { clock, kiosks, updates }, fitParts, log, commitAndPublish, catchUp }: Ingest,
   kiosk: KioskPrincipal,
   { records, have, status }: ExchangeRequest,
 ): Promise<ExchangeResponse> {
   const receivedAt = clock.now();
-  const examined = await examineAll(fitParts, kiosk, records, receivedAt);
+  const examine = () => examineAll(fitParts, kiosk, records, receivedAt);
+  const examined = await (records.length > FEW_RECORDS ? catchUp(examine) : examine());
   const answer = await commitAndPublish(records.length, (changes) => {
     const before = kiosks.recordContact(kiosk, receivedAt, status);
     const results = storeAll(log, kiosk, examined, receivedAt, changes);
