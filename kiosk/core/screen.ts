@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { companionKindSchema } from '#shared/domain/companion.ts';
 import { questionSetSchema, verdictSchema } from '#shared/domain/declaration.ts';
 import { instantSchema } from '#shared/domain/instant.ts';
+import { bilingualSchema } from '#shared/domain/language.ts';
 import { personViewSchema } from './person-view.ts';
 import { PAIRING_FAILURES } from './ports.ts';
 import { staffPageSchema } from './staff/staff-page.ts';
@@ -113,6 +114,8 @@ const visitorScreenSchemas = [
     direction: z.enum(['in', 'out']),
     /** Going out is always welcome. */
     verdict: verdictSchema,
+    /** The venue's own words to those who are not let in today: why, and what to do; null: ours. */
+    advice: bilingualSchema.nullable(),
     person: personViewSchema,
     at: instantSchema,
     /** The same person within the venue's window: no second visit. */

@@ -97,6 +97,7 @@ function screenOf({ flow, next }: KioskState, surroundings: Surroundings): Scree
         name: 'result',
         direction: flow.direction,
         verdict: flow.verdict,
+        advice: (flow.verdict === 'not-today' && down?.questions.notToday) || null,
         person: flow.view,
         at: flow.at,
         already: flow.already,

@@ -77,6 +77,7 @@ const result = (screen: Partial<Extract<Screen, { name: 'result' }>>): KioskView
     people: 1,
     othersInside: 0,
     canResolve: true,
+    advice: null,
     verdict: 'welcome',
     person,
     at,

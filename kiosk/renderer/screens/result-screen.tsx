@@ -13,6 +13,7 @@ export function ResultScreen({ screen }: { readonly screen: Result }) {
   const { t, view } = useKiosk();
   const { verdict, direction, person, at, people } = screen;
   const { title, text } = wordsOf(screen, t);
+  const said = screen.advice?.[view.language] ?? text;
   const who = person.maskedName ?? (person.tail === null ? t(`person.${person.way}`) : `····${person.tail}`);
   return (
     <section className={`screen result result--${direction === 'out' ? 'goodbye' : verdict}`}>
@@ -23,7 +24,7 @@ export function ResultScreen({ screen }: { readonly screen: Result }) {
           {who}
           {people > 1 && <span className="result__people">{t('result.people', { count: people })}</span>}
         </p>
-        <p className="result__text">{text}</p>
+        <p className="result__text">{said}</p>
         <p className="result__where">
           {formatOnWall(view, at)} · {view.venue?.entranceName}
         </p>

@@ -22,7 +22,7 @@ export function wordsOf(view: KioskView, t: KioskTranslate): string | null {
     case 'leaving':
       return t('voice.leaving');
     case 'result':
-      return wordsOfResult(screen, t);
+      return wordsOfResult(screen, language, t);
     case 'refused':
       return `${t(`refused.${screen.reason}`)} ${t('refused.hint')}`;
     case 'full':
@@ -49,8 +49,9 @@ function questionsOf({ questions, ask }: ScreenNamed<'declaration'>, language: '
     .join(' ');
 }
 
-function wordsOfResult({ direction, verdict, already }: ScreenNamed<'result'>, t: KioskTranslate): string {
+function wordsOfResult(screen: ScreenNamed<'result'>, language: 'vi' | 'en', t: KioskTranslate): string {
+  const { direction, verdict, already, advice } = screen;
   if (direction === 'out') return t('voice.goodbye');
-  if (verdict !== 'welcome') return `${t(`result.${verdict}`)}. ${t(`result.${verdict}Text`)}`;
+  if (verdict !== 'welcome') return `${t(`result.${verdict}`)}. ${advice?.[language] ?? t(`result.${verdict}Text`)}`;
   return already ? `${t('result.already')}. ${t('result.alreadyText')}` : t('result.welcome');
 }
