@@ -1,10 +1,30 @@
+import process from 'node:process';
 import { defineConfig } from 'vitest/config';
+
+/** Real doors, with cameras, clocks and browsers: each wants the machine for itself. */
+const DOORS = ['system-tests/{kiosk-*,whole-story,electron/*}.test.ts'];
+
+const COMMON = {
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+  setupFiles: process.env['CI'] ? ['shared/testing/fixed-seed.ts'] : [],
+};
 
 export default defineConfig({
   test: {
-    include: ['{shared,print,server,kiosk,venue-portal,scripts,system-tests}/**/*.test.{ts,tsx}'],
     passWithNoTests: false,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          ...COMMON,
+          name: 'rooms',
+          include: ['{shared,print,server,kiosk,venue-portal,scripts,system-tests}/**/*.test.{ts,tsx}'],
+          exclude: DOORS,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      { test: { ...COMMON, name: 'doors', include: DOORS, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+    ],
   },
 });

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { defineConfig } from 'vitest/config';
 
 /** The long proofs of `npm run test:crash` and its like: one file after the other, as each wants the machine. */
@@ -10,5 +11,6 @@ export default defineConfig({
     maxConcurrency: 16,
     testTimeout: 4 * 60 * 60_000,
     hookTimeout: 10 * 60_000,
+    setupFiles: process.env['CI'] && process.env['SUITE_LENGTH'] === 'short' ? ['shared/testing/fixed-seed.ts'] : [],
   },
 });

@@ -10,19 +10,16 @@ import { listSuites, runSuite } from './suites.mjs';
 import { countOutcomes, summaryLine } from './summary.mjs';
 import { ensureBuilt, TARGETS } from './targets.mjs';
 
-const PARTS = ['check', 'unit', 'e2e', 'suites'];
+const PARTS = ['check', 'rooms', 'doors', 'suites'];
 
 /** @type {Record<string, import('./options.mjs').Option>} */
 const OPTIONS = {
   only: {
     type: 'string',
     value: 'PART',
-    help: 'check: types, lint, walls ...; unit: tests beside the code; e2e: system-tests/; suites: the short form of test:crash and its like',
+    help: 'check: types, lint, walls ...; rooms: tests beside the code; doors: whole kiosks and stories; suites: the short form of test:crash and its like',
   },
 };
-
-/** What of vitest's files each part runs. @type {Record<string, string[]>} */
-const SELECTION = { unit: ['--exclude', 'system-tests/**'], e2e: ['--dir', 'system-tests'] };
 
 await runScript(async () => {
   const { values, rest } = parseOptions(process.argv.slice(2), OPTIONS);
@@ -50,7 +47,7 @@ await runScript(async () => {
     );
   const runs = [];
   if (only !== 'check' && only !== 'suites')
-    runs.push(await runVitest(children, [...(only === null ? [] : (SELECTION[only] ?? [])), ...rest], env));
+    runs.push(await runVitest(children, [...(only === null ? [] : ['--project', only]), ...rest], env));
   if (only === 'suites' || (only === null && rest.length === 0)) {
     for (const name of listSuites()) runs.push(await runSuite(children, name, { short: true, env }));
   }
