@@ -10,10 +10,11 @@ import { addBackupCommands } from './cli/backup-commands.ts';
 import { importRecords } from './cli/import-records.ts';
 import { addKeyCommands } from './cli/key-commands.ts';
 import { listVisits, type VisitsOptions } from './cli/list-visits.ts';
+import { addOfficerCommands } from './cli/officer-commands.ts';
 import { type DataOptions, findPlace, withServices } from './cli/open-services.ts';
 import { Sentence } from './cli/sentence.ts';
 import { addUpdateCommands } from './cli/update-commands.ts';
-import { importUnits } from './units/service.ts';
+import { importAliases, importUnits } from './units/service.ts';
 
 type EntranceOptions = DataOptions & { readonly entrance: string };
 
@@ -77,6 +78,7 @@ function createProgram(): Command {
   addAccountCommands(program, print);
   addAuditCommands(program, print);
   addKeyCommands(program, print);
+  addOfficerCommands(program, print);
   addUnitCommands(program);
   addUpdateCommands(program, print);
   return program;
@@ -84,34 +86,33 @@ function createProgram(): Command {
 
 function addUnitCommands(program: Command): void {
   const units = program.command('units').description('provinces and communes');
-  units
-    .command('import <file>')
-    .description('read code,name,province_code[,effective_from,effective_to] from a CSV file')
-    .option('--data <dir>', 'the data folder', 'data')
-    .action((file: string, options: DataOptions) =>
-      withServices(options, async ({ store, clock }) => {
-        const text = await readFile(file, 'utf8').catch(() => {
-          throw new Sentence(`The file ${file} cannot be read.`);
-        });
-        const imported = await importUnits(store, text);
-        if (!imported.ok) {
-          throw new Sentence(
-            `Row ${imported.error.row} of ${file} is not valid: see its column ${imported.error.column}.`,
-          );
-        }
-        await store.transact((tx) =>
-          recordAudit(tx, {
-            at: clock.now(),
-            actor: 'cli',
-            action: 'units.imported',
-            organisationId: null,
-            subject: 'units:all',
-            details: { rows: imported.value },
-          }),
-        );
-        print(String(imported.value));
-      }),
-    );
+  const add = (name: string, columns: string, read: typeof importUnits) =>
+    units
+      .command(`${name} <file>`)
+      .description(`read ${columns} from a CSV file`)
+      .option('--data <dir>', 'the data folder', 'data')
+      .action((file: string, options: DataOptions) =>
+        withServices(options, async ({ store, clock }) => {
+          const text = await readFile(file, 'utf8').catch(() => {
+            throw new Sentence(`The file ${file} cannot be read.`);
+          });
+          const imported = await read(store, text);
+          if (!imported.ok) {
+            const { row, column } = imported.error;
+            throw new Sentence(`Row ${row} of ${file} is not valid: see its column ${column}.`);
+          }
+          const details = { rows: imported.value };
+          const act = { at: clock.now(), actor: 'cli', action: 'units.imported', organisationId: null } as const;
+          await store.transact((tx) => recordAudit(tx, { ...act, subject: 'units:all', details }));
+          print(String(imported.value));
+        }),
+      );
+  add('import', 'code,name,province_code[,effective_from,effective_to]', importUnits);
+  add(
+    'import-aliases',
+    'name,within,commune_code (names of before, and the communes of today they are part of)',
+    importAliases,
+  );
 }
 
 /** What commander calls an error is a sentence too; asking for help is none. */

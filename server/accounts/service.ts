@@ -8,6 +8,7 @@ import { mustDescribe } from './describe-account.ts';
 import { makeKnownDevice } from './known-devices.ts';
 import { markResetLinksUsed } from './link-transactor.ts';
 import { sendNotice } from './notices.ts';
+import { createOfficerService, type OfficerService } from './officers.ts';
 import { checkPasskeyProof, type PasskeyDependencies, type ProofPurpose, startPasskeyProof } from './passkeys.ts';
 import { hashPassword } from './password.ts';
 import { createPeopleService, type PeopleDependencies, type PeopleService } from './people.ts';
@@ -71,6 +72,8 @@ export interface AccountService extends SessionLookup, SelfService {
   findOrganisation(id: OrganisationId): Promise<{ readonly id: OrganisationId; readonly name: string } | null>;
   /** Who else may use the portal. */
   readonly people: PeopleService;
+  /** Who works for wards, cities and provinces. */
+  readonly officers: OfficerService;
   /** Waits for letters under way. */
   settle(): Promise<void>;
 }
@@ -111,6 +114,7 @@ export function createAccountService({ onProblem, ...given }: AccountDependencie
     ...createSelfService(parts),
     ...createAdminService(parts),
     people: createPeopleService(parts),
+    officers: createOfficerService(parts),
     findPerson: async (id) => (await findPerson(given.store.read, id)) ?? null,
     findOrganisation: async (id) => (await findOrganisation(given.store.read, id)) ?? null,
     async settle() {

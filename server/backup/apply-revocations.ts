@@ -1,6 +1,6 @@
 import { recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
-import { type KeyService, membershipIdOf } from '../keys/service.ts';
+import { type KeyService, membershipIdOf, officeIdOf } from '../keys/service.ts';
 import type { Store } from '../store/access.ts';
 
 interface Parts {
@@ -16,18 +16,23 @@ interface Parts {
  * @returns how many had come back.
  */
 export async function applyRevocations({ store, keys, clock }: Parts): Promise<number> {
-  const trusted = { kiosk: await listTrusted(store, 'kiosks'), 'staff-card': await listTrusted(store, 'staff_cards') };
-  const back = (['kiosk', 'staff-card'] as const).flatMap((kind) =>
+  const trusted = {
+    kiosk: await listTrusted(store, 'kiosks'),
+    'staff-card': await listTrusted(store, 'staff_cards'),
+    'api-token': await listTrusted(store, 'api_tokens'),
+  };
+  const back = (['kiosk', 'staff-card', 'api-token'] as const).flatMap((kind) =>
     keys
       .listRevocations(kind)
       .filter(({ id }) => trusted[kind].has(id))
-      .map((revoked) => ({ ...revoked, table: kind === 'kiosk' ? ('kiosks' as const) : ('staff_cards' as const) })),
+      .map((revoked) => ({ ...revoked, table: TABLES[kind] })),
   );
   const removed = new Set(keys.listRevocations('membership').map(({ id }) => id));
   const members = (
     await store.read.selectFrom('memberships').select(['organisation_id', 'account_id']).execute()
   ).filter((member) => removed.has(membershipIdOf(member.organisation_id, member.account_id)));
-  const count = back.length + members.length;
+  const offices = await listRevokedOffices(store, keys);
+  const count = back.length + members.length + offices.length;
   if (count === 0) return 0;
   await store.transact(async (tx) => {
     for (const { table, id, revokedAt } of back) {
@@ -44,6 +49,14 @@ export async function applyRevocations({ store, keys, clock }: Parts): Promise<n
         .where('account_id', '=', account_id)
         .execute();
     }
+    for (const { account_id, unit_code, role } of offices) {
+      await tx
+        .deleteFrom('officer_roles')
+        .where('account_id', '=', account_id)
+        .where('unit_code', '=', unit_code)
+        .where('role', '=', role)
+        .execute();
+    }
     const record = {
       at: clock.now(),
       actor: 'system',
@@ -55,7 +68,17 @@ export async function applyRevocations({ store, keys, clock }: Parts): Promise<n
   return count;
 }
 
-async function listTrusted(store: Store, table: 'kiosks' | 'staff_cards'): Promise<Set<string>> {
+const TABLES = { kiosk: 'kiosks', 'staff-card': 'staff_cards', 'api-token': 'api_tokens' } as const;
+
+async function listTrusted(store: Store, table: (typeof TABLES)[keyof typeof TABLES]): Promise<Set<string>> {
   const rows = await store.read.selectFrom(table).select('id').where('revoked_at', 'is', null).execute();
   return new Set(rows.map(({ id }) => id));
+}
+
+async function listRevokedOffices(store: Store, keys: KeyService) {
+  const removed = new Set(keys.listRevocations('office').map(({ id }) => id));
+  const offices = await store.read.selectFrom('officer_roles').selectAll().execute();
+  return offices.filter(({ account_id, unit_code, role, created_at }) =>
+    removed.has(officeIdOf({ accountId: account_id, unitCode: unit_code, role, since: created_at })),
+  );
 }

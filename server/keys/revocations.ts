@@ -3,9 +3,17 @@ import type { Clock } from '../config/clock.ts';
 import type { KeyDatabase } from './key-database.ts';
 
 /** A membership's id is {@link membershipIdOf}. */
-export type RevokedKind = 'kiosk' | 'staff-card' | 'membership';
+export type RevokedKind = 'kiosk' | 'staff-card' | 'membership' | 'api-token' | 'office';
 
 export const membershipIdOf = (organisationId: string, accountId: string): string => `${organisationId}/${accountId}`;
+
+/** With the moment it was given: somebody may come back into an office that was taken from them. */
+export const officeIdOf = (office: {
+  readonly accountId: string;
+  readonly unitCode: string;
+  readonly role: string;
+  readonly since: Instant;
+}): string => [office.accountId, office.unitCode, office.role, office.since].join('/');
 
 /**
  * What is no longer trusted. Kept with the keys and not in the database alone: an older copy of the database knows nothing

@@ -29,9 +29,11 @@ import { createWrapper, makeKekCheck, matchesKekCheck } from './wrapping.ts';
 
 export type { ClockEvidence, ClockEvidenceStore } from './clock-evidence.ts';
 export type { ContentOwner, ContentPlace, PersonKeyKind, SealedContent } from './content-keys.ts';
+export { LASTING_DAY } from './content-keys.ts';
+export { erasedPersonId } from './erasures.ts';
 export { findKekProblem } from './kek-file.ts';
 export { makeRecoveryParts, type RecoveryRefusal, recoverKek } from './recovery.ts';
-export { membershipIdOf } from './revocations.ts';
+export { membershipIdOf, officeIdOf } from './revocations.ts';
 export { rotateKek } from './rotate-kek.ts';
 
 /** Every key of the deployment. None leaves this service but public ones. */
