@@ -13,6 +13,8 @@ export const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
   [`POST ${PORTAL_API}/invitation-acceptances`]: 'the link of the invitation is the right to it',
   [`GET ${PORTAL_API}/units/provinces`]: 'a public list',
   [`GET ${PORTAL_API}/units/communes`]: 'a public list',
+  [`GET ${PORTAL_API}/units/communes/search`]: 'a public list',
+  [`POST ${PORTAL_API}/venue-matches`]: 'asked while registering; says that there is one, never whose',
   [`GET ${VISITOR_API}/entrances/:code`]: 'what a poster says; the code on it is the right to it',
   [`POST ${VISITOR_API}/entrances/:code/check-ins`]: 'visitors have no account',
   [`GET ${VISITOR_API}/pass-terms`]: 'visitors have no account',
