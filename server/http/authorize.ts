@@ -46,7 +46,12 @@ async function authorizeRole(
 ): Promise<Identified | Refusal> {
   if (!auth.roles.includes(session.role)) return refuse('not-allowed');
   if (auth.scope === 'deployment') return { session };
-  if (auth.scope === 'unit') return session.unitCodes.length > 0 ? { session } : refuse('not-allowed');
+  if (auth.scope === 'unit' || auth.scope === 'unit-venue') {
+    if (session.unitCodes.length === 0) return refuse('not-allowed');
+    if (auth.scope === 'unit') return { session };
+    const isWithin = await tenants.isVenueWithin(String(params['venueId']), session.unitCodes);
+    return isWithin ? { session } : refuse('not-found');
+  }
   const { organisationId } = session;
   if (organisationId === null) return refuse('not-allowed');
   const owner = auth.scope === 'organisation' ? organisationId : await findOwner(tenants, auth.scope, params);

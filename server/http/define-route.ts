@@ -17,6 +17,8 @@ export type Scope =
   | 'staff-card'
   /** An officer's administrative units (`session.unitCodes`). */
   | 'unit'
+  /** The same, and the path's `:venueId` is a venue within them. */
+  | 'unit-venue'
   /** The deployment as a whole. */
   | 'deployment';
 
@@ -111,7 +113,7 @@ type PrincipalOf<A extends Auth> = A extends 'public'
     : A extends 'pairing'
       ? { readonly pairing: PairingPrincipal }
       : A extends { readonly scope: infer S }
-        ? { readonly session: Session } & (S extends 'unit' | 'deployment'
+        ? { readonly session: Session } & (S extends 'unit' | 'unit-venue' | 'deployment'
             ? unknown
             : { readonly organisationId: OrganisationId })
         : { readonly session: Session };
@@ -206,6 +208,7 @@ const isNothing = (output: RouteOutput): boolean => 'kind' in output && output.k
 
 const SCOPE_PARAMS: Partial<Record<Scope, string>> = {
   venue: 'venueId',
+  'unit-venue': 'venueId',
   entrance: 'entranceId',
   kiosk: 'kioskId',
   visit: 'visitId',

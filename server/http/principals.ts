@@ -34,6 +34,8 @@ export interface TenantLookup {
   organisationOfKiosk(id: string): Promise<OrganisationId | null>;
   organisationOfVisit(id: string): Promise<OrganisationId | null>;
   organisationOfStaffCard(id: string): Promise<OrganisationId | null>;
+  /** Whether it is an open venue of one of these administrative units. */
+  isVenueWithin(id: string, unitCodes: readonly string[]): Promise<boolean>;
 }
 
 export interface KioskPrincipal {
