@@ -161,6 +161,15 @@ export const portalEn: Translation<typeof portalVi> = {
     event: 'Event',
     other: 'Another type',
   },
+  nav: {
+    more: 'More',
+    close: 'Close',
+    visitors: 'Visitors',
+    door: 'Entrances',
+    venue: 'Venue',
+    inside: 'Inside',
+    organisation: 'Organisation',
+  },
   venues: {
     title: 'Venues',
     add: 'Add a venue',

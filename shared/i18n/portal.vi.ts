@@ -159,6 +159,15 @@ export const portalVi = {
     event: 'Sự kiện',
     other: 'Loại khác',
   },
+  nav: {
+    more: 'Mục khác',
+    close: 'Đóng',
+    visitors: 'Khách',
+    door: 'Lối vào',
+    venue: 'Địa điểm',
+    inside: 'Đang ở trong',
+    organisation: 'Cả đơn vị',
+  },
   venues: {
     title: 'Địa điểm',
     add: 'Thêm địa điểm',

@@ -13,7 +13,7 @@ const PeoplePage = lazy(() => import('../features/people/people-page.tsx'));
 const AccountPage = lazy(() => import('../features/account/account-page.tsx'));
 const VenueListPage = lazy(() => import('../features/venues/venue-list-page.tsx'));
 const AddVenuePage = lazy(() => import('../features/venues/add-venue-page.tsx'));
-const VenueLayout = lazy(() => import('../features/venues/venue-layout.tsx'));
+const VenueLayout = lazy(() => import('./shell/venue-layout.tsx'));
 const SettingsTab = lazy(() => import('../features/venues/settings-tab.tsx'));
 const CallBar = lazy(() => import('../features/calls/call-bar.tsx'));
 const InsidePage = lazy(() => import('../features/inside/inside-page.tsx'));

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useMe, useSignOut } from '../../api/session.ts';
 import { BrandMark } from '../../ui/brand.tsx';
 import { useLanguage } from '../../ui/language.tsx';
+import { OrganisationMenu } from './organisation-menu.tsx';
 import classes from './page-shell.module.css';
 
 export function Header() {
@@ -16,11 +17,8 @@ export function Header() {
           <BrandMark />
           <span className={classes['brandName']}>{t('app.name')}</span>
         </Link>
-        {me && (
-          <span className={classes['who']} title={t('app.signedInAs', { name: me.name })}>
-            {me.organisation?.name ?? me.name}
-          </span>
-        )}
+        {me?.organisation && <OrganisationMenu me={me} name={me.organisation.name} />}
+        {me && !me.organisation && <span className={classes['who']}>{me.name}</span>}
         <div className={classes['tools']}>
           {me && (
             <Link

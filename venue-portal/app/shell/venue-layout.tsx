@@ -1,0 +1,66 @@
+import { IconArrowLeft } from '@tabler/icons-react';
+import { type ReactNode, Suspense } from 'react';
+import { Link, Outlet, useLocation } from 'react-router';
+import type { Venue } from '#shared/contract/portal-api.ts';
+import { useVenue } from '../../api/venues.ts';
+import { type PortalTextKey, useLanguage } from '../../ui/language.tsx';
+import { Bones, Loaded } from '../../ui/load-state.tsx';
+import { PageHeading } from '../../ui/page-heading.tsx';
+import { useVenueId } from '../../ui/use-venue-id.ts';
+import { type Section, VENUE_SECTIONS } from './sections.ts';
+import classes from './venue-layout.module.css';
+import { VenueNav } from './venue-nav.tsx';
+
+/** What is reached from another page, and has a title of its own. */
+const FURTHER_PAGES: ReadonlyArray<Pick<Section, 'path' | 'label'>> = [
+  { path: 'quarantine', label: 'quarantine.title' },
+];
+
+const titleOf = (current: string): PortalTextKey | undefined =>
+  [...VENUE_SECTIONS.flatMap(({ sections }) => sections), ...FURTHER_PAGES].find(({ path }) => path === current)?.label;
+
+/**
+ * What the pages of one venue share: its name and the way between them.
+ * @param attention what must be seen on every one of them.
+ */
+export default function VenueLayout({ attention }: { readonly attention: ReactNode }) {
+  const { t } = useLanguage();
+  const id = useVenueId();
+  return (
+    <div className={classes['page']}>
+      <Link to="/venues" className={classes['back']}>
+        <IconArrowLeft aria-hidden size={20} />
+        {t('venues.all')}
+      </Link>
+      <Loaded query={useVenue(id)} lines={4}>
+        {(venue) => (
+          <>
+            <VenueTitle venue={venue} />
+            <div className={classes['columns']}>
+              <VenueNav venueId={venue.id} />
+              <div className={classes['content']}>
+                {attention}
+                <Suspense fallback={<Bones lines={4} />}>
+                  <Outlet />
+                </Suspense>
+              </div>
+            </div>
+          </>
+        )}
+      </Loaded>
+    </div>
+  );
+}
+
+function VenueTitle({ venue }: { readonly venue: Venue }) {
+  const { t } = useLanguage();
+  const label = titleOf(useLocation().pathname.split('/')[3] ?? '');
+  return (
+    <div className={classes['title']}>
+      <PageHeading title={label ? `${t(label)} – ${venue.name}` : venue.name}>{venue.name}</PageHeading>
+      <p>
+        {venue.address.line}, {venue.address.communeName}, {venue.address.provinceName}
+      </p>
+    </div>
+  );
+}
