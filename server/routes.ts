@@ -5,6 +5,7 @@ import { exportRoutes } from './exports/routes.ts';
 import type { Route } from './http/define-route.ts';
 import { kioskRoutes } from './kiosks/routes.ts';
 import { passRoutes } from './passes/routes.ts';
+import { posterRoutes } from './posters/routes.ts';
 import { presenceRoutes } from './presence/routes.ts';
 import { quarantineRoutes } from './quarantine/routes.ts';
 import type { Services } from './services.ts';
@@ -24,6 +25,7 @@ export const createRoutes = (services: Services): Route[] => [
   ...exportRoutes(services.exports),
   ...kioskRoutes(services.kiosks),
   ...passRoutes(services.passes),
+  ...posterRoutes(services.posters),
   ...presenceRoutes(services.presence),
   ...quarantineRoutes(services.quarantine),
   ...staffCardRoutes(services.staffCards),

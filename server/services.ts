@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type AccountService, createAccountService } from './accounts/service.ts';
 import { createHeadKeeper, type HeadKeeper } from './audit/service.ts';
 import { applyRevocations } from './backup/apply-revocations.ts';
@@ -11,6 +12,7 @@ import type { KeyService } from './keys/service.ts';
 import { createKioskService, type KioskService } from './kiosks/service.ts';
 import { createMailer } from './mail/service.ts';
 import { createPassService, type PassService } from './passes/service.ts';
+import { createPosterService, type PosterService } from './posters/service.ts';
 import { createPresenceService, type PresenceService, replanEnds } from './presence/service.ts';
 import { createQuarantineService, type QuarantineService } from './quarantine/service.ts';
 import { createRetentionService, type RetentionService } from './retention/service.ts';
@@ -36,6 +38,7 @@ export interface Services {
   readonly exports: ExportService;
   readonly kiosks: KioskService;
   readonly passes: PassService;
+  readonly posters: PosterService;
   readonly presence: PresenceService;
   readonly staffCards: StaffCardService;
   readonly quarantine: QuarantineService;
@@ -55,7 +58,7 @@ export async function createServices(
   const { config, clock, store, keys, publicOrigin, serverEpoch } = foundation;
   const { timeZone, rateFactor } = config;
   const base = { store, clock, keys };
-  const venues = createVenueService({ store, clock, publicOrigin });
+  const venues = createVenueService({ store, clock, timeZone, publicOrigin });
   const declarations = createDeclarationService({ store, clock });
   const retention = createRetentionService({ ...base, timeZone });
   // Before anything is served: this may be an older copy of the database.
@@ -72,7 +75,8 @@ export async function createServices(
   const updates = createUpdateService(config.dataDir);
   const sync = createSyncService({ ...base, kiosks, passes, timeZone, updates, rateFactor });
   const quarantine = createQuarantineService({ store, clock, kiosks, sync });
-  const visitor = createVisitorService({ ...base, venues, declarations, sync, timeZone });
+  const posters = createPosterService({ store, clock, venues, folder: join(config.dataDir, 'posters') });
+  const visitor = createVisitorService({ ...base, posters, declarations, sync, timeZone });
   const doors = createDoorService({ store, clock, timeZone, replanEnds });
   const staffCards = createStaffCardService({ ...base, timeZone });
   const visits = createVisitService({ ...base, timeZone, doors, feed: sync.feed });
@@ -92,6 +96,7 @@ export async function createServices(
     exports,
     kiosks,
     passes,
+    posters,
     quarantine,
     retention,
     sync,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  entranceQuerySchema,
   publicEntranceSchema,
   selfCheckInRequestSchema,
   selfCheckInResponseSchema,
@@ -18,10 +19,13 @@ export const visitorRoutes = (visitor: VisitorService): Route[] => [
     path: `${VISITOR_API}/entrances/:code`,
     summary: 'What stands behind a poster: the venue, the declaration, the consent',
     auth: 'public',
-    input: { params },
+    input: { params, query: entranceQuerySchema },
     output: publicEntranceSchema,
     limits: { bodyBytes: 0, rate: 'visitor-read' },
-    handler: async ({ params: { code } }) => (await visitor.findEntrance(code)) ?? refuse('not-found'),
+    async handler({ params: { code }, query: { look } }) {
+      const found = await visitor.findEntrance(code, look === undefined);
+      return found.ok ? found.value : refuseCheckIn(found.error);
+    },
   }),
   defineRoute({
     method: 'POST',
@@ -44,6 +48,8 @@ function refuseCheckIn(problem: CheckInProblem): Refusal {
     case 'not-found':
     case 'conflict':
       return refuse(problem);
+    case 'poster-replaced':
+      return refuse('code-expired');
     case 'not-a-phone':
       return refuse('invalid-input', { fields: { phone: 'not-a-phone' } });
     case 'answers-incomplete':

@@ -15,18 +15,20 @@ import { DEFAULT_RETENTION_DAYS } from '#shared/domain/retention.ts';
 import type { Clock } from '../config/clock.ts';
 import type { DeclarationService } from '../declarations/service.ts';
 import type { KeyService } from '../keys/service.ts';
+import type { PosterReading, PosterService } from '../posters/service.ts';
 import type { Store } from '../store/access.ts';
 import type { SyncService } from '../sync/service.ts';
-import type { Place, VenueService } from '../venues/service.ts';
+import type { Place } from '../venues/service.ts';
 import { findOwnVisit, hasReceipt } from './reader.ts';
 import { deriveReceiptCode, hashReceiptCode } from './receipt.ts';
 import { deleteReceipt, insertReceipt } from './transactor.ts';
 
 /**
- * `not-found`: no such entrance, or no longer · `conflict`: the id belongs to another check-in · the rest is about inputs.
+ * `not-found`: no such entrance, or no longer · `poster-replaced`: a new poster hangs, or should · `conflict`: the id belongs to another check-in · the rest is about inputs.
  */
 export type CheckInProblem =
   | 'not-found'
+  | 'poster-replaced'
   | 'conflict'
   | 'not-a-phone'
   | 'answers-incomplete'
@@ -34,7 +36,8 @@ export type CheckInProblem =
   | 'consent-outdated';
 
 export interface VisitorService {
-  findEntrance(code: EntranceCode): Promise<PublicEntrance | null>;
+  /** @param isScan false: somebody looks at the page from the portal. */
+  findEntrance(code: EntranceCode, isScan: boolean): Promise<Result<PublicEntrance, 'not-found' | 'poster-replaced'>>;
   /** The same request again, as a phone on a bad network sends it, gets the same answer and is one visit. */
   checkIn(code: EntranceCode, request: SelfCheckInRequest): Promise<Result<SelfCheckInResponse, CheckInProblem>>;
 }
@@ -43,33 +46,43 @@ export interface VisitorDependencies {
   readonly store: Store;
   readonly clock: Clock;
   readonly keys: Pick<KeyService, 'indexOf'>;
-  readonly venues: VenueService;
+  readonly posters: Pick<PosterService, 'scans'>;
   readonly declarations: DeclarationService;
   readonly sync: Pick<SyncService, 'ingestSelfCheckIn'>;
   readonly timeZone: string;
 }
 
 export const createVisitorService = (deps: VisitorDependencies): VisitorService => ({
-  async findEntrance(code) {
-    const place = await deps.venues.findPlaceByCode(code);
-    if (!place) return null;
-    return {
+  async findEntrance(code, isScan) {
+    const { scans } = deps.posters;
+    const reading = await scans.read(code);
+    if (isScan) await scans.noteScan(reading);
+    if (reading.kind !== 'works') return err(refusalOf(reading));
+    const { place } = reading;
+    return ok({
       venueName: place.venue.name,
       entranceName: place.entrance.name,
       address: place.address,
       questions: await deps.declarations.findCurrent(place.venue.organisationId, place.venue.id),
       contactDays: DEFAULT_RETENTION_DAYS.contact,
       healthDays: DEFAULT_RETENTION_DAYS.health,
-    };
+    });
   },
 
   async checkIn(code, request) {
-    const place = await deps.venues.findPlaceByCode(code);
-    if (!place) return err('not-found');
+    const reading = await deps.posters.scans.read(code);
+    if (reading.kind !== 'works') return err(refusalOf(reading));
+    const { place, key } = reading;
     const declared = await readDeclaration(deps, place, request);
-    return declared.ok ? storeCheckIn(deps, place, request, declared.value) : declared;
+    if (!declared.ok) return declared;
+    const stored = await storeCheckIn(deps, place, request, declared.value);
+    if (stored.ok) await deps.posters.scans.noteCheckIn(key);
+    return stored;
   },
 });
+
+const refusalOf = ({ kind }: Exclude<PosterReading, { kind: 'works' }>): 'not-found' | 'poster-replaced' =>
+  kind === 'replaced' ? 'poster-replaced' : 'not-found';
 
 interface Declared {
   readonly phone: E164;

@@ -11,7 +11,10 @@ export const VISITOR_API = '/api/visitor/v1';
 /** As typed; the server normalises it (`parsePhone`) and answers `fields: { phone: 'not-a-phone' }`. */
 const typedPhoneSchema = z.string().trim().min(3).max(30);
 
-/** GET /entrances/:code; an unknown or retired code answers problem `not-found`. */
+/** `look`: opened from the portal, not scanned from a wall; not counted as a scan. */
+export const entranceQuerySchema = z.strictObject({ look: z.literal('1').optional() });
+
+/** GET /entrances/:code; an unknown code answers problem `not-found`, one whose poster was replaced `code-expired`. */
 export const publicEntranceSchema = z.strictObject({
   venueName: z.string(),
   entranceName: z.string(),
