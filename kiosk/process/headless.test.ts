@@ -32,7 +32,7 @@ describe('the kiosk without a screen, against the real server', () => {
   const pairing = async (): Promise<string[]> => ['--pair', await makePairingCode(owner)];
 
   async function visits(): Promise<string[]> {
-    const response = await owner.call('GET', `/venues/${owner.venueId}/visits?day=${dayOf(Date.now())}`);
+    const response = await owner.call('GET', `/venues/${owner.venueId}/visits?from=${dayOf(Date.now())}`);
     const page = (await response.json()) as { visits: Array<{ id: string }> };
     return page.visits.map(({ id }) => id);
   }

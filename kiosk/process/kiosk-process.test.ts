@@ -94,7 +94,7 @@ const drained = async (): Promise<void> => {
   while (kiosk.store.countWaiting().waiting > 0) await kiosk.sync.exchangeNow();
 };
 const visitsOf = async (of: Owner): Promise<number> => {
-  const response = await of.call('GET', `/venues/${of.venueId}/visits?day=${dayOf(Date.now())}`);
+  const response = await of.call('GET', `/venues/${of.venueId}/visits?from=${dayOf(Date.now())}`);
   return ((await response.json()) as { visits: unknown[] }).visits.length;
 };
 const quarantined = async (): Promise<number> => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { PORTAL_API, type VisitPage } from '#shared/contract/portal-api.ts';
+import { PORTAL_API } from '#shared/contract/portal-api.ts';
+import type { VisitPage } from '#shared/contract/portal-visits.ts';
 import type { VisitId } from '#shared/domain/ids.ts';
 import type { Route } from '../http/define-route.ts';
 import { createRoutes } from '../routes.ts';
@@ -116,8 +117,8 @@ describe('reading personal data', () => {
     const read = (query = '') => reader.call('GET', `/venues/${owner.venueId}/visits${query}`);
     const { entries } = await entriesOf(async () => {
       for (let again = 0; again < 3; again += 1) await read();
-      await read('?day=2026-11-01');
-      await read('?day=2026-11-01');
+      await read('?from=2026-11-01');
+      await read('?from=2026-11-01');
     });
     expect(entries.map(({ action }) => action)).toEqual(['visits.listed', 'visits.listed']);
   });

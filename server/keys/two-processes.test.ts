@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { VisitPage } from '#shared/contract/portal-api.ts';
+import type { VisitPage } from '#shared/contract/portal-visits.ts';
 import { type Owner, pairKiosk, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
 
 /** What an admin command beside the server does when it destroys keys. */

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { exchangeResponseSchema, type OutboxRecord } from '#shared/contract/kiosk-sync.ts';
-import type { DayFigures, VisitPage } from '#shared/contract/portal-api.ts';
+import type { DayFigures } from '#shared/contract/portal-api.ts';
 import { callListSchema, type InsideList, insideListSchema } from '#shared/contract/portal-door.ts';
+import type { VisitPage } from '#shared/contract/portal-visits.ts';
 import { mintPartyId, type VisitId } from '#shared/domain/ids.ts';
 import { startOfDay } from '#shared/domain/zoned-time.ts';
 import type { EventWish, SimulatedKiosk } from '../sync/simulated-kiosk.ts';
@@ -193,7 +194,7 @@ describe('a visit that nobody closes', () => {
     const door = await openDoor();
     const late = await send(door, { at: MORNING - 26 * HOUR });
     expect(late.inside).toBe(0);
-    const { visits } = await read<VisitPage>(door, '/visits?day=2026-11-04');
+    const { visits } = await read<VisitPage>(door, '/visits?from=2026-11-04');
     expect(visits).toMatchObject([{ id: late.ids[0], leftAt: MORNING - 22 * HOUR, leftBy: 'automatic' }]);
   });
 

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { VisitPage } from '#shared/contract/portal-api.ts';
+import type { VisitPage } from '#shared/contract/portal-visits.ts';
 import type { VisitId } from '#shared/domain/ids.ts';
 import { DAY_MS } from '#shared/domain/instant.ts';
 import { startOfDay } from '#shared/domain/zoned-time.ts';
@@ -13,6 +13,7 @@ import { DELETION_LABEL, deletionSchema } from './service.ts';
 
 const MORNING = startOfDay('2026-11-05') + 8 * 3_600_000;
 const NAME = 'Nguyễn Thị Hương';
+const ORDER = { actor: 'cli', organisationId: null, reference: null };
 
 let dataDir: string;
 let test: TestServer;
@@ -222,18 +223,18 @@ describe('a server under a wrong clock', () => {
 
 describe('erasure', () => {
   it('takes a person out of the log and of every look-up', async () => {
-    expect(await services().retention.erase([visitId], 'cli')).toBe(1);
+    expect(await services().retention.erase([visitId], ORDER)).toMatchObject({ held: 1 });
     expect(await readName()).toBeNull();
     expect((await countRows()).rows).toMatchObject({ visits: 1, hashes: 0 });
     const page = (await (
-      await owner.call('GET', `/venues/${owner.venueId}/visits?day=2026-11-05`)
+      await owner.call('GET', `/venues/${owner.venueId}/visits?from=2026-11-05`)
     ).json()) as VisitPage;
     expect(page.visits).toMatchObject([{ id: visitId, maskedName: null, maskedPhone: null }]);
   });
 
   it('stays, whatever copy of the database is put back', async () => {
     const copy = await backUp();
-    await services().retention.erase([visitId], 'cli');
+    await services().retention.erase([visitId], ORDER);
     await restore(copy);
     expect(await readName()).toBeNull();
     expect((await countRows()).rows).toMatchObject({ hashes: 0 });
@@ -244,7 +245,7 @@ describe('erasure', () => {
     const contact = { v: 1, name: NAME, phone: '+84912345678' } as const;
     const arrival = await kiosk.makeRecord({ contact });
     const left = await kiosk.makeRecord({ kind: 'left', visitId: arrival.id as string as VisitId, contact });
-    await services().retention.erase([visitId, arrival.id], 'cli');
+    await services().retention.erase([visitId, arrival.id], ORDER);
     await kiosk.exchange([left, arrival]);
     visitId = arrival.id as string as VisitId;
     expect(await readName()).toBeNull();
@@ -270,7 +271,7 @@ describe('erasure', () => {
     });
     await kiosk.exchange([left]);
     expect(await countSealedEvents()).toBe(1);
-    await services().retention.erase([visitId], 'cli');
+    await services().retention.erase([visitId], ORDER);
     expect(await countSealedEvents()).toBe(0);
     expect((await countRows()).rows).toMatchObject({ hashes: 0 });
   });
@@ -288,7 +289,7 @@ describe('erasure', () => {
       );
     const copy = await backUp();
     kiosk.url = test.url;
-    await services().retention.erase([waiting.id, late.id, unread.id], 'cli');
+    await services().retention.erase([waiting.id, late.id, unread.id], ORDER);
     const gone = [
       ['expired', false],
       ['expired', false],

@@ -1,7 +1,8 @@
 import { type ExpressionBuilder, sql } from 'kysely';
+import type { EventKind } from '#shared/contract/visit-event.ts';
 import type { Assurance, Way } from '#shared/domain/contact.ts';
 import type { Verdict } from '#shared/domain/declaration.ts';
-import type { AccountId, EntranceId, PartyId, VenueId, VisitId } from '#shared/domain/ids.ts';
+import type { AccountId, EntranceId, EventId, KioskId, PartyId, VenueId, VisitId } from '#shared/domain/ids.ts';
 import type { CalendarDay, Instant } from '#shared/domain/instant.ts';
 import type { LeftHow } from '#shared/domain/visit-end.ts';
 import type { Readable } from '../store/access.ts';
@@ -26,6 +27,8 @@ export interface VisitRecord {
   readonly flagsJson: string;
   readonly contactKeyId: string | null;
   readonly contactSealed: Uint8Array | null;
+  /** null: nobody was asked for it, as nothing was given. */
+  readonly consentVersion: number | null;
 }
 
 /** Where a page ended; pages are strictly beyond it. */
@@ -34,7 +37,7 @@ export interface Keyset {
   readonly id: VisitId;
 }
 
-const selectVisits = (db: Readable) =>
+export const selectVisits = (db: Readable) =>
   db
     .selectFrom('visits')
     .leftJoin('entrances', 'entrances.id', 'visits.entrance_id')
@@ -55,33 +58,12 @@ const selectVisits = (db: Readable) =>
       'visits.flags_json as flagsJson',
       'visits.contact_key_id as contactKeyId',
       'visits.contact_sealed as contactSealed',
+      'visits.consent_version as consentVersion',
     ])
     .where('visits.voided_at', 'is', null);
 
 export const findVisit = (db: Readable, id: VisitId): Promise<VisitRecord | undefined> =>
   selectVisits(db).where('visits.id', '=', id).executeTakeFirst();
-
-export interface DayQuery {
-  readonly venueId: VenueId;
-  readonly day: CalendarDay;
-  readonly entranceId: EntranceId | undefined;
-  readonly before: Keyset | undefined;
-  readonly limit: number;
-}
-
-/** Newest first. */
-export function listVisitsOfDay(db: Readable, query: DayQuery): Promise<VisitRecord[]> {
-  const { venueId, day, entranceId, before, limit } = query;
-  return selectVisits(db)
-    .where('visits.venue_id', '=', venueId)
-    .where('visits.day', '=', day)
-    .$if(entranceId !== undefined, (q) => q.where('visits.entrance_id', '=', entranceId as EntranceId))
-    .$if(before !== undefined, (q) => q.where((where) => beyond(where, '<', before as Keyset)))
-    .orderBy('visits.arrived_at', 'desc')
-    .orderBy('visits.id', 'desc')
-    .limit(limit)
-    .execute();
-}
 
 export interface RangeQuery {
   readonly venueId: VenueId;
@@ -197,21 +179,33 @@ export async function countParties(
   venueId: VenueId,
   visits: ReadonlyArray<{ readonly partyId: PartyId; readonly arrivedAt: Instant }>,
 ): Promise<ReadonlyMap<PartyId, number>> {
-  if (visits.length === 0) return new Map();
-  const arrivals = visits.map(({ arrivedAt }) => arrivedAt);
-  const [first, last] = arrivals.reduce(([low, high], at) => [Math.min(low, at), Math.max(high, at)], [Infinity, 0]);
-  const rows = await db
-    .selectFrom('visits')
-    .select(({ fn }) => ['party_id as partyId', fn.countAll<number | string>().as('people')])
-    .where('venue_id', '=', venueId)
-    .where('arrived_at', '>=', first - PARTY_SPREAD_MS)
-    .where('arrived_at', '<=', last + PARTY_SPREAD_MS)
-    .where('voided_at', 'is', null)
-    .where('same_as', 'is', null)
-    .groupBy('party_id')
-    .having(({ fn }) => fn.countAll(), '>', 1)
-    .execute();
-  return new Map(rows.map(({ partyId, people }) => [partyId, Number(people)]));
+  const people = new Map<PartyId, number>();
+  for (const { from, to } of spansOf(visits.map(({ arrivedAt }) => arrivedAt))) {
+    const rows = await db
+      .selectFrom('visits')
+      .select(({ fn }) => ['party_id as partyId', fn.countAll<number | string>().as('people')])
+      .where('venue_id', '=', venueId)
+      .where('arrived_at', '>=', from)
+      .where('arrived_at', '<=', to)
+      .where('voided_at', 'is', null)
+      .where('same_as', 'is', null)
+      .groupBy('party_id')
+      .having(({ fn }) => fn.countAll(), '>', 1)
+      .execute();
+    for (const row of rows) people.set(row.partyId, Number(row.people));
+  }
+  return people;
+}
+
+/** The times around these instants, each once: few visits of a long range must not bring in all that came between them. */
+function spansOf(instants: readonly Instant[]): { readonly from: Instant; readonly to: Instant }[] {
+  const spans: { from: Instant; to: Instant }[] = [];
+  for (const at of instants.toSorted((a, b) => a - b)) {
+    const last = spans.at(-1);
+    if (last && at - PARTY_SPREAD_MS <= last.to) last.to = at + PARTY_SPREAD_MS;
+    else spans.push({ from: at - PARTY_SPREAD_MS, to: at + PARTY_SPREAD_MS });
+  }
+  return spans;
 }
 
 /** Names of accounts by id. */
@@ -236,3 +230,61 @@ export async function labelCards(
     .execute();
   return new Map(rows.map(({ hash, label }) => [hash, label]));
 }
+
+/** What the log has of an event, without anything personal. */
+export interface StoredEvent {
+  readonly id: EventId;
+  readonly kind: EventKind;
+  readonly at: Instant;
+  readonly receivedAt: Instant;
+  readonly kioskId: KioskId | null;
+  readonly entranceName: string | null;
+  readonly clearJson: string;
+}
+
+const selectEvents = (db: Readable, venueId: VenueId) =>
+  db
+    .selectFrom('visit_events')
+    .leftJoin('entrances', 'entrances.id', 'visit_events.entrance_id')
+    .select([
+      'visit_events.id',
+      'visit_events.kind',
+      'visit_events.at',
+      'visit_events.received_at as receivedAt',
+      'visit_events.kiosk_id as kioskId',
+      'entrances.name as entranceName',
+      'visit_events.clear_json as clearJson',
+    ])
+    .where('visit_events.venue_id', '=', venueId);
+
+/** More than one person ever does in a day: then it is a number typed for everybody. */
+const MOST_STEPS = 100;
+
+/** The arrival of a visit, and later ones that count as the same. */
+export const listArrivalsOfStay = (db: Readable, { id, venueId }: VisitRecord): Promise<StoredEvent[]> =>
+  selectEvents(db, venueId)
+    .where((where) =>
+      where.or([
+        where('visit_events.id', '=', sql<EventId>`${id}`),
+        where(
+          'visit_events.id',
+          'in',
+          where
+            .selectFrom('visits')
+            .select(sql<EventId>`visits.id`.as('id'))
+            .where('same_as', '=', id)
+            .where('venue_id', '=', venueId)
+            .where('voided_at', 'is', null)
+            .limit(MOST_STEPS),
+        ),
+      ]),
+    )
+    .execute();
+
+/** What was said of a visit after its arrival. */
+export const listEventsAbout = (db: Readable, venueId: VenueId, id: VisitId): Promise<StoredEvent[]> =>
+  selectEvents(db, venueId)
+    .where('visit_events.visit_id', '=', id)
+    .where('visit_events.kind', '<>', sql.lit('arrived'))
+    .limit(MOST_STEPS)
+    .execute();

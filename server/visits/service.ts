@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import type { DayFigures, VisitPage, VisitRow } from '#shared/contract/portal-api.ts';
-import type { AccountId, EntranceId, OrganisationId, VenueId, VisitId } from '#shared/domain/ids.ts';
+import type { DayFigures, VisitRow } from '#shared/contract/portal-api.ts';
+import type { Insights, RevealedContact, VisitDetail } from '#shared/contract/portal-visits.ts';
+import type { EntranceId, OrganisationId, VenueId, VisitId } from '#shared/domain/ids.ts';
 import type { CalendarDay } from '#shared/domain/instant.ts';
 import { endOfDay, startOfDay } from '#shared/domain/zoned-time.ts';
 import { type AuditDetails, createReadings, recordAudit } from '../audit/service.ts';
@@ -10,18 +11,15 @@ import type { KeyService } from '../keys/service.ts';
 import type { Store } from '../store/access.ts';
 import type { VisitFeed } from '../sync/visit-feed.ts';
 import { readDayFigures } from './day-figures.ts';
-import {
-  countVisitsOfRange,
-  type Keyset,
-  listVisitsOfDay,
-  listVisitsOfRange,
-  type RangeQuery,
-  type VisitRecord,
-} from './reader.ts';
+import { type InsightRange, readInsights } from './insights.ts';
+import { createLogPages, type LogPages, type ScreenReader } from './log-pages.ts';
+import { countVisitsOfRange, findVisit, type Keyset, listVisitsOfRange, type RangeQuery } from './reader.ts';
+import { readSteps } from './visit-detail.ts';
 import { type Detail, readVisit, type VisitLine } from './visit-line.ts';
 import { type RowReader, toVisitRows } from './visit-rows.ts';
 import { watchVisits } from './watch-visits.ts';
 
+export type { ScreenReader } from './log-pages.ts';
 export { countParties } from './reader.ts';
 export { readContactMasked, type VisitLine } from './visit-line.ts';
 export type { RowReader } from './visit-rows.ts';
@@ -42,25 +40,12 @@ export interface RevealTrace {
   readonly details: AuditDetails;
 }
 
-export interface PageQuery {
-  readonly venueId: VenueId;
-  readonly day: CalendarDay | undefined;
-  readonly entranceId: EntranceId | undefined;
-  /** `next` of the page before. */
-  readonly before: string | undefined;
-  readonly reader: RowReader;
-  readonly by: ScreenReader;
-}
-
-/** Who reads on a screen. The trail says so, once in ten minutes for one that stays open. */
-export interface ScreenReader {
-  readonly accountId: AccountId;
-  readonly organisationId: OrganisationId;
-}
-
-export interface VisitService {
-  /** Newest first, masked. null when `before` is none of ours. */
-  listPage(query: PageQuery): Promise<VisitPage | null>;
+export interface VisitService extends LogPages {
+  /** One visit and what happened in it, masked. null: there is none, or it was cancelled. */
+  detail(visitId: VisitId, reader: RowReader, by: ScreenReader): Promise<VisitDetail | null>;
+  /** Name and phone of one visit in full; each time in the trail first. null as in {@link detail}. */
+  reveal(visitId: VisitId, by: ScreenReader): Promise<RevealedContact | null>;
+  insights(range: InsightRange): Promise<Insights>;
   figures(venueId: VenueId, day: CalendarDay | undefined): Promise<DayFigures>;
   /** Sends visits, masked, as they come and change; ends with the signal or the session. */
   watch(watch: WatchRequest, send: (row: VisitRow) => void, signal: AbortSignal): Promise<void>;
@@ -81,13 +66,12 @@ export interface WatchRequest {
 export interface VisitDependencies {
   readonly store: Store;
   readonly clock: Clock;
-  readonly keys: Pick<KeyService, 'open'>;
+  readonly keys: Pick<KeyService, 'open' | 'indexOf'>;
   readonly feed: Pick<VisitFeed, 'subscribe'>;
   readonly timeZone: string;
   readonly doors: Pick<DoorService, 'findCapacity'>;
 }
 
-const PAGE = 100;
 const BULK_PAGE = 2_000;
 
 export function createVisitService(deps: VisitDependencies): VisitService {
@@ -101,13 +85,16 @@ export function createVisitService(deps: VisitDependencies): VisitService {
   }
 
   return {
-    async listPage(query) {
-      const before = query.before === undefined ? undefined : parseCursor(query.before);
-      if (before === null) return null;
-      const day = query.day ?? clock.today();
-      await recordReading(query.venueId, query.by, { how: 'screen', day });
-      return listPage(deps, { ...query, day, before });
+    ...createLogPages(deps),
+    async detail(visitId, reader, by) {
+      const record = await findVisit(store.read, visitId);
+      if (!record) return null;
+      await recordReading(record.venueId, by, { how: 'visit', visit: visitId });
+      const [visit] = await toVisitRows({ db: store.read, keys }, record.venueId, [record], reader);
+      return visit ? { visit, steps: await readSteps(store.read, record, reader) } : null;
     },
+    reveal: (visitId, by) => reveal(deps, visitId, by),
+    insights: (range) => readInsights(store.read, range, { today: clock.today(), timeZone }),
     async figures(venueId, day) {
       const capacity = await doors.findCapacity(venueId);
       return readDayFigures(store.read, { venueId, day: day ?? clock.today(), now: clock.now(), timeZone, capacity });
@@ -134,26 +121,17 @@ const toRangeQuery = ({ venueId, entranceId, from, to }: DayRange, timeZone: str
   until: endOfDay(to, timeZone),
 });
 
-async function listPage(
-  { store, keys }: VisitDependencies,
-  query: Omit<PageQuery, 'before' | 'day'> & { readonly before: Keyset | undefined; readonly day: CalendarDay },
-): Promise<VisitPage> {
-  const { venueId, entranceId, before, day } = query;
-  const records = await listVisitsOfDay(store.read, { venueId, day, entranceId, before, limit: PAGE + 1 });
-  const page = records.slice(0, PAGE);
-  const last = records.length > PAGE ? page.at(-1) : undefined;
-  return {
-    day,
-    visits: await toVisitRows({ db: store.read, keys }, venueId, page, query.reader),
-    next: last ? formatCursor(last) : null,
-  };
-}
-
-const formatCursor = ({ arrivedAt, id }: VisitRecord): string => `${arrivedAt}_${id}`;
-
-function parseCursor(text: string): Keyset | null {
-  const [, arrivedAt, id] = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(text) ?? [];
-  return arrivedAt === undefined || id === undefined ? null : { arrivedAt: Number(arrivedAt), id: id as VisitId };
+async function reveal(
+  { store, clock, keys }: VisitDependencies,
+  visitId: VisitId,
+  { accountId, organisationId }: ScreenReader,
+): Promise<RevealedContact | null> {
+  const record = await findVisit(store.read, visitId);
+  if (!record) return null;
+  const trace = { at: clock.now(), actor: accountId, organisationId, subject: `visit:${visitId}` };
+  await store.transact((tx) => recordAudit(tx, { ...trace, action: 'visit.revealed' }));
+  const { name, phone } = readVisit(keys, record, 'revealed');
+  return { name, phone };
 }
 
 async function* readPages(

@@ -1,4 +1,5 @@
-import { type Assurance, contactRecordSchema, type Way } from '#shared/domain/contact.ts';
+import type { VisitRow } from '#shared/contract/portal-api.ts';
+import { type Assurance, type ContactRecord, contactRecordSchema, type Way } from '#shared/domain/contact.ts';
 import type { Verdict } from '#shared/domain/declaration.ts';
 import type { EntranceId, VisitId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -29,9 +30,24 @@ export type Detail = 'masked' | 'revealed';
 /** Opens the contact of a visit. Gone with its key, name and phone are null: the visit itself stays. */
 export function readVisit(keys: Pick<KeyService, 'open'>, record: VisitRecord, detail: Detail): VisitLine {
   const { venueId: _venue, contactKeyId: _key, contactSealed: _sealed, flagsJson, ...others } = record;
-  const { partyId: _party, resolvedAt: _resolvedAt, resolvedBy: _resolvedBy, ...line } = others;
+  const {
+    partyId: _party,
+    resolvedAt: _resolvedAt,
+    resolvedBy: _resolvedBy,
+    consentVersion: _consent,
+    ...line
+  } = others;
   const flags: string[] = JSON.parse(flagsJson);
   return { ...line, ...readContact(keys, record, detail), flags };
+}
+
+export type ContactState = NonNullable<VisitRow['contact']>;
+
+/** What became of what a person gave: the fact of the visit outlives it. */
+export function contactStateOf(keys: Pick<KeyService, 'open'>, record: VisitRecord, line: VisitLine): ContactState {
+  if (line.name !== null || line.phone !== null) return 'kept';
+  const isGone = record.contactSealed === null ? record.consentVersion !== null : openContact(keys, record) === null;
+  return isGone || line.flags.includes('content-expired') ? 'expired' : 'none';
 }
 
 type SealedContact = Pick<VisitRecord, 'id' | 'venueId' | 'contactKeyId' | 'contactSealed'>;
@@ -45,23 +61,24 @@ export interface ShownContact {
 export const readContactMasked = (keys: Pick<KeyService, 'open'>, record: SealedContact): ShownContact =>
   readContact(keys, record, 'masked');
 
-function readContact(
-  keys: Pick<KeyService, 'open'>,
-  { id, venueId, contactKeyId, contactSealed }: SealedContact,
-  detail: Detail,
-): ShownContact {
-  const place = { owner: venueId, class: 'contact', recordId: id } as const;
-  const plain =
-    contactKeyId === null || contactSealed === null
-      ? null
-      : keys.open(place, { keyId: contactKeyId, bytes: contactSealed });
-  const contact = contactRecordSchema.safeParse(plain);
-  const { name, phone } = contact.success ? contact.data : {};
+function readContact(keys: Pick<KeyService, 'open'>, record: SealedContact, detail: Detail): ShownContact {
+  const { name, phone } = openContact(keys, record) ?? {};
   const show = SHOWN[detail];
   return {
     name: name === undefined ? null : show.name(name),
     phone: phone === undefined ? null : show.phone(phone as E164),
   };
+}
+
+/** null: nothing was given, or its key is gone. */
+export function openContact(
+  keys: Pick<KeyService, 'open'>,
+  { id, venueId, contactKeyId, contactSealed }: SealedContact,
+): ContactRecord | null {
+  if (contactKeyId === null || contactSealed === null) return null;
+  const place = { owner: venueId, class: 'contact', recordId: id } as const;
+  const contact = contactRecordSchema.safeParse(keys.open(place, { keyId: contactKeyId, bytes: contactSealed }));
+  return contact.success ? contact.data : null;
 }
 
 const SHOWN: Readonly<Record<Detail, { name: (name: string) => string; phone: (phone: E164) => string }>> = {

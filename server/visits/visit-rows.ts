@@ -3,7 +3,7 @@ import type { AccountId, VenueId } from '#shared/domain/ids.ts';
 import type { KeyService } from '../keys/service.ts';
 import type { Readable } from '../store/access.ts';
 import { countParties, labelCards, nameAccounts, type VisitRecord } from './reader.ts';
-import { readVisit } from './visit-line.ts';
+import { contactStateOf, readVisit } from './visit-line.ts';
 
 export interface RowParts {
   readonly db: Readable;
@@ -23,13 +23,16 @@ export async function toVisitRows(
   { seesStaff }: RowReader,
 ): Promise<VisitRow[]> {
   const parties = await countParties(db, venueId, records);
-  const nameOf = seesStaff ? await nameStaff(db, venueId, records) : () => null;
+  const actors = records.map(({ resolvedBy }) => resolvedBy);
+  const nameOf = seesStaff ? await nameStaff(db, venueId, actors) : () => null;
   return records.map((record) => {
-    const { name, phone, flags, ...line } = readVisit(keys, record, 'masked');
+    const line = readVisit(keys, record, 'masked');
+    const { name, phone, flags, ...others } = line;
     return {
-      ...line,
+      ...others,
       maskedName: name,
       maskedPhone: phone,
+      contact: contactStateOf(keys, record, line),
       flags: [...flags],
       partySize: parties.get(record.partyId) ?? 1,
       resolution: resolutionOf(record, nameOf),
@@ -37,7 +40,7 @@ export async function toVisitRows(
   });
 }
 
-type NameOf = (actor: string) => string | null;
+export type NameOf = (actor: string) => string | null;
 
 function resolutionOf({ resolvedAt, resolvedBy, verdict }: VisitRecord, nameOf: NameOf): VisitRow['resolution'] {
   if (resolvedAt === null || verdict === null) return null;
@@ -45,8 +48,8 @@ function resolutionOf({ resolvedAt, resolvedBy, verdict }: VisitRecord, nameOf: 
 }
 
 /** From `card:<hash>` and `account:<id>` to what people call them. */
-async function nameStaff(db: Readable, venueId: VenueId, records: readonly VisitRecord[]): Promise<NameOf> {
-  const actors = [...new Set(records.flatMap(({ resolvedBy }) => resolvedBy ?? []))];
+export async function nameStaff(db: Readable, venueId: VenueId, acted: ReadonlyArray<string | null>): Promise<NameOf> {
+  const actors = [...new Set(acted.flatMap((actor) => actor ?? []))];
   const after = (prefix: string): string[] =>
     actors.filter((actor) => actor.startsWith(prefix)).map((actor) => actor.slice(prefix.length));
   const labels = await labelCards(db, venueId, after('card:'));

@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type DayFigures,
-  PORTAL_API,
-  type VisitPage,
-  type VisitRow,
-  visitPageSchema,
-} from '#shared/contract/portal-api.ts';
+import { type DayFigures, PORTAL_API, type VisitRow } from '#shared/contract/portal-api.ts';
+import { type VisitPage, visitPageSchema } from '#shared/contract/portal-visits.ts';
 import { startOfDay } from '#shared/domain/zoned-time.ts';
 import { findPosterCode, openPoster } from '../testing/phone.ts';
 import { type Owner, registerOwner, startTestServer, stayUntil, type TestServer } from '../testing/test-server.ts';
@@ -72,7 +67,7 @@ describe('the log of a day', () => {
     test.now = startOfDay('2026-11-07');
     await checkIn('Sáng Sớm', '0912000002');
     const names = async (day: string) =>
-      (await read<VisitPage>(owner, `/visits?day=${day}`)).visits.map((row) => row.maskedName);
+      (await read<VisitPage>(owner, `/visits?from=${day}`)).visits.map((row) => row.maskedName);
     expect(await names('2026-11-06')).toEqual(['Đ. Khuya']);
     expect(await names('2026-11-07')).toEqual(['S. Sớm']);
   });

@@ -113,6 +113,8 @@ export const kioskAlertSchema = z.enum([
   'offline',
   /** A record waits for more than an hour. */
   'queue-old',
+  /** A record waits for more than a week: what was sealed in it may expire before it arrives. */
+  'waiting-week',
   /** More records wait than go into one exchange. */
   'queue-growing',
   /** Less than 100 MB free: soon nobody can be checked in. */
@@ -144,6 +146,10 @@ export const kioskSchema = z.strictObject({
   /** The machine's clock minus the server's at the last contact, the way there included; null: never heard of. */
   clockErrorMs: z.int().nullable().optional(),
   alerts: z.array(kioskAlertSchema).optional(),
+  /** What its people call it; null: by its entrance. */
+  name: z.string().nullable().optional(),
+  /** Its venue is closed at this hour, so nobody misses it. */
+  closedNow: z.boolean().optional(),
 });
 export type Kiosk = z.infer<typeof kioskSchema>;
 export const kioskListSchema = z.strictObject({ kiosks: z.array(kioskSchema) });
@@ -160,6 +166,8 @@ export const visitRowSchema = z.strictObject({
   verdict: verdictSchema.nullable(),
   maskedName: z.string().nullable(),
   maskedPhone: z.string().nullable(),
+  /** expired: what was kept of the person is gone, by its time or by their wish. none: nothing was given. */
+  contact: z.enum(['kept', 'none', 'expired']).optional(),
   flags: z.array(z.string()),
   /** scan: by a code. staff: at the kiosk or in the portal. automatic: closing time or the longest stay. null: still inside. */
   leftBy: leftHowSchema.nullable().optional(),
@@ -173,21 +181,8 @@ export const visitRowSchema = z.strictObject({
 });
 export type VisitRow = z.infer<typeof visitRowSchema>;
 
-/** GET /venues/:venueId/visits?day=YYYY-MM-DD&entranceId=&before= (newest first, keyset pages of 100). */
-export const visitQuerySchema = z.strictObject({
-  day: calendarDaySchema.optional(),
-  entranceId: entranceIdSchema.optional(),
-  before: z.string().max(100).optional(),
-});
-export const visitPageSchema = z.strictObject({
-  day: calendarDaySchema,
-  visits: z.array(visitRowSchema),
-  /** Pass as `before` for the next page; null at the end. */
-  next: z.string().nullable(),
-});
-export type VisitPage = z.infer<typeof visitPageSchema>;
-
 /** GET /venues/:venueId/day?day= */
+export const dayQuerySchema = z.strictObject({ day: calendarDaySchema.optional() });
 export const dayFiguresSchema = z.strictObject({
   day: calendarDaySchema,
   arrived: z.int(),

@@ -6,7 +6,9 @@ const visit = (id: string, arrivedAt: number, leftAt: number | null = null) => (
 
 const pagesOf = (next: string | null, ...pages: VisitRow[][]): VisitPages => ({
   pages: pages.map((visits, index) => ({
-    day: '2026-11-22',
+    from: '2026-11-22',
+    to: '2026-11-22',
+    reachedAt: null,
     visits,
     next: index < pages.length - 1 ? `page ${index + 1}` : next,
   })),

@@ -3,10 +3,9 @@ import {
   dayFiguresSchema,
   type ExportRequest,
   exportTicketSchema,
-  type VisitPage,
   type VisitRow,
-  visitPageSchema,
 } from '#shared/contract/portal-api.ts';
+import { type VisitPage, visitPageSchema } from '#shared/contract/portal-visits.ts';
 import type { EntranceId, VenueId } from '#shared/domain/ids.ts';
 import { getJson, postJson } from './client.ts';
 import { type DayChoice, queryKeys } from './query-keys.ts';
@@ -32,7 +31,7 @@ export function useVisits(id: VenueId, day: DayChoice, entranceId: EntranceId | 
       getJson(
         visitPageSchema,
         `/venues/${id}/visits`,
-        { day: dayParameter(day), entranceId: entranceId ?? undefined, before: pageParam ?? undefined },
+        { from: dayParameter(day), entranceId: entranceId ?? undefined, before: pageParam ?? undefined },
         signal,
       ),
     initialPageParam: null as string | null,

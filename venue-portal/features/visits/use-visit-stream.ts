@@ -90,7 +90,7 @@ function addToLog(client: QueryClient, venueId: VenueId, row: VisitRow): boolean
   const today = dayOf(Date.now());
   for (const entranceId of [null, row.entranceId]) {
     client.setQueryData<VisitPages>(queryKeys.visits(venueId, 'today', entranceId), (loaded) => {
-      const day = loaded?.pages[0]?.day ?? today;
+      const day = loaded?.pages[0]?.from ?? today;
       if (!loaded || dayOf(row.arrivedAt) !== day) return loaded;
       isNew ||= !loaded.pages.some((page) => page.visits.some(({ id }) => id === row.id));
       return insertVisit(loaded, row);

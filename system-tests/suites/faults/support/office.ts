@@ -20,7 +20,7 @@ export function openOffice({ owner, url }: Venue): { close(): Promise<Experience
   let open = true;
   const requests: ReadonlyArray<() => Promise<Response>> = [
     () => owner.call('GET', '/me'),
-    () => owner.call('GET', `/venues/${owner.venueId}/visits?day=${dayOf(Date.now())}`),
+    () => owner.call('GET', `/venues/${owner.venueId}/visits?from=${dayOf(Date.now())}`),
     () => owner.call('GET', '/units/communes?province=46'),
     () => fetch(`${url}/healthz`),
   ];
