@@ -36,7 +36,9 @@ const DIST = join(import.meta.dirname, '..', 'dist');
 const CLOSE_GRACE_MS = 3_000;
 /** How late a watcher may learn that a visit ended by itself. */
 const END_VISITS_EVERY_MS = 15_000;
+const WATCH_KIOSKS_EVERY_MS = 60_000;
 /** What of the audit trail is newer than this is not signed yet. */
+const COUNT_VENUE_DAYS_EVERY_MS = 60_000;
 const SIGN_HEAD_EVERY_MS = 15 * 60_000;
 
 /**
@@ -81,9 +83,19 @@ export async function createServer(config: Config, now?: () => number): Promise<
           (error) => log.error({ err: error }, 'visits that should have ended did not'),
         ),
         repeat(
+          () => services.ward.rollUp(),
+          COUNT_VENUE_DAYS_EVERY_MS,
+          (error) => log.error({ err: error }, 'the figures of wards were not counted'),
+        ),
+        repeat(
           () => services.auditHeads.signHead(),
           SIGN_HEAD_EVERY_MS,
           (error) => log.error({ err: error }, 'the head of the audit trail was not signed'),
+        ),
+        repeat(
+          () => services.alertWatch.look(),
+          WATCH_KIOSKS_EVERY_MS,
+          (error) => log.error({ err: error }, 'nobody looked how the kiosks are'),
         ),
       );
       listeningOn = local;

@@ -1,14 +1,18 @@
+import { officerRoutes } from './accounts/officer-routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { declarationRoutes } from './declarations/routes.ts';
 import { doorRoutes } from './doors/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import type { Route } from './http/define-route.ts';
 import { kioskRoutes } from './kiosks/routes.ts';
+import { noticeRoutes } from './notices/routes.ts';
 import { passRoutes } from './passes/routes.ts';
 import { posterRoutes } from './posters/routes.ts';
 import { presenceRoutes } from './presence/routes.ts';
 import { quarantineRoutes } from './quarantine/routes.ts';
+import { reminderRoutes } from './reminders/routes.ts';
 import type { Services } from './services.ts';
+import { settingsRoutes } from './settings/routes.ts';
 import { staffCardRoutes } from './staff-cards/routes.ts';
 import { syncRoutes } from './sync/routes.ts';
 import { unitRoutes } from './units/routes.ts';
@@ -16,18 +20,24 @@ import { updateRoutes } from './updates/routes.ts';
 import { venueRoutes } from './venues/routes.ts';
 import { visitorRoutes } from './visitor/routes.ts';
 import { visitRoutes } from './visits/routes.ts';
+import { wardRoutes } from './ward/routes.ts';
 
 /** What the server answers, besides pages and health. */
 export const createRoutes = (services: Services): Route[] => [
   ...accountRoutes(services.accounts),
+  ...officerRoutes(services.accounts),
+  ...wardRoutes(services.ward, services.reminders),
+  ...reminderRoutes(services.reminders, services.ward),
   ...declarationRoutes(services.declarations),
   ...doorRoutes(services.doors),
   ...exportRoutes(services.exports),
-  ...kioskRoutes(services.kiosks),
+  ...kioskRoutes(services.kiosks, () => services.updates.findNewestVersion()),
+  ...noticeRoutes(services.notices),
   ...passRoutes(services.passes),
   ...posterRoutes(services.posters),
   ...presenceRoutes(services.presence),
   ...quarantineRoutes(services.quarantine),
+  ...settingsRoutes(services.settings),
   ...staffCardRoutes(services.staffCards),
   ...syncRoutes(services.sync),
   ...updateRoutes(services.updates),

@@ -9,13 +9,17 @@ import { createDoorService, type DoorService } from './doors/service.ts';
 import { createExportService, type ExportService } from './exports/service.ts';
 import type { Foundation } from './foundation.ts';
 import type { KeyService } from './keys/service.ts';
+import { type AlertWatch, createAlertWatch } from './kiosks/alert-watch.ts';
 import { createKioskService, type KioskService } from './kiosks/service.ts';
 import { createMailer } from './mail/service.ts';
+import { createNoticeService, type NoticeService } from './notices/service.ts';
 import { createPassService, type PassService } from './passes/service.ts';
 import { createPosterService, type PosterService } from './posters/service.ts';
 import { createPresenceService, type PresenceService, replanEnds } from './presence/service.ts';
 import { createQuarantineService, type QuarantineService } from './quarantine/service.ts';
+import { createReminderService, type ReminderService } from './reminders/service.ts';
 import { createRetentionService, type RetentionService } from './retention/service.ts';
+import { createSettingsService, type SettingsService } from './settings/service.ts';
 import { createStaffCardService, type StaffCardService } from './staff-cards/service.ts';
 import type { Store } from './store/access.ts';
 import { createSyncService, type SyncService } from './sync/service.ts';
@@ -24,6 +28,7 @@ import { createUpdateService, type UpdateService } from './updates/service.ts';
 import { createVenueService, type VenueService } from './venues/service.ts';
 import { createVisitorService, type VisitorService } from './visitor/service.ts';
 import { createVisitService, type VisitService } from './visits/service.ts';
+import { createWardService, type WardService } from './ward/service.ts';
 
 /** Every feature of the server, for its routes and for the admin commands. */
 export interface Services {
@@ -32,22 +37,27 @@ export interface Services {
   readonly store: Store;
   readonly keys: KeyService;
   readonly accounts: AccountService;
+  readonly alertWatch: AlertWatch;
   readonly auditHeads: HeadKeeper;
   readonly declarations: DeclarationService;
   readonly doors: DoorService;
   readonly exports: ExportService;
   readonly kiosks: KioskService;
+  readonly notices: NoticeService;
   readonly passes: PassService;
   readonly posters: PosterService;
   readonly presence: PresenceService;
   readonly staffCards: StaffCardService;
   readonly quarantine: QuarantineService;
   readonly retention: RetentionService;
+  readonly settings: SettingsService;
   readonly sync: SyncService;
   readonly updates: UpdateService;
   readonly venues: VenueService;
   readonly visitor: VisitorService;
   readonly visits: VisitService;
+  readonly ward: WardService;
+  readonly reminders: ReminderService;
 }
 
 /** Puts the features on their foundation and what a new deployment starts with into its database. */
@@ -78,12 +88,22 @@ export async function createServices(
   const posters = createPosterService({ store, clock, venues, folder: join(config.dataDir, 'posters') });
   const visitor = createVisitorService({ ...base, posters, declarations, sync, timeZone });
   const doors = createDoorService({ store, clock, timeZone, replanEnds });
+  const notices = createNoticeService({ store, clock });
+  const settings = createSettingsService({ store, clock, canMail: mailer !== null });
+  const alertWatch = createAlertWatch({ store, clock, timeZone, publicOrigin, mailer, onProblem });
   const staffCards = createStaffCardService({ ...base, timeZone });
   const visits = createVisitService({ ...base, timeZone, doors, feed: sync.feed });
   const presence = createPresenceService({ ...base, sync, doors, timeZone });
   const exports = createExportService({ store, clock, timeZone, accounts, venues, visits });
+  const ward = createWardService({ store, clock, timeZone });
+  const reminders = createReminderService({ store, clock, ward, publicOrigin, mailer: mailer ?? null, onProblem });
   return {
+    ward,
+    reminders,
+    alertWatch,
     auditHeads,
+    notices,
+    settings,
     doors,
     presence,
     staffCards,

@@ -26,6 +26,7 @@ const judge = (change: Partial<KioskStatus>, about: Partial<Parameters<typeof ju
       ...about,
     },
     NOW,
+    0,
   );
 
 it('finds nothing where all is well, or nobody knows yet, or the kiosk is trusted no more', () => {

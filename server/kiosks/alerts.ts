@@ -8,6 +8,7 @@ const OLD_RECORD_MS = 60 * MINUTE_MS;
 /** More than the largest batch: it comes in faster than it goes out. */
 const LONG_QUEUE = 500;
 const LOW_DISK_BYTES = 500_000_000;
+const LOST_RECORD_MS = 7 * 24 * 60 * MINUTE_MS;
 const SCARCE_DISK_BYTES = 100_000_000;
 /** Two machines that go on give themselves away every few seconds. */
 const FORK_FORGOTTEN_MS = 7 * 24 * 60 * MINUTE_MS;
@@ -20,13 +21,18 @@ type Judged = Pick<Kiosk, 'pairedAt' | 'lastSeenAt' | 'revokedAt' | 'status'> & 
   readonly readmittedAt: Instant | null;
 };
 
-/** What somebody should look at, the gravest first. */
-export function judgeKiosk(kiosk: Judged, now: Instant): KioskAlert[] {
+/**
+ * What somebody should look at, the gravest first.
+ *
+ * @param listeningSince from when on the kiosk could be missed: its venue is open and this server runs; null: nobody misses it.
+ */
+export function judgeKiosk(kiosk: Judged, now: Instant, listeningSince: Instant | null): KioskAlert[] {
   if (kiosk.revokedAt !== null) return [];
+  const heardAt = Math.max(kiosk.lastSeenAt ?? kiosk.pairedAt, listeningSince ?? 0);
   const judgements: ReadonlyArray<readonly [KioskAlert, boolean]> = [
     ['cloned', kiosk.forkedAt !== null && now - kiosk.forkedAt < FORK_FORGOTTEN_MS],
     ['readmitted', kiosk.readmittedAt !== null],
-    ['offline', now - (kiosk.lastSeenAt ?? kiosk.pairedAt) > OFFLINE_AFTER_MS],
+    ['offline', listeningSince !== null && now - heardAt > OFFLINE_AFTER_MS],
     ...judgeStatus(kiosk, now),
   ];
   return judgements.filter(([, applies]) => applies).map(([alert]) => alert);
@@ -38,6 +44,7 @@ function judgeStatus({ status, clockErrorMs }: Judged, now: Instant): ReadonlyAr
   const isScarce = diskFreeBytes !== null && diskFreeBytes < SCARCE_DISK_BYTES;
   const withoutEyes = camera === 'absent' && scanner !== 'open';
   return [
+    ['waiting-week', oldestWaitingAt !== null && now - oldestWaitingAt > LOST_RECORD_MS],
     ['queue-old', oldestWaitingAt !== null && now - oldestWaitingAt > OLD_RECORD_MS],
     ['queue-growing', waiting > LONG_QUEUE],
     ['disk-scarce', isScarce],

@@ -10,6 +10,7 @@ import type { HeadKeeper } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
 import { readChoices } from '../doors/service.ts';
 import type { KeyService } from '../keys/service.ts';
+import { listReplacedCodes } from '../posters/service.ts';
 import { listValidCards } from '../staff-cards/service.ts';
 import type { Store } from '../store/access.ts';
 import { findSettingsSource, listNotices, listPosters } from './reader.ts';
@@ -102,6 +103,7 @@ async function readTexts(parts: DownLinkParts, entranceId: EntranceId): Promise<
   if (!source) return null;
   const { organisationId, communeCode, entranceCode, choices, ...place } = source;
   const posters = await listPosters(store.read, place.venueId, MAX_POSTERS);
+  const replaced = await listReplacedCodes(store.read, place.venueId, MAX_POSTERS - posters.length);
   const settings: Omit<KioskSettings, 'version'> = {
     ...readChoices(choices),
     ...place,
@@ -112,13 +114,21 @@ async function readTexts(parts: DownLinkParts, entranceId: EntranceId): Promise<
     timeZone: parts.timeZone,
     passKeys: [...parts.keys.passKeys],
     staffCards: await listValidCards(store.read, place.venueId),
-    posters: posters.map(({ code, entranceName, retiredAt }) => ({
-      code,
-      entranceName,
-      state: retiredAt === null ? 'current' : 'retired',
-    })),
+    posters: [
+      ...posters.map(({ code, entranceName, retiredAt }) => ({
+        code,
+        entranceName,
+        state: retiredAt === null ? ('current' as const) : ('retired' as const),
+      })),
+      ...replaced.map((poster) => ({ ...poster, state: 'retired' as const })),
+    ],
   };
-  const found = await listNotices(store.read, { organisationId, communeCode, now: clock.now() });
+  const found = await listNotices(store.read, {
+    organisationId,
+    venueId: place.venueId,
+    communeCode,
+    now: clock.now(),
+  });
   const items: Notices['items'] = found.map(({ id, text }) => ({ id, text: bilingualSchema.parse(JSON.parse(text)) }));
   return {
     settings: { version: versionOf(settings), ...settings },

@@ -3,7 +3,9 @@ import { type KioskStatus, kioskStatusSchema } from '#shared/contract/kiosk-stat
 import type { Kiosk } from '#shared/contract/portal-api.ts';
 import type { EntranceCode, EntranceId, KioskId, OrganisationId, VenueId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import { openSince } from '#shared/domain/opening-hours.ts';
 import type { StoredChoices } from '../doors/service.ts';
+import { parseOpeningHours } from '../settings/service.ts';
 import type { PreparedStatement, Readable, Store } from '../store/access.ts';
 import { judgeKiosk } from './alerts.ts';
 
@@ -101,16 +103,25 @@ export interface NoticeRecord {
   readonly text: string;
 }
 
-/** Notices for an organisation in a commune, newest first. */
-export const listNotices = (
-  db: Readable,
-  to: { readonly organisationId: OrganisationId; readonly communeCode: string; readonly now: Instant },
-): Promise<NoticeRecord[]> =>
+interface NoticeReaders {
+  readonly organisationId: OrganisationId;
+  readonly venueId: VenueId;
+  readonly communeCode: string;
+  readonly now: Instant;
+}
+
+/** Notices for a venue in a commune, newest first. */
+export const listNotices = (db: Readable, to: NoticeReaders): Promise<NoticeRecord[]> =>
   db
     .selectFrom('notices')
     .select(['id', 'text_json as text'])
     .where((eb) => eb.or([eb('organisation_id', 'is', null), eb('organisation_id', '=', to.organisationId)]))
     .where((eb) => eb.or([eb('unit_code', 'is', null), eb('unit_code', '=', to.communeCode)]))
+    .where((eb) => {
+      const chosen = eb.selectFrom('notice_venues').select('venue_id').whereRef('notice_id', '=', 'notices.id');
+      return eb.or([eb.not(eb.exists(chosen)), eb.exists(chosen.where('venue_id', '=', to.venueId))]);
+    })
+    .where('withdrawn_at', 'is', null)
     .where('published_at', '<=', to.now)
     .where((eb) => eb.or([eb('ends_at', 'is', null), eb('ends_at', '>', to.now)]))
     .orderBy('published_at', 'desc')
@@ -120,9 +131,15 @@ export const listNotices = (
 const selectKiosks = (db: Readable) =>
   db
     .selectFrom('kiosks')
+    .innerJoin('venues', 'venues.id', 'kiosks.venue_id')
     .leftJoin('entrances', 'entrances.id', 'kiosks.entrance_id')
     .select((eb) => [
       'kiosks.id',
+      'kiosks.name',
+      'kiosks.venue_id as venueId',
+      'kiosks.organisation_id as organisationId',
+      'venues.name as venueName',
+      'venues.opening_hours_json as hoursJson',
       'kiosks.entrance_id as entranceId',
       'entrances.name as entranceName',
       'entrances.mode',
@@ -143,14 +160,31 @@ const selectKiosks = (db: Readable) =>
 
 type KioskRow = Awaited<ReturnType<ReturnType<typeof selectKiosks>['executeTakeFirstOrThrow']>>;
 
-function toKiosk(
-  { statusJson, entranceName, mode, quarantined, forkedAt, readmittedAt, ...row }: KioskRow,
-  now: Instant,
-): Kiosk {
+/** When it is, where, and from when on this server could have heard. */
+export interface Listening {
+  readonly now: Instant;
+  readonly since: Instant;
+  readonly timeZone: string;
+}
+
+/** A kiosk and whose it is. */
+export interface FoundKiosk {
+  readonly kiosk: Kiosk;
+  readonly organisationId: OrganisationId;
+  readonly venueId: VenueId;
+  readonly venueName: string;
+}
+
+function toKiosk(row: KioskRow, { now, since, timeZone }: Listening): FoundKiosk {
+  const { statusJson, entranceName, mode, quarantined, forkedAt, readmittedAt, hoursJson, ...known } = row;
+  const { organisationId, venueId, venueName, ...own } = known;
   const status = parseStatus(statusJson);
-  const alerts = judgeKiosk({ ...row, forkedAt, readmittedAt, status }, now);
+  const open = openSince(parseOpeningHours(hoursJson), now, timeZone);
+  const listeningSince = open === null ? null : open === 'always' ? since : Math.max(open, since);
+  const alerts = judgeKiosk({ ...own, forkedAt, readmittedAt, status }, now, listeningSince);
   const place = { entranceName: entranceName ?? '', mode: mode ?? 'entrance' } as const;
-  return { ...row, ...place, quarantined: quarantined ?? 0, status, alerts };
+  const kiosk = { ...own, ...place, quarantined: quarantined ?? 0, status, alerts, closedNow: open === null };
+  return { kiosk, organisationId, venueId, venueName };
 }
 
 /** null also for what another version of this server wrote. */
@@ -160,19 +194,46 @@ function parseStatus(json: string | null): KioskStatus | null {
   return parsed.success ? parsed.data : null;
 }
 
-export async function listKiosks(db: Readable, venueId: VenueId, now: Instant): Promise<Kiosk[]> {
+export async function listKiosks(db: Readable, venueId: VenueId, listening: Listening): Promise<Kiosk[]> {
   const rows = await selectKiosks(db)
     .where('kiosks.venue_id', '=', venueId)
     .orderBy('kiosks.paired_at')
     .orderBy('kiosks.id')
     .execute();
-  return rows.map((row) => toKiosk(row, now));
+  return rows.map((row) => toKiosk(row, listening).kiosk);
 }
 
-export async function findKioskView(db: Readable, id: KioskId, now: Instant): Promise<Kiosk | null> {
-  const row = await selectKiosks(db).where('kiosks.id', '=', id).executeTakeFirst();
-  return row ? toKiosk(row, now) : null;
+/** Those that are trusted, of one organisation or, for the watch, of all. */
+export async function listFleet(
+  db: Readable,
+  organisationId: OrganisationId | null,
+  listening: Listening,
+): Promise<FoundKiosk[]> {
+  const rows = await selectKiosks(db)
+    .where('kiosks.revoked_at', 'is', null)
+    .$if(organisationId !== null, (query) => query.where('kiosks.organisation_id', '=', organisationId))
+    .orderBy('venues.name')
+    .orderBy('kiosks.paired_at')
+    .orderBy('kiosks.id')
+    .execute();
+  return rows.map((row) => toKiosk(row, listening));
 }
+
+export async function findKioskView(db: Readable, id: KioskId, listening: Listening): Promise<Kiosk | null> {
+  const row = await selectKiosks(db).where('kiosks.id', '=', id).executeTakeFirst();
+  return row ? toKiosk(row, listening).kiosk : null;
+}
+
+/** Whether an entrance is in use at the very venue of a kiosk. */
+export const isBesideKiosk = async (db: Readable, id: KioskId, entranceId: EntranceId): Promise<boolean> =>
+  (await db
+    .selectFrom('kiosks')
+    .innerJoin('entrances', 'entrances.venue_id', 'kiosks.venue_id')
+    .select('entrances.id')
+    .where('kiosks.id', '=', id)
+    .where('entrances.id', '=', entranceId)
+    .where('entrances.retired_at', 'is', null)
+    .executeTakeFirst()) !== undefined;
 
 export interface PairingCodeRecord {
   readonly entranceId: EntranceId;

@@ -8,12 +8,14 @@ import {
   timeResponseSchema,
 } from '#shared/contract/kiosk-sync.ts';
 import { kioskListSchema, kioskSchema, PORTAL_API, pairingCodeSchema } from '#shared/contract/portal-api.ts';
+import { fleetAttentionSchema, fleetSchema, kioskChangesSchema } from '#shared/contract/portal-settings.ts';
 import { entranceIdSchema, kioskIdSchema, venueIdSchema } from '#shared/domain/ids.ts';
 import { defineRoute, type Route } from '../http/define-route.ts';
 import { refuse } from '../http/refusal.ts';
 import type { KioskService } from './service.ts';
 
-export function kioskRoutes(kiosks: KioskService): Route[] {
+/** @param findOfferedVersion the newest program that is offered to kiosks. */
+export function kioskRoutes(kiosks: KioskService, findOfferedVersion: () => string | null): Route[] {
   return [
     defineRoute({
       method: 'POST',
@@ -61,7 +63,55 @@ export function kioskRoutes(kiosks: KioskService): Route[] {
       limits: { bodyBytes: 0, rate: 'read' },
       handler: async ({ params }) => ({ kiosks: await kiosks.list(params.venueId) }),
     }),
+    defineRoute({
+      method: 'PATCH',
+      path: `${PORTAL_API}/kiosks/:kioskId`,
+      summary: 'What a kiosk is called, and at which entrance of its venue it stands',
+      auth: { roles: ['owner', 'manager'], scope: 'kiosk' },
+      input: { params: z.object({ kioskId: kioskIdSchema }), body: kioskChangesSchema },
+      output: kioskSchema,
+      limits: { bodyBytes: 1_024, rate: 'write' },
+      async handler({ params, body, session }) {
+        const changed = await kiosks.change(params.kioskId, body, session.accountId);
+        if (changed === 'unknown-entrance') return refuse('invalid-input', { fields: { entranceId: 'unknown' } });
+        return changed ?? refuse('not-found');
+      },
+    }),
+    ...fleetRoutes(kiosks, findOfferedVersion),
     ...trustRoutes(kiosks),
+  ];
+}
+
+/** All kiosks of an organisation. */
+function fleetRoutes(kiosks: KioskService, findOfferedVersion: () => string | null): Route[] {
+  return [
+    defineRoute({
+      method: 'GET',
+      path: `${PORTAL_API}/fleet`,
+      summary: 'Every kiosk of the organisation and how it is',
+      auth: { roles: ['owner', 'manager', 'auditor'], scope: 'organisation' },
+      input: {},
+      output: fleetSchema,
+      limits: { bodyBytes: 0, rate: 'read' },
+      async handler({ organisationId }) {
+        const found = await kiosks.listFleet(organisationId);
+        const list = found.map(({ kiosk, venueId, venueName }) => ({ ...kiosk, venueId, venueName }));
+        return { at: kiosks.tellTime(), offeredVersion: findOfferedVersion(), kiosks: list };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: `${PORTAL_API}/fleet/attention`,
+      summary: 'How many kiosks somebody should look at',
+      auth: { roles: ['owner', 'manager'], scope: 'organisation' },
+      input: {},
+      output: fleetAttentionSchema,
+      limits: { bodyBytes: 0, rate: 'read' },
+      async handler({ organisationId }) {
+        const found = await kiosks.listFleet(organisationId);
+        return { kiosks: found.filter(({ kiosk }) => (kiosk.alerts ?? []).length > 0).length };
+      },
+    }),
   ];
 }
 

@@ -1,7 +1,8 @@
 import type { KioskStatus } from '#shared/contract/kiosk-status.ts';
 import type { DownLink, ExchangeRequest, PairingRequest, PairingResponse } from '#shared/contract/kiosk-sync.ts';
 import type { Kiosk, PairingCode } from '#shared/contract/portal-api.ts';
-import type { AccountId, EntranceId, KioskId, VenueId } from '#shared/domain/ids.ts';
+import type { KioskChanges } from '#shared/contract/portal-settings.ts';
+import type { AccountId, EntranceId, KioskId, OrganisationId, VenueId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { recordAudit } from '../audit/service.ts';
@@ -10,8 +11,8 @@ import type { Writable } from '../store/access.ts';
 import { createKioskGate, type KioskGate } from './authenticator.ts';
 import { createDownLinkAssembler } from './down-link.ts';
 import { createPairing, type PairingParts, type PairingProblem } from './pairing.ts';
-import { findKioskView, listKiosks } from './reader.ts';
-import { markConfirmed, markRevoked, prepareContact } from './transactor.ts';
+import { type FoundKiosk, findKioskView, isBesideKiosk, type Listening, listFleet, listKiosks } from './reader.ts';
+import { markConfirmed, markRevoked, prepareContact, updateKiosk } from './transactor.ts';
 
 export type { FileSender } from './authenticator.ts';
 export type { CurrentQuestions } from './down-link.ts';
@@ -26,6 +27,10 @@ export interface KioskService extends KioskAuthenticator, Pick<KioskGate, 'findS
   /** R4, R5. The same kiosk may ask again within the code's time, when the first answer was lost. */
   pair(request: PairingRequest, kiosk: PairingPrincipal): Promise<Result<PairingResponse, PairingProblem>>;
   list(venueId: VenueId): Promise<Kiosk[]>;
+  /** Every trusted kiosk of an organisation, by venue. */
+  listFleet(organisationId: OrganisationId): Promise<FoundKiosk[]>;
+  /** What it is called and where it stands; `unknown-entrance` for one that is not of its venue. null when there is no such kiosk. */
+  change(id: KioskId, changes: KioskChanges, by: AccountId): Promise<Kiosk | 'unknown-entrance' | null>;
   revoke(id: KioskId, by: AccountId): Promise<Kiosk | null>;
   /** R6: trusts a re-admitted kiosk again. What it sent until now waits in quarantine to be released. */
   confirm(id: KioskId, by: AccountId): Promise<Kiosk | null>;
@@ -48,6 +53,8 @@ export function createKioskService(parts: PairingParts): KioskService {
   const downLinks = createDownLinkAssembler(parts);
   const pairing = createPairing(parts, downLinks);
   const contact = prepareContact(store);
+  const startedAt = clock.now();
+  const listening = (): Listening => ({ now: clock.now(), since: startedAt, timeZone: parts.timeZone });
 
   async function decide(
     id: KioskId,
@@ -61,7 +68,24 @@ export function createKioskService(parts: PairingParts): KioskService {
       const organisationId = kiosk?.organisation_id ?? null;
       await recordAudit(tx, { at: clock.now(), actor: by, action, subject: `kiosk:${id}`, organisationId });
     });
-    return findKioskView(store.read, id, clock.now());
+    return findKioskView(store.read, id, listening());
+  }
+
+  async function change(id: KioskId, changes: KioskChanges, by: AccountId): Promise<Kiosk | 'unknown-entrance' | null> {
+    const { entranceId, name } = changes;
+    if (entranceId && !(await isBesideKiosk(store.read, id, entranceId))) return 'unknown-entrance';
+    await store.transact(async (tx) => {
+      const kiosk = await tx.selectFrom('kiosks').select('organisation_id').where('id', '=', id).executeTakeFirst();
+      await updateKiosk(tx, id, {
+        ...(name !== undefined && { name: name === '' ? null : name }),
+        ...(entranceId && { entranceId }),
+      });
+      const organisationId = kiosk?.organisation_id ?? null;
+      const details = { changed: Object.keys(changes).join(), ...(entranceId && { entrance: entranceId }) };
+      const act = { at: clock.now(), actor: by, action: 'kiosk.changed', subject: `kiosk:${id}` } as const;
+      await recordAudit(tx, { ...act, organisationId, details });
+    });
+    return findKioskView(store.read, id, listening());
   }
 
   return {
@@ -75,7 +99,9 @@ export function createKioskService(parts: PairingParts): KioskService {
     createPairingCode: (entranceId, by) => pairing.createCode(entranceId, by),
     pair: ({ code }, { publicKey }) => pairing.pair(code, publicKey),
 
-    list: (venueId) => listKiosks(store.read, venueId, clock.now()),
+    list: (venueId) => listKiosks(store.read, venueId, listening()),
+    listFleet: (organisationId) => listFleet(store.read, organisationId, listening()),
+    change,
 
     revoke(id, by) {
       parts.keys.addRevocation('kiosk', id);

@@ -68,6 +68,16 @@ export async function markForked(tx: Writable, id: KioskId, at: Instant): Promis
   await tx.updateTable('kiosks').set({ forked_at: at }).where('id', '=', id).execute();
 }
 
+/** @param change a name that is null: by its entrance. */
+export async function updateKiosk(
+  tx: Writable,
+  id: KioskId,
+  { name, entranceId }: { readonly name?: string | null; readonly entranceId?: EntranceId },
+): Promise<void> {
+  const change = { ...(name !== undefined && { name }), ...(entranceId && { entrance_id: entranceId }) };
+  if (Object.keys(change).length > 0) await tx.updateTable('kiosks').set(change).where('id', '=', id).execute();
+}
+
 /** R6: a person says that it is what it says. */
 export async function markConfirmed(tx: Writable, id: KioskId): Promise<void> {
   await tx.updateTable('kiosks').set({ readmitted_at: null }).where('id', '=', id).execute();

@@ -29,8 +29,10 @@ export interface KioskAlertsTable {
   organisation_id: OrganisationId;
   alert: KioskAlert;
   began_at: Instant;
-  /** null: still so. */
+  /** Not seen since; null: still so. */
   ended_at: Instant | null;
+  /** Over for good: from then on the same is another event. */
+  settled_at: Instant | null;
   /** null: nobody was written to, so nobody is told of the end either. */
   mailed_at: Instant | null;
 }

@@ -35,6 +35,8 @@ export interface UpdateService {
   /** @returns whether there was one. */
   withdraw(platform: PackagePlatform): boolean;
   find(platform: PackagePlatform): UpdateOffer | null;
+  /** Of what is offered for any platform; null: nothing is. */
+  findNewestVersion(): string | null;
   /** @returns null when no such package is offered, or it ends before. */
   readPart(request: UpdatePartRequest): Promise<Uint8Array | null>;
 }
@@ -54,9 +56,16 @@ export function createUpdateService(dataDir: string): UpdateService {
     }
   }
 
+  const list = (): UpdateOffer[] => packagePlatformSchema.options.flatMap((platform) => find(platform) ?? []);
+
   return {
     find,
-    list: () => packagePlatformSchema.options.flatMap((platform) => find(platform) ?? []),
+    list,
+    findNewestVersion: () =>
+      list().reduce<string | null>(
+        (newest, { version }) => (newest === null || isNewerVersion(version, newest) ? version : newest),
+        null,
+      ),
 
     async offer(file, version, platform) {
       const size = statSync(file, { throwIfNoEntry: false })?.size;

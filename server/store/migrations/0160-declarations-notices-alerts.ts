@@ -18,10 +18,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('alert', 'text', (c) => c.notNull())
     .addColumn('began_at', 'bigint', (c) => c.notNull())
     .addColumn('ended_at', 'bigint')
+    .addColumn('settled_at', 'bigint')
     .addColumn('mailed_at', 'bigint')
     .execute();
-  await createIndex(db, 'kiosk_alerts', ['kiosk_id', 'alert', 'began_at']);
-  await createIndex(db, 'kiosk_alerts', ['ended_at']);
+  await createIndex(db, 'kiosk_alerts', ['kiosk_id', 'began_at']);
+  await createIndex(db, 'kiosk_alerts', ['settled_at']);
 }
 
 async function addDeclarations(db: Kysely<unknown>): Promise<void> {

@@ -1,0 +1,54 @@
+import type { OrganisationId, VenueId } from '#shared/domain/ids.ts';
+import type { CalendarDay } from '#shared/domain/instant.ts';
+import type { Language } from '#shared/domain/language.ts';
+import { type OpeningHours, openingHoursSchema } from '#shared/domain/opening-hours.ts';
+import type { DataClass } from '#shared/domain/retention.ts';
+import type { Readable } from '../store/access.ts';
+
+export interface RulesRecord {
+  readonly organisationId: OrganisationId;
+  readonly contactDays: number | null;
+  readonly healthDays: number | null;
+  readonly hoursJson: string | null;
+}
+
+export const findRules = (db: Readable, id: VenueId): Promise<RulesRecord | undefined> =>
+  db
+    .selectFrom('venues')
+    .select([
+      'organisation_id as organisationId',
+      'contact_days as contactDays',
+      'health_days as healthDays',
+      'opening_hours_json as hoursJson',
+    ])
+    .where('id', '=', id)
+    .executeTakeFirst();
+
+/** null: nobody said, or another version of this server said it otherwise. */
+export function parseOpeningHours(json: string | null): OpeningHours | null {
+  const parsed = openingHoursSchema.safeParse(json === null ? null : JSON.parse(json));
+  return parsed.success ? parsed.data : null;
+}
+
+/** Visits up to a day of which something of the class is still there. */
+export async function countSealed(
+  db: Readable,
+  venueId: VenueId,
+  dataClass: DataClass,
+  through: CalendarDay,
+): Promise<number> {
+  const row = await db
+    .selectFrom('visits')
+    .select((visit) => visit.fn.countAll<number>().as('count'))
+    .where('venue_id', '=', venueId)
+    .where('day', '<=', through)
+    .where(`${dataClass}_sealed`, 'is not', null)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+export const findOrganisation = (
+  db: Readable,
+  id: OrganisationId,
+): Promise<{ name: string; language: Language } | undefined> =>
+  db.selectFrom('organisations').select(['name', 'language']).where('id', '=', id).executeTakeFirst();
