@@ -18,6 +18,11 @@ import { type ExportRecord, findOpenExport } from './reader.ts';
 import { insertExport, markDownloaded } from './transactor.ts';
 import { MAX_XLSX_ROWS } from './xlsx.ts';
 
+export { writeCsv } from './csv.ts';
+export { CSV_TYPE, XLSX_TYPE } from './log-file.ts';
+export type { Cell, LogTable } from './log-table.ts';
+export { writeXlsx } from './xlsx.ts';
+
 export interface ExportTicket {
   readonly id: string;
   readonly downloadUrl: string;
