@@ -51,7 +51,7 @@ export function admitCode(
     case 'opaque':
       return ok({ visitor: readOpaque(code.guess, code.text, context), doubtful: false });
     case 'venue-poster':
-      return err(isOwnPoster(code, context.settings) ? 'own-poster' : 'foreign-poster');
+      return err(POSTER_REFUSALS[judgePoster(code, context.settings).result]);
     case 'staff-card':
       return err('staff-card');
     case 'pairing':
@@ -76,10 +76,33 @@ const UNKNOWN_REFUSALS: Readonly<Record<UnknownCode['looksLike'], Refusal>> = {
   empty: 'unknown-text',
 };
 
-export const isOwnPoster = (code: VenuePosterCode, settings: KioskSettings): boolean =>
+/** How a poster stands to the place where it was shown. */
+export type PosterStanding = 'current' | 'other-entrance' | 'retired' | 'other-venue' | 'other-system';
+
+const POSTER_REFUSALS: Readonly<Record<PosterStanding, Refusal>> = {
+  current: 'own-poster',
+  'other-entrance': 'own-poster',
+  retired: 'replaced-poster',
+  'other-venue': 'foreign-poster',
+  'other-system': 'foreign-system-poster',
+};
+
+/** A sticker with another address over our code is of another system, whatever code it carries. */
+export function judgePoster(
+  code: VenuePosterCode,
+  settings: KioskSettings,
+): { readonly result: PosterStanding; readonly entranceName: string | null } {
+  if (!isPosterOfOurServer(code, settings)) return { result: 'other-system', entranceName: null };
+  if (isOwnPoster(code, settings)) return { result: 'current', entranceName: settings.entranceName };
+  const known = settings.posters.find((poster) => poster.code === code.entranceCode);
+  if (!known) return { result: 'other-venue', entranceName: null };
+  return { result: known.state === 'retired' ? 'retired' : 'other-entrance', entranceName: known.entranceName };
+}
+
+const isOwnPoster = (code: VenuePosterCode, settings: KioskSettings): boolean =>
   code.entranceCode === settings.entranceCode && isPosterOfOurServer(code, settings);
 
-export const isPosterOfOurServer = ({ origin }: VenuePosterCode, { posterUrl }: KioskSettings): boolean =>
+const isPosterOfOurServer = ({ origin }: VenuePosterCode, { posterUrl }: KioskSettings): boolean =>
   posterUrl.toLowerCase().startsWith(`${origin}/`);
 
 /**

@@ -8,6 +8,10 @@ const CODE = 'AbCdEfGhIjKlMnOpQrSt-_';
 const settings = makeSettings({
   entranceCode: CODE as never,
   posterUrl: `https://checkin.example.vn/v/${CODE}`,
+  posters: [
+    { code: 'BackDoorBackDoorBackDo' as never, entranceName: 'Cổng sau', state: 'current' },
+    { code: 'OldPosterOldPosterOldP' as never, entranceName: 'Cổng chính', state: 'retired' },
+  ],
   askPhoneAfterCode: false,
 });
 const kiosk = (changes: Parameters<typeof makeSettings>[0] = {}): PaperKiosk =>
@@ -17,7 +21,10 @@ const lastDraft = (paper: PaperKiosk) => paper.records.at(-1)?.drafts[0];
 describe('a code that is not taken', () => {
   it.each([
     ['own-poster', `https://checkin.example.vn/v/${CODE}`],
-    ['foreign-poster', `https://other.example.vn/v/${CODE}`],
+    ['own-poster', 'https://checkin.example.vn/v/BackDoorBackDoorBackDo'],
+    ['replaced-poster', 'https://checkin.example.vn/v/OldPosterOldPosterOldP'],
+    ['foreign-system-poster', `https://other.example.vn/v/${CODE}`],
+    ['foreign-system-poster', 'https://other.example.vn/v/OldPosterOldPosterOldP'],
     ['foreign-poster', 'https://checkin.example.vn/v/AAAAAAAAAAAAAAAAAAAAAA'],
     ['unknown-web-address', 'https://example.com/'],
     ['unknown-wifi', 'WIFI:T:WPA;S:Quan;P:12345678;;'],

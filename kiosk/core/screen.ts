@@ -10,7 +10,9 @@ import { staffPageSchema } from './staff/staff-page.ts';
 /** Why a code was not taken; each has its own kind sentence. */
 export const refusalSchema = z.enum([
   'own-poster',
+  'replaced-poster',
   'foreign-poster',
+  'foreign-system-poster',
   'unknown-web-address',
   'unknown-wifi',
   'unknown-payment',

@@ -84,6 +84,23 @@ export const listReplaced = (db: Readable, entranceId: EntranceId): Promise<Post
     .orderBy('replaced_at', 'desc')
     .execute();
 
+export interface ReplacedCode {
+  readonly code: EntranceCode;
+  readonly entranceName: string;
+}
+
+/** Codes of a venue's posters whose place another took, the newest first: kiosks tell them from strangers'. */
+export const listReplacedCodes = (db: Readable, venueId: VenueId, limit: number): Promise<ReplacedCode[]> =>
+  db
+    .selectFrom('posters')
+    .innerJoin('entrances', 'entrances.id', 'posters.entrance_id')
+    .select(['posters.code', 'entrances.name as entranceName'])
+    .where('entrances.venue_id', '=', venueId)
+    .where('posters.replaced_at', 'is not', null)
+    .orderBy('posters.replaced_at', 'desc')
+    .limit(limit)
+    .execute();
+
 export interface LateScans {
   readonly code: EntranceCode;
   readonly day: CalendarDay;

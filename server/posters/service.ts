@@ -17,7 +17,7 @@ import { readChoices, readStudio } from './studio.ts';
 import { describePoster, type PosterLook, type PosterSubject, subjectOfPlace } from './subject.ts';
 import { markPrinted, upsertChoices } from './transactor.ts';
 
-export { listPosterFacts, type PosterFacts } from './reader.ts';
+export { listPosterFacts, listReplacedCodes, type PosterFacts } from './reader.ts';
 export type { PosterReading } from './scans.ts';
 
 /** Who asks for a poster of one of an organisation's venues. */

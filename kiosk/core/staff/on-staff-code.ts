@@ -1,7 +1,7 @@
 import type { VenuePosterCode } from '#shared/codes/scanned-code.ts';
 import type { KioskSettings } from '#shared/contract/kiosk-settings.ts';
 import type { PosterCheckResult } from '#shared/contract/kiosk-status.ts';
-import { isOwnPoster, isPosterOfOurServer } from '../admit-code.ts';
+import { judgePoster } from '../admit-code.ts';
 import { parkWaiting } from '../group.ts';
 import type { Context, Input, KioskState, Step } from '../kiosk-state.ts';
 import { go, signal, stay, touch } from '../moves.ts';
@@ -58,7 +58,7 @@ function checkPoster(state: KioskState, flow: StaffAtWork, { code }: CodeInput, 
   if (!down) return stay(state);
   const poster =
     code.kind === 'venue-poster'
-      ? judgePoster(code, down.settings)
+      ? checkAgainst(code, down.settings)
       : ({ result: 'not-a-poster', entranceName: null } as const);
   if (flow.poster?.result === poster.result && flow.poster.entranceName === poster.entranceName) return stay(state);
   const sound = { current: 'welcome', 'not-a-poster': 'try-again' }[poster.result as string] ?? 'see-staff';
@@ -69,18 +69,13 @@ function checkPoster(state: KioskState, flow: StaffAtWork, { code }: CodeInput, 
   });
 }
 
-interface JudgedPoster {
+interface CheckedPoster {
   readonly result: PosterCheckResult;
   /** Whose poster it is, where it is one of this venue. */
   readonly entranceName: string | null;
 }
 
-/** A sticker with another address over our code is foreign, whatever code it carries. */
-function judgePoster(code: VenuePosterCode, settings: KioskSettings): JudgedPoster {
-  if (isOwnPoster(code, settings)) return { result: 'current', entranceName: settings.entranceName };
-  const known = isPosterOfOurServer(code, settings)
-    ? settings.posters.find((poster) => poster.code === code.entranceCode)
-    : undefined;
-  if (!known) return { result: 'foreign', entranceName: null };
-  return { result: known.state === 'retired' ? 'retired' : 'other-entrance', entranceName: known.entranceName };
+function checkAgainst(code: VenuePosterCode, settings: KioskSettings): CheckedPoster {
+  const { result, entranceName } = judgePoster(code, settings);
+  return { result: result === 'other-venue' || result === 'other-system' ? 'foreign' : result, entranceName };
 }
