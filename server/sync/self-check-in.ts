@@ -3,6 +3,7 @@ import type { EventFlag } from '#shared/contract/visit-event.ts';
 import type { ContactRecord } from '#shared/domain/contact.ts';
 import type { HealthRecord, Verdict } from '#shared/domain/declaration.ts';
 import {
+  type AccountId,
   type EntranceId,
   type EventId,
   mintPartyId,
@@ -15,9 +16,9 @@ import { type FitParts, rulesOf } from './fit-record.ts';
 import { sealContent } from './open-content.ts';
 import type { FitEvent } from './transactor.ts';
 
-/** What a visitor declared on their own phone; everything in it is already parsed and judged. */
+/** What a visitor declared on their own phone, or told the staff; everything in it is already parsed and judged. */
 export interface SelfCheckIn {
-  /** Minted on the phone. */
+  /** Minted on the phone, or in the staff's browser. */
   readonly id: EventId;
   readonly venueId: VenueId;
   readonly entranceId: EntranceId;
@@ -29,6 +30,8 @@ export interface SelfCheckIn {
   /** With whom they came; left out: alone. */
   readonly partyId?: PartyId;
   readonly flags?: readonly EventFlag[];
+  /** Who of the staff wrote it in, in the portal; left out: the visitor did. */
+  readonly by?: AccountId;
 }
 
 /** The server is the clock, and no boot. */
@@ -38,7 +41,7 @@ export const SERVER_CLOCK = { monotonicMs: 0, bootId: '0'.repeat(32), offsetMs: 
 export async function fitSelfCheckIn(parts: FitParts, checkIn: SelfCheckIn, now: Instant): Promise<FitEvent | null> {
   const place = parts.findPlace(checkIn.entranceId);
   if (place?.venueId !== checkIn.venueId) return null;
-  const { id, venueId, entranceId, contact, health, consentVersion, verdict } = checkIn;
+  const { id, venueId, entranceId, contact, health, consentVersion, verdict, by } = checkIn;
   const { organisationId } = place;
   const { language } = health;
   const event: FitEvent['event'] = {
@@ -53,17 +56,27 @@ export async function fitSelfCheckIn(parts: FitParts, checkIn: SelfCheckIn, now:
     partyId: checkIn.partyId ?? mintPartyId(),
     visitId: id as string as VisitId,
     direction: 'in',
-    way: 'poster',
+    way: by === undefined ? 'poster' : 'staff',
     assurance: 'declared',
     questions: { version: health.questionsVersion, language },
     consent: { version: consentVersion, language, givenAt: now },
     verdict,
     flags: checkIn.flags ?? [],
+    ...(by !== undefined && { staff: { card: null } }),
   };
   const day = dayOf(now, parts.timeZone);
   const content = await sealContent(parts, { contact, health }, { venueId, eventId: id, day });
   // Over the clear part alone: a hash of what a person typed could be guessed back.
   const hash = createHash('sha256').update(JSON.stringify(event)).digest();
   const flags = [...event.flags, ...content.flags];
-  return { event, hash, at: now, day, flags, content, by: null, ...rulesOf(place, parts.timeZone) };
+  return {
+    event,
+    hash,
+    at: now,
+    day,
+    flags,
+    content,
+    by: by === undefined ? null : `account:${by}`,
+    ...rulesOf(place, parts.timeZone),
+  };
 }

@@ -23,7 +23,7 @@ export interface StaffAct {
     readonly entranceId: EntranceId;
     readonly partyId: PartyId;
   };
-  readonly act: { readonly kind: 'left' } | { readonly kind: 'resolved'; readonly verdict: Verdict };
+  readonly act: { readonly kind: 'left' | 'voided' } | { readonly kind: 'resolved'; readonly verdict: Verdict };
   readonly by: AccountId;
 }
 

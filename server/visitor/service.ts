@@ -1,12 +1,5 @@
 import type { PublicEntrance, SelfCheckInRequest, SelfCheckInResponse } from '#shared/contract/visitor-api.ts';
-import {
-  type Answer,
-  applicableQuestions,
-  judge,
-  nextQuestion,
-  type QuestionSet,
-  type Verdict,
-} from '#shared/domain/declaration.ts';
+import { type Answer, judge, nextQuestion, tidyAnswers, type Verdict } from '#shared/domain/declaration.ts';
 import type { EntranceCode, VisitId } from '#shared/domain/ids.ts';
 import { maskName } from '#shared/domain/person-name.ts';
 import { type E164, parsePhone } from '#shared/domain/phone.ts';
@@ -26,6 +19,8 @@ import { deleteReceipt, insertReceipt } from './transactor.ts';
 /**
  * `not-found`: no such entrance, or no longer · `poster-replaced`: a new poster hangs, or should · `conflict`: the id belongs to another check-in · the rest is about inputs.
  */
+export { hashReceiptCode } from './receipt.ts';
+
 export type CheckInProblem =
   | 'not-found'
   | 'poster-replaced'
@@ -105,14 +100,6 @@ async function readDeclaration(
   if (nextQuestion(set, answers)) return err('answers-incomplete');
   return ok({ phone: phone.value, answers, verdict: judge(set, answers) });
 }
-
-/** One answer to each question that applies, and of its list only what is on it. */
-const tidyAnswers = (set: QuestionSet, given: readonly Answer[]): Answer[] =>
-  applicableQuestions(set, given).flatMap(({ id, checklist }) => {
-    const found = given.find(({ question }) => question === id);
-    const known = checklist.map((item) => item.id);
-    return found ? [{ ...found, checked: known.filter((item) => found.checked.includes(item)) }] : [];
-  });
 
 async function storeCheckIn(
   deps: VisitorDependencies,

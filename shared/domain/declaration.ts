@@ -93,6 +93,14 @@ function judgeAnswer(question: Question, answers: readonly Answer[]): Verdict {
   return ticked.length === 0 ? question.yes : worstVerdict(ticked.map((item) => item.verdict));
 }
 
+/** Of what was given, one answer to each question that applies, and of its list only what is on it. */
+export const tidyAnswers = (set: QuestionSet, given: readonly Answer[]): Answer[] =>
+  applicableQuestions(set, given).flatMap(({ id, checklist }) => {
+    const found = given.find(({ question }) => question === id);
+    const known = checklist.map((item) => item.id);
+    return found ? [{ ...found, checked: known.filter((item) => found.checked.includes(item)) }] : [];
+  });
+
 /** Every question that applies answered "no": what a visitor without symptoms says, and what a kiosk without a screen assumes. */
 export function answerNoToAll(set: QuestionSet): Answer[] {
   const answers: Answer[] = [];
