@@ -93,7 +93,7 @@ export async function createServices(
   const alertWatch = createAlertWatch({ store, clock, timeZone, publicOrigin, mailer, onProblem });
   const staffCards = createStaffCardService({ ...base, timeZone });
   const visits = createVisitService({ ...base, timeZone, doors, feed: sync.feed });
-  const presence = createPresenceService({ ...base, sync, doors, timeZone });
+  const presence = createPresenceService({ ...base, sync, doors, declarations, timeZone });
   const exports = createExportService({ store, clock, timeZone, accounts, venues, visits });
   const ward = createWardService({ store, clock, timeZone });
   const reminders = createReminderService({ store, clock, ward, publicOrigin, mailer: mailer ?? null, onProblem });

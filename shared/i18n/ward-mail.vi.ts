@@ -1,0 +1,13 @@
+/** The letter by which a ward reminds a business. */
+export const wardMailVi = {
+  subject: 'Phường nhắc: điểm quét mã của đơn vị',
+  text: 'Kính gửi Quý đơn vị,\n\n{{reason}}\n\nMở trang của đơn vị tại đây để xem và xử lý:\n{{url}}\n\nNếu gặp khó khăn (thiết bị, mạng, người hướng dẫn…), hãy gửi cho phường ngay trên trang đó.\n\nTrân trọng.',
+  reasons: {
+    silent:
+      'Điểm quét mã của đơn vị đã ba ngày hoặc hơn không có lượt vào nào tại máy quét hoặc do nhân viên ghi. Xin cử người hướng dẫn khách quét mã khi vào.',
+    'never-scanned':
+      'Mã QR của đơn vị đã in nhưng chưa ai quét. Xin dán mã ở mọi lối vào, ngang tầm mắt, và hướng dẫn khách quét mã.',
+    'kiosk-offline':
+      'Máy quét mã của đơn vị đã hơn một ngày không kết nối. Xin kiểm tra nguồn điện và mạng; máy vẫn ghi được khi mất mạng và sẽ tự gửi sau.',
+  },
+} as const;
