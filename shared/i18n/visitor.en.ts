@@ -40,6 +40,10 @@ export const visitorEn: Translation<typeof visitorVi> = {
     title: 'This code is no longer in use',
     text: 'The poster may be old or pasted over. Please ask the staff, or look for another poster at the entrance.',
   },
+  replaced: {
+    title: 'This poster was replaced',
+    text: 'This place has a new poster. Please look for it at the entrance, or ask the staff for help.',
+  },
   unreachable: {
     title: 'No connection',
     text: 'Check your network and try again. If it still fails, please tell the staff at the door.',

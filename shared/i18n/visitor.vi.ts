@@ -38,6 +38,10 @@ export const visitorVi = {
     title: 'Mã này không còn dùng',
     text: 'Có thể áp phích đã cũ hoặc bị dán đè. Xin hỏi nhân viên để được giúp, hoặc tìm áp phích khác ở cửa vào.',
   },
+  replaced: {
+    title: 'Áp phích này đã được thay',
+    text: 'Nơi này đã có áp phích mới. Xin tìm áp phích mới ở cửa vào, hoặc hỏi nhân viên để được giúp.',
+  },
   unreachable: {
     title: 'Chưa kết nối được',
     text: 'Xin kiểm tra mạng rồi thử lại. Nếu vẫn không được, xin báo nhân viên ở cửa.',

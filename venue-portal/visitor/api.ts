@@ -9,7 +9,7 @@ import type {
 } from '#shared/contract/visitor-api.ts';
 
 /** What the page can say about a failure; the sentences are in the catalog. */
-export type Failure = 'not-found' | 'phone' | 'name' | 'changed' | 'busy' | 'offline' | 'other';
+export type Failure = 'not-found' | 'replaced' | 'phone' | 'name' | 'changed' | 'busy' | 'offline' | 'other';
 
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
@@ -32,6 +32,7 @@ async function call<T>(path: string, body?: object): Promise<Answer<T>> {
 
 function failureOf(problem: Partial<Problem>): Failure {
   if (problem.code === 'not-found') return 'not-found';
+  if (problem.code === 'code-expired') return 'replaced';
   const { fields = {} } = problem;
   if (problem.code === 'conflict' || fields['questionsVersion'] || fields['consentVersion']) return 'changed';
   if (problem.code === 'too-many-requests' || problem.code === 'unavailable') return 'busy';
@@ -40,8 +41,9 @@ function failureOf(problem: Partial<Problem>): Failure {
   return 'other';
 }
 
-export const fetchEntrance = (code: string): Promise<Answer<PublicEntrance>> =>
-  call(`/entrances/${encodeURIComponent(code)}`);
+/** @param isLook opened from the portal: it counts as no scan. */
+export const fetchEntrance = (code: string, isLook: boolean): Promise<Answer<PublicEntrance>> =>
+  call(`/entrances/${encodeURIComponent(code)}${isLook ? '?look=1' : ''}`);
 
 export const sendCheckIn = (code: string, request: SelfCheckInRequest): Promise<Answer<SelfCheckInResponse>> =>
   call(`/entrances/${encodeURIComponent(code)}/check-ins`, request);

@@ -49,7 +49,8 @@ export function CheckInForm({ code, entrance, onDone, onOutdated }: CheckInFormP
       onDone(result);
     },
     onRefused: async (failure) => {
-      if (failure === 'changed') await onOutdated();
+      // The page says what became of the poster better than a line above the form.
+      if (failure === 'changed' || failure === 'replaced' || failure === 'not-found') await onOutdated();
     },
   });
 

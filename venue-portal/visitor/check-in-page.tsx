@@ -12,13 +12,19 @@ type State =
   | { readonly name: 'form'; readonly entrance: PublicEntrance }
   | { readonly name: 'done'; readonly entrance: PublicEntrance; readonly result: SelfCheckInResponse };
 
+/** How the portal marks that somebody only looks. */
+const LOOK = '#look';
+
+/** What cannot be mended by trying again. */
+const DEAD_ENDS = { 'not-found': 'unknown', replaced: 'replaced' } as const;
+
 /** The page a poster opens: which venue, who, the declaration, a clear result. */
 export function CheckInPage({ code }: { readonly code: string }) {
   const { t } = useLanguage();
   const [state, setState] = useState<State>({ name: 'loading' });
 
   const load = useCallback(async () => {
-    const answer = await fetchEntrance(code);
+    const answer = await fetchEntrance(code, window.location.hash === LOOK);
     setState(answer.ok ? { name: 'form', entrance: answer.value } : { name: 'failed', failure: answer.failure });
   }, [code]);
   useEffect(() => void load(), [load]);
@@ -33,13 +39,14 @@ export function CheckInPage({ code }: { readonly code: string }) {
         </PageFrame>
       );
     case 'failed': {
-      const gone = state.failure === 'not-found';
+      const { failure } = state;
+      const why = failure === 'not-found' || failure === 'replaced' ? DEAD_ENDS[failure] : 'unreachable';
       return (
         <PageFrame title={t('title')} failed>
           <Message
-            title={t(gone ? 'unknown.title' : 'unreachable.title')}
-            text={t(gone ? 'unknown.text' : 'unreachable.text')}
-            {...(gone ? {} : { action: { label: t('unreachable.retry'), run: () => void load() } })}
+            title={t(`${why}.title`)}
+            text={t(`${why}.text`)}
+            {...(why === 'unreachable' && { action: { label: t('unreachable.retry'), run: () => void load() } })}
           />
         </PageFrame>
       );

@@ -18,6 +18,9 @@ interface SubmissionOptions<T> {
   readonly onRefused?: (failure: Failure) => Promise<void>;
 }
 
+const isGone = (failure: Failure): failure is 'not-found' | 'replaced' =>
+  failure === 'not-found' || failure === 'replaced';
+
 /** One way to send a form: check, send once, keep everything typed until the server has taken it, say what went wrong. */
 export function useSubmission<T>({ check, send, onTaken, onRefused }: SubmissionOptions<T>): Submission {
   const { t } = useLanguage();
@@ -37,7 +40,7 @@ export function useSubmission<T>({ check, send, onTaken, onRefused }: Submission
     }
     await onRefused?.(answer.failure);
     const field = answer.failure === 'name' || answer.failure === 'phone' ? answer.failure : null;
-    setErrors([{ field, text: t(`error.${answer.failure === 'not-found' ? 'other' : answer.failure}`) }]);
+    setErrors([{ field, text: t(`error.${isGone(answer.failure) ? 'other' : answer.failure}`) }]);
   };
 
   return {
