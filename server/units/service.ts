@@ -16,6 +16,7 @@ const BUILT_IN = new URL('./administrative-units.csv', import.meta.url);
 export interface UnitNames {
   readonly communeName: string;
   readonly provinceName: string;
+  readonly provinceCode: string;
 }
 
 /** Names of before 2025-07 (and before 2021 and 2020) of what is Huế today; the rest of the country is imported. */
@@ -106,8 +107,9 @@ export async function nameCommunes(db: Readable, codes: readonly string[]): Prom
   return new Map(
     codes.map((code) => {
       const commune = communes.get(code);
-      const provinceName = provinces.get(commune?.provinceCode ?? '')?.name ?? '';
-      return [code, { communeName: commune?.name ?? code, provinceName }];
+      const provinceCode = commune?.provinceCode ?? '';
+      const provinceName = provinces.get(provinceCode)?.name ?? '';
+      return [code, { communeName: commune?.name ?? code, provinceName, provinceCode }];
     }),
   );
 }

@@ -38,8 +38,8 @@ describe('administrative units', () => {
   it('names a commune and its province', async () => {
     expect(await nameCommunes(store.read, ['19789', '99999'])).toEqual(
       new Map([
-        ['19789', { communeName: 'Phường Thuận Hoá', provinceName: 'Thành phố Huế' }],
-        ['99999', { communeName: '99999', provinceName: '' }],
+        ['19789', { communeName: 'Phường Thuận Hoá', provinceName: 'Thành phố Huế', provinceCode: '46' }],
+        ['99999', { communeName: '99999', provinceName: '', provinceCode: '' }],
       ]),
     );
     expect(await isCommune(store.read, '19789')).toBe(true);

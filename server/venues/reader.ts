@@ -50,7 +50,12 @@ export const findVenue = (db: Readable, id: VenueId): Promise<VenueRecord | unde
 
 export async function listEntrances(db: Readable, venueIds: readonly VenueId[]): Promise<EntranceRecord[]> {
   if (venueIds.length === 0) return [];
-  return selectEntrances(db).where('venue_id', 'in', venueIds).orderBy('created_at').orderBy('serial').execute();
+  return selectEntrances(db)
+    .where('venue_id', 'in', venueIds)
+    .orderBy('position')
+    .orderBy('created_at')
+    .orderBy('serial')
+    .execute();
 }
 
 export const findEntrance = (db: Readable, id: EntranceId): Promise<EntranceRecord | undefined> =>

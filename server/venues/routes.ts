@@ -2,14 +2,14 @@ import { z } from 'zod';
 import {
   entranceInputSchema,
   PORTAL_API,
-  posterQuerySchema,
   venueInputSchema,
   venueListSchema,
   venueSchema,
 } from '#shared/contract/portal-api.ts';
-import { entranceIdSchema, venueIdSchema } from '#shared/domain/ids.ts';
-import { defineRoute, type FileAnswer, fileOutput, type Route } from '../http/define-route.ts';
+import { venueIdSchema } from '#shared/domain/ids.ts';
+import { defineRoute, type Route } from '../http/define-route.ts';
 import { refuse } from '../http/refusal.ts';
+import { venueBasicsRoutes, venueListRoutes } from './basics-routes.ts';
 import type { VenueService } from './service.ts';
 
 const readers = ['owner', 'manager', 'staff', 'auditor'] as const;
@@ -19,6 +19,7 @@ const writing = { bodyBytes: 32_768, rate: 'write' } as const;
 const venueParams = z.strictObject({ venueId: venueIdSchema });
 
 export const venueRoutes = (venues: VenueService): Route[] => [
+  ...venueListRoutes(venues),
   defineRoute({
     method: 'GET',
     path: `${PORTAL_API}/venues`,
@@ -56,6 +57,7 @@ export const venueRoutes = (venues: VenueService): Route[] => [
     handler: async ({ organisationId, params }) =>
       (await venues.find(organisationId, params.venueId)) ?? refuse('not-found'),
   }),
+  ...venueBasicsRoutes(venues),
   ...entranceRoutes(venues),
 ];
 
@@ -71,20 +73,5 @@ const entranceRoutes = (venues: VenueService): Route[] => [
     status: 201,
     handler: async ({ organisationId, session, params, body }) =>
       (await venues.addEntrance(organisationId, params.venueId, body.name, session.accountId)) ?? refuse('not-found'),
-  }),
-  defineRoute({
-    method: 'GET',
-    path: `${PORTAL_API}/entrances/:entranceId/poster.pdf`,
-    summary: 'The poster of an entrance, A4',
-    auth: { roles: managers, scope: 'entrance' },
-    input: { params: z.strictObject({ entranceId: entranceIdSchema }), query: posterQuerySchema },
-    output: fileOutput('application/pdf'),
-    limits: { bodyBytes: 0, rate: 'file' },
-    async handler({ session, params, query }) {
-      const poster = await venues.printPoster(params.entranceId, query.language, session.accountId);
-      if (!poster) return refuse('not-found');
-      const { bytes: body, fileName } = poster;
-      return { contentType: 'application/pdf', fileName, disposition: 'inline', body } satisfies FileAnswer;
-    },
   }),
 ];

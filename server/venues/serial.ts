@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { foldAccents } from '#shared/domain/search-text.ts';
 
 /** Crockford's base32: no letters that are mistaken for digits when read out. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -17,12 +18,8 @@ export const stemOf = (serial: string): string => serial.slice(0, serial.lastInd
 
 /** `Thành phố Huế` -> `HUE`, `Tỉnh Quảng Ngãi` -> `QN`. For people to read; two provinces may share one. */
 function abbreviateProvince(name: string): string {
-  const words = searchable(name.replace(/^(Thành phố|Tỉnh)\s+/u, '')).match(/[a-z]+/g) ?? [];
+  const words = foldAccents(name.replace(/^(Thành phố|Tỉnh)\s+/u, '')).match(/[a-z]+/g) ?? [];
   const [first = 'vn', ...rest] = words;
   const short = rest.length === 0 ? first.slice(0, 3) : words.map((word) => word.charAt(0)).join('');
   return short.toUpperCase();
 }
-
-/** Lower case without marks: what people type into a search box. */
-export const searchable = (text: string): string =>
-  text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();

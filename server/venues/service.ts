@@ -1,10 +1,13 @@
-import { encodePosterUrl, type PosterDescription, type PosterLanguage } from '#print/poster/description.ts';
 import type { Venue, VenueInput } from '#shared/contract/portal-api.ts';
+import type { VenueListQuery, VenueMatches, VenuePage } from '#shared/contract/portal-venues.ts';
 import type { EntranceCode, EntranceId, OrganisationId, VenueId } from '#shared/domain/ids.ts';
 import { recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
 import type { Store, Writable } from '../store/access.ts';
-import { isCommune, nameCommunes } from '../units/service.ts';
+import { isCommune, nameCommunes, type UnitNames } from '../units/service.ts';
+import { createVenueBasics, type VenueBasicsService } from './basics.ts';
+import { listVenuePage } from './list.ts';
+import { findMatches, type PlaceToMatch } from './matches.ts';
 import {
   countEntrances,
   type EntranceRecord,
@@ -38,12 +41,12 @@ export interface NewVenue {
   readonly slugs?: readonly (string | null)[] | undefined;
 }
 
-export interface Poster {
-  readonly bytes: Uint8Array;
-  readonly fileName: string;
-}
-
 export interface VenueService {
+  readonly basics: VenueBasicsService;
+  /** null: `after` is none that this server gave out. */
+  listPage(organisationId: OrganisationId, query: VenueListQuery): Promise<VenuePage | null>;
+  /** @param organisationId null: nobody is signed in. */
+  findMatches(organisationId: OrganisationId | null, place: PlaceToMatch): Promise<VenueMatches>;
   isCommune(code: string): Promise<boolean>;
   list(organisationId: OrganisationId): Promise<Venue[]>;
   /** null when the organisation has no such venue. */
@@ -53,8 +56,6 @@ export interface VenueService {
   create(venue: NewVenue): Promise<Venue | 'unknown-commune'>;
   /** null when the organisation has no such venue. */
   addEntrance(organisationId: OrganisationId, venueId: VenueId, name: string, actor: string): Promise<Venue | null>;
-  /** null when there is no such entrance, or its address is too long for a poster. */
-  printPoster(id: EntranceId, language: PosterLanguage, actor: string): Promise<Poster | null>;
   findPlace(id: EntranceId): Promise<Place | null>;
   findPlaceByCode(code: EntranceCode): Promise<Place | null>;
   /** @param word slug, id or serial. */
@@ -64,15 +65,21 @@ export interface VenueService {
 export interface VenueDependencies {
   readonly store: Store;
   readonly clock: Clock;
+  readonly timeZone: string;
   /** `https://host[:port]` where phones reach this server. */
   readonly publicOrigin: () => string;
 }
 
 const FREE_STEM_TRIES = 20;
+/** Behind all others, whatever their order was made. */
+const LAST = 1_000;
 
 export function createVenueService(deps: VenueDependencies): VenueService {
   const { store, clock } = deps;
   return {
+    basics: createVenueBasics(deps),
+    listPage: (organisationId, query) => listVenuePage(deps, organisationId, query),
+    findMatches: (organisationId, place) => findMatches(store.read, organisationId, place),
     isCommune: (code) => isCommune(store.read, code, clock.today()),
     list: async (organisationId) => viewVenues(deps, await listVenues(store.read, organisationId)),
     find: (organisationId, id) => findOwn(deps, organisationId, id),
@@ -87,7 +94,6 @@ export function createVenueService(deps: VenueDependencies): VenueService {
     },
 
     addEntrance: (organisationId, venueId, name, actor) => addEntrance(deps, organisationId, venueId, name, actor),
-    printPoster: (id, language, actor) => printPoster(deps, id, language, actor),
     findPlace: async (id) => placeOf(deps, await findEntrance(store.read, id)),
     findPlaceByCode: async (code) => placeOf(deps, await findEntranceByCode(store.read, code)),
     findPlaceByWord: async (word) => placeOf(deps, await findEntranceByWord(store.read, word)),
@@ -98,18 +104,24 @@ const posterUrlOf = ({ publicOrigin }: VenueDependencies, code: EntranceCode): s
 
 async function viewVenues(deps: VenueDependencies, records: readonly VenueRecord[]): Promise<Venue[]> {
   const ids = records.map(({ id }) => id);
-  const entrances = await listEntrances(deps.store.read, ids);
+  const entrances = new Map<VenueId, EntranceRecord[]>(ids.map((id) => [id, []]));
+  for (const entrance of await listEntrances(deps.store.read, ids)) entrances.get(entrance.venueId)?.push(entrance);
   const communeCodes = records.map(({ communeCode }) => communeCode);
   const names = await nameCommunes(deps.store.read, communeCodes);
   return records.map(({ id, name, type, addressLine, communeCode, createdAt }) => ({
     id,
     name,
     type,
-    address: { line: addressLine, communeCode, ...(names.get(communeCode) ?? { communeName: '', provinceName: '' }) },
-    entrances: entrances.filter(({ venueId }) => venueId === id).map((entrance) => viewEntrance(deps, entrance)),
+    address: { line: addressLine, communeCode, ...viewNames(names.get(communeCode)) },
+    entrances: (entrances.get(id) ?? []).map((entrance) => viewEntrance(deps, entrance)),
     createdAt,
   }));
 }
+
+const viewNames = (names: UnitNames | undefined) => ({
+  communeName: names?.communeName ?? '',
+  provinceName: names?.provinceName ?? '',
+});
 
 const viewEntrance = (
   deps: VenueDependencies,
@@ -147,7 +159,7 @@ async function insertWithEntrances(
   const stem = await freeStem(tx, names?.provinceName ?? '');
   for (const [index, name] of input.entrances.entries()) {
     const serial = formatSerial(stem, index + 1);
-    await insertEntrance(tx, { venueId, name, serial, slug: slugs[index] ?? null, at });
+    await insertEntrance(tx, { venueId, name, serial, slug: slugs[index] ?? null, at, position: index });
   }
   const details = { type: input.type, entrances: input.entrances.length };
   await recordAudit(tx, { at, actor, action: 'venue.created', organisationId, subject: `venue:${venueId}`, details });
@@ -168,28 +180,10 @@ async function addEntrance(
     const known = venue.entrances[0];
     const stem = known ? stemOf(known.serial) : await freeStem(tx, venue.address.provinceName);
     const serial = formatSerial(stem, (await countEntrances(tx, venueId)) + 1);
-    const id = await insertEntrance(tx, { venueId, name, serial, slug: null, at });
+    const id = await insertEntrance(tx, { venueId, name, serial, slug: null, at, position: LAST });
     await recordAudit(tx, { at, actor, action: 'entrance.created', organisationId, subject: `entrance:${id}` });
   });
   return findOwn(deps, organisationId, venueId);
-}
-
-async function printPoster(
-  deps: VenueDependencies,
-  id: EntranceId,
-  language: PosterLanguage,
-  actor: string,
-): Promise<Poster | null> {
-  const place = await placeOf(deps, await findEntrance(deps.store.read, id));
-  if (!place || !encodePosterUrl(place.posterUrl).ok) return null;
-  // Loaded when first needed: fonts and PDF cost a quarter of a second of every start and every admin command.
-  const { renderPosterPdf } = await import('#print/poster/poster.ts');
-  const bytes = await renderPosterPdf(describePoster(place, language, deps.clock));
-  const at = deps.clock.now();
-  const { organisationId } = place.venue;
-  const subject = `entrance:${id}`;
-  await deps.store.transact((tx) => recordAudit(tx, { at, actor, action: 'poster.printed', organisationId, subject }));
-  return { bytes, fileName: `${place.venue.name} - ${place.entrance.name} - ${place.entrance.serial}.pdf` };
 }
 
 async function freeStem(tx: Writable, provinceName: string): Promise<string> {
@@ -199,21 +193,3 @@ async function freeStem(tx: Writable, provinceName: string): Promise<string> {
   }
   throw new Error('no free serial found');
 }
-
-const describePoster = (
-  { venue, entrance, address, posterUrl }: Place,
-  language: PosterLanguage,
-  clock: Clock,
-): PosterDescription => ({
-  venueName: venue.name,
-  entranceName: entrance.name,
-  address,
-  url: posterUrl,
-  serial: entrance.serial,
-  printedOn: clock.today(),
-  language,
-  format: 'A4',
-  largeType: false,
-  brand: null,
-  demo: false,
-});

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Venue } from '#shared/contract/portal-api.ts';
 import { type Owner, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
-import { mintSerialStem, searchable } from './serial.ts';
+import { mintSerialStem } from './serial.ts';
 
 let test: TestServer;
 let owner: Owner;
@@ -86,7 +86,7 @@ describe('venues', () => {
   });
 });
 
-describe('serials and search', () => {
+describe('serials', () => {
   it.each([
     ['Thành phố Huế', 'HUE'],
     ['Tỉnh Quảng Ngãi', 'QN'],
@@ -95,9 +95,5 @@ describe('serials and search', () => {
     ['', 'VN'],
   ])('abbreviate %j', (name, short) => {
     expect(mintSerialStem(name)).toMatch(new RegExp(`^${short}-[0-9A-HJKMNP-TV-Z]{5}$`));
-  });
-
-  it('searches without marks', () => {
-    expect(searchable('Chợ Đông Ba')).toBe('cho dong ba');
   });
 });

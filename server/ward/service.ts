@@ -17,7 +17,6 @@ import type { Session } from '../http/principals.ts';
 import { listPosterFacts } from '../posters/service.ts';
 import type { Store } from '../store/access.ts';
 import { listCommunesWithin, type NamedUnit, nameUnits } from '../units/service.ts';
-import { searchable } from '../venues/service.ts';
 import { arrangeCounts, arrangeWeeks, trendStart } from './board.ts';
 import {
   countVenueFacts,
@@ -108,7 +107,7 @@ export function createWardService(deps: WardDependencies): WardService {
       if (!communes) return null;
       if (communes.length === 1 && communes[0]) await cutStreets(store, communes[0].code);
       const of = factsOf(communes);
-      const wanted = { ...filter, words: searchable(search).split(/\s+/).filter(Boolean) };
+      const wanted = { ...filter, words: foldAccents(search).split(/\s+/).filter(Boolean) };
       const found = await listVenueFacts(store.read, of, wanted, { after: readKeyset(after), limit: PAGE + 1 });
       const page = found.slice(0, PAGE);
       const last = page.at(-1);
