@@ -419,8 +419,12 @@ export const portalEn: Translation<typeof portalVi> = {
         what: 'Out of reach',
         todo: 'It keeps recording visitors and will send by itself. Check its power and its network.',
       },
+      'waiting-week': {
+        what: 'Records have waited for more than 7 days',
+        todo: 'Connect the kiosk today: contacts and health answers in those records may expire before they arrive. Without a network, export to USB on its staff page.',
+      },
       'queue-old': {
-        what: 'A record has waited for more than a day',
+        what: 'A record has waited for more than an hour',
         todo: 'Connect the kiosk. If that cannot be done, export to USB from its staff pages; do not wipe or reinstall it before.',
       },
       'queue-growing': {

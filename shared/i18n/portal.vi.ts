@@ -415,8 +415,12 @@ export const portalVi = {
         what: 'Mất liên lạc',
         todo: 'Quầy vẫn ghi nhận khách và sẽ tự gửi khi có mạng lại. Hãy xem nguồn điện và mạng.',
       },
+      'waiting-week': {
+        what: 'Có lượt chờ gửi hơn 7 ngày',
+        todo: 'Nối mạng cho quầy ngay hôm nay: thông tin liên lạc và sức khoẻ trong các lượt đó có thể hết hạn trước khi tới máy chủ. Chưa có mạng thì xuất ra USB ở trang nhân viên.',
+      },
       'queue-old': {
-        what: 'Có lượt chờ gửi hơn một ngày',
+        what: 'Có lượt chờ gửi hơn một giờ',
         todo: 'Hãy nối mạng cho quầy. Chưa được thì xuất ra USB ở trang nhân viên; chưa gửi xong thì đừng xoá hay cài lại máy.',
       },
       'queue-growing': {
