@@ -10,6 +10,7 @@ import type {
 import type { AccountId, VenueId } from '#shared/domain/ids.ts';
 import { addDays } from '#shared/domain/instant.ts';
 import { type OfficerRole, officerRoleSchema } from '#shared/domain/roles.ts';
+import { foldAccents } from '#shared/domain/search-text.ts';
 import { startOfDay } from '#shared/domain/zoned-time.ts';
 import { recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
