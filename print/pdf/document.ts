@@ -8,6 +8,8 @@ export interface Pdf {
   readonly file: PDFKit.PDFDocument;
   /** The structure element that every page's belongs to. */
   readonly root: PDFKit.PDFStructureElement;
+  /** Pictures already in the file, by the bytes they came as. */
+  readonly images: Map<Uint8Array, object>;
 }
 
 export interface PdfFacts {
@@ -45,7 +47,7 @@ export function createPdf(facts: PdfFacts): Pdf {
   }
   const root = file.struct('Document');
   file.addStructure(root);
-  return { file, root };
+  return { file, root, images: new Map() };
 }
 
 /** pdfkit writes the title into XML as it stands; a venue named "Phở & Bún" would break that XML. */

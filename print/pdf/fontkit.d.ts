@@ -6,8 +6,16 @@ declare module 'fontkit' {
     xOffset: number;
     yOffset: number;
   }
+  export interface GlyphPath {
+    scale(x: number, y: number): GlyphPath;
+    translate(x: number, y: number): GlyphPath;
+    toSVG(): string;
+  }
+  export interface Glyph {
+    readonly path: GlyphPath;
+  }
   export interface GlyphRun {
-    readonly glyphs: readonly object[];
+    readonly glyphs: readonly Glyph[];
     readonly positions: GlyphPosition[];
     readonly advanceWidth: number;
   }

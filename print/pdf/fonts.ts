@@ -76,3 +76,30 @@ function wordEms(weight: FontWeight, word: string): number {
 
 /** Height of capitals without accents, in ems. */
 export const capHeightEms = (weight: FontWeight): number => loadFont(weight).capHeight / loadFont(weight).unitsPerEm;
+
+/** SVG path data of one line of text; the outlines stand on the baseline from `x` on. */
+export function outlineText(
+  weight: FontWeight,
+  text: string,
+  at: { readonly x: number; readonly baseline: number; readonly size: number },
+): string {
+  const font = loadFont(weight);
+  const scale = at.size / font.unitsPerEm;
+  let path = '';
+  let x = at.x;
+  // Word by word, as text is measured and set in PDF.
+  for (const word of text.match(/[^ ]* |[^ ]+$/g) ?? []) {
+    const { glyphs, positions } = font.layout(word);
+    for (const [index, glyph] of glyphs.entries()) {
+      const { xAdvance, xOffset, yOffset } = positions[index] ?? NO_POSITION;
+      path += glyph.path
+        .scale(scale, -scale)
+        .translate(x + xOffset * scale, at.baseline - yOffset * scale)
+        .toSVG();
+      x += xAdvance * scale;
+    }
+  }
+  return path;
+}
+
+const NO_POSITION = { xAdvance: 0, yAdvance: 0, xOffset: 0, yOffset: 0 };

@@ -58,10 +58,20 @@ export class Page {
   readonly pdf: Pdf['file'];
   readonly #section: PDFKit.PDFStructureElement;
 
-  constructor(pdf: Pdf, size: { readonly width: number; readonly height: number }, title: string) {
+  readonly #pointsPerUnit: number;
+  readonly #images: Pdf['images'];
+
+  constructor(
+    pdf: Pdf,
+    size: { readonly width: number; readonly height: number },
+    title: string,
+    pointsPerUnit = POINTS_PER_MM,
+  ) {
     this.pdf = pdf.file;
-    this.pdf.addPage({ size: [size.width * POINTS_PER_MM, size.height * POINTS_PER_MM], margin: 0 });
-    this.pdf.scale(POINTS_PER_MM);
+    this.#pointsPerUnit = pointsPerUnit;
+    this.#images = pdf.images;
+    this.pdf.addPage({ size: [size.width * pointsPerUnit, size.height * pointsPerUnit], margin: 0 });
+    this.pdf.scale(pointsPerUnit);
     this.#section = this.pdf.struct('Sect', { title });
     pdf.root.add(this.#section);
   }
@@ -77,7 +87,7 @@ export class Page {
 
   /** @param alt what a screen reader says instead. */
   tagFigure(alt: string, box: Box, draw: () => void): void {
-    const bbox = [box.x, box.y, box.x + box.width, box.y + box.height].map((mm) => mm * POINTS_PER_MM);
+    const bbox = [box.x, box.y, box.x + box.width, box.y + box.height].map((length) => length * this.#pointsPerUnit);
     // pdfkit's types do not know `bbox` yet, which PDF/UA asks of every figure.
     const options: PDFKit.Mixins.StructureElementOptions & { bbox: number[] } = { alt, bbox };
     this.#section.add(this.pdf.struct('Figure', options, draw));
@@ -104,12 +114,21 @@ export class Page {
     color: string,
     align: Align = 'left',
   ): void {
-    const { lines, weight, size, lineHeight, joint } = block;
-    const first = at.top + capHeightEms(weight) * size;
-    for (const [index, text] of lines.entries()) {
-      const place = { x: at.x, baseline: first + index * size * lineHeight, size, weight };
-      this.line(index < lines.length - 1 ? text + joint : text, place, color, align);
+    const { weight, size } = block;
+    for (const { text, x, baseline } of lineStarts(block, at, align)) {
+      this.line(text, { x, baseline, size, weight }, color);
     }
+  }
+
+  /** A PNG stretched over the box; the same bytes object is stored once a file. */
+  image(png: Uint8Array, box: Box): void {
+    let image = this.#images.get(png);
+    if (!image) {
+      // pdfkit's types know only paths here; it takes bytes as well.
+      image = (this.pdf as unknown as ImageOpener).openImage(Buffer.from(png));
+      this.#images.set(png, image);
+    }
+    this.pdf.image(image as unknown as string, box.x, box.y, { width: box.width, height: box.height });
   }
 
   /** The dark modules as one filled path: no seams between modules, exact at any resolution. */
@@ -136,6 +155,28 @@ export class Page {
     for (const path of pictogram.fills) this.pdf.path(path).fill(color);
     this.pdf.restore();
   }
+}
+
+interface ImageOpener {
+  openImage(bytes: Buffer): object;
+}
+
+/** Left end and baseline of each line of a block, `at` the top of its first capitals. */
+export function lineStarts(
+  block: TextBlock,
+  at: { readonly x: number; readonly top: number },
+  align: Align,
+): { readonly text: string; readonly x: number; readonly baseline: number }[] {
+  const { lines, weight, size, lineHeight, joint } = block;
+  const first = at.top + capHeightEms(weight) * size;
+  return lines.map((line, index) => {
+    const width = align === 'left' ? 0 : measureEms(weight, line.trimEnd()) * size;
+    return {
+      text: index < lines.length - 1 ? line + joint : line,
+      x: at.x - (align === 'center' ? width / 2 : width),
+      baseline: first + index * size * lineHeight,
+    };
+  });
 }
 
 /** Path operators of PDF: `m` move, `l` line, `h` close. */

@@ -1,7 +1,6 @@
 import { createPdf, endPdf, takeChunks } from '../pdf/document.ts';
 import { Page, setBlock } from '../pdf/page.ts';
 import type { PosterDescription } from './description.ts';
-import { POSTER_LAYOUTS } from './layout.ts';
 import { renderPosterPdf, renderPosters } from './poster.ts';
 
 export interface Figure {
@@ -83,12 +82,15 @@ function samplePoster(index: number): PosterDescription {
 
 async function* renderBarePages(count: number): AsyncGenerator<Uint8Array> {
   const pdf = createPdf({ title: 'bare', language: 'vi', createdOn: '2026-11-22' });
-  const layout = POSTER_LAYOUTS.A4;
   for (let index = 0; index < count; index++) {
     const { venueName, entranceName, address = '' } = samplePoster(index);
-    const page = new Page(pdf, layout, venueName);
+    const page = new Page(pdf, { width: 210, height: 297 }, venueName);
     for (const [line, text] of [venueName, entranceName, address].entries()) {
-      const block = setBlock(text, layout.venueName.room, line === 0 ? 'bold' : 'medium');
+      const block = setBlock(
+        text,
+        { width: 182, height: 20, maxLines: 3, maxSize: 16.5, minSize: 5.2, lineHeight: 1.2 },
+        line === 0 ? 'bold' : 'medium',
+      );
       page.tag('P', {}, () => page.block(block, { x: 14, top: 20 + 30 * line }, '#000000'));
     }
     page.end();

@@ -2,6 +2,7 @@ import { stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import { Command, CommanderError, Option } from 'commander';
+import { POSTER_FORMATS, type PosterFormat, posterFormatSchema } from '#shared/contract/poster-options.ts';
 import { dayOf } from '#shared/domain/instant.ts';
 import { findUnprintable } from './content.ts';
 import {
@@ -11,7 +12,6 @@ import {
   type PosterLanguage,
   type PosterProblem,
 } from './description.ts';
-import { POSTER_LAYOUTS, type PosterSize } from './layout.ts';
 import { renderPosterPdf } from './poster.ts';
 
 /** Where the command writes its words, and what time it is. */
@@ -32,7 +32,7 @@ interface PosterOptions {
   readonly shortCode?: string;
   readonly phone?: string;
   readonly lang: PosterLanguage;
-  readonly size: PosterSize;
+  readonly size: PosterFormat;
   readonly demo?: true;
 }
 
@@ -59,7 +59,7 @@ function posterCommand({ print, complain }: CliSurroundings): Command {
     .requiredOption('--entrance <name>', 'name of the entrance')
     .requiredOption('--url <url>', 'what the QR code holds; an address that is not public https marks the poster DEMO')
     .requiredOption('--out <file>', 'PDF file to write, replaced when it exists')
-    .addOption(new Option('--size <size>', 'paper').choices(Object.keys(POSTER_LAYOUTS)).default('A4'))
+    .addOption(new Option('--size <size>', 'paper').choices(posterFormatSchema.options).default('A4'))
     .addOption(new Option('--lang <language>', 'language').choices(['vi', 'en', 'both']).default('both'))
     .option('--address <line>', 'address under the name')
     .option('--serial <text>', 'serial of this print (default: the date)')
@@ -115,8 +115,8 @@ async function writePoster(
   if (isMarkedDemo(description) && !description.demo) {
     complain("Marked DEMO: visitors' phones can only open a public https address.\n");
   }
-  const { size } = POSTER_LAYOUTS[description.format as 'A4'].qr;
-  print(`${out}: ${description.format}, QR code ${size} x ${size} mm, ${Math.ceil(bytes.length / 1000)} kB\n`);
+  const { codeSide: size, unit } = POSTER_FORMATS[description.format];
+  print(`${out}: ${description.format}, QR code ${size} x ${size} ${unit}, ${Math.ceil(bytes.length / 1000)} kB\n`);
   return undefined;
 }
 

@@ -1,27 +1,21 @@
 import { collectBytes, createPdf, endPdf, type Pdf, takeChunks } from '../pdf/document.ts';
-import { Page } from '../pdf/page.ts';
-import { drawCode, drawOpens } from './code.ts';
-import { posterContent } from './content.ts';
-import { drawDemoMark } from './demo-mark.ts';
-import { encodePosterUrl, isMarkedDemo, type PosterDescription } from './description.ts';
-import { drawFooter } from './footer.ts';
-import { drawHeader } from './header.ts';
-import { POSTER_LAYOUTS } from './layout.ts';
-import type { PosterScene } from './scene.ts';
-import { drawSteps } from './steps.ts';
-import { voicesOf } from './voices.ts';
+import { drawSheet } from '../sheet/draw-pdf.ts';
+import { renderSheetSvg } from '../sheet/draw-svg.ts';
+import type { Sheet } from '../sheet/mark.ts';
+import { composePoster } from './compose.ts';
+import type { PosterDescription } from './description.ts';
 
 /**
- * One poster as a PDF. The same description gives the same bytes.
- * @throws Error when `encodePosterUrl` refuses the URL: check with it where the URL comes from a person.
+ * All pages of one poster as a PDF. The same description gives the same bytes.
+ * @throws Error when preflight would say that it cannot be laid out: a refused URL, colour or logo.
  */
 export async function renderPosterPdf(description: PosterDescription): Promise<Uint8Array> {
   return collectBytes(renderPosters([description]));
 }
 
 /**
- * Posters as the pages of one PDF, in order, drawn as fast as the bytes are taken. Title and date of the file come from
- * the first.
+ * Posters one after the other in one PDF, in order, drawn as fast as the bytes are taken. Title and date of the file come
+ * from the first.
  * @throws Error as `renderPosterPdf`, and when there is no description: a PDF has at least one page.
  */
 export async function* renderPosters(
@@ -29,49 +23,37 @@ export async function* renderPosters(
 ): AsyncGenerator<Uint8Array> {
   let pdf: Pdf | undefined;
   for await (const description of descriptions) {
-    const poster = preparePoster(description);
-    pdf ??= createPdf({
-      title: poster.title,
-      language: poster.voices.primary.language,
-      createdOn: description.printedOn,
-    });
-    drawPoster(pdf, poster);
-    yield* takeChunks(pdf);
+    for (const sheet of sheetsOf(description)) {
+      pdf ??= createPdf({ title: sheet.title, language: sheet.language, createdOn: description.printedOn });
+      drawSheet(pdf, sheet);
+    }
+    if (pdf) yield* takeChunks(pdf);
   }
   if (!pdf) throw new Error('no poster to render');
   yield* endPdf(pdf);
 }
 
-interface PreparedPoster extends Omit<PosterScene, 'page'> {
-  readonly title: string;
-  readonly demo: boolean;
+/**
+ * One page, counted from 1, as a standalone SVG: text as outlines, nothing loaded.
+ * @throws Error as `renderPosterPdf`, and when there is no such page.
+ */
+export function renderPosterSvg(description: PosterDescription, page = 1): string {
+  const sheet = sheetsOf(description)[page - 1];
+  if (!sheet) throw new Error(`a poster of format ${description.format} has no page ${page}`);
+  return renderSheetSvg(sheet);
 }
 
-function preparePoster(description: PosterDescription): PreparedPoster {
-  const matrix = encodePosterUrl(description.url);
-  if (!matrix.ok) throw new Error(`a poster cannot hold this URL: ${JSON.stringify(matrix.error)}`);
-  const content = posterContent(description);
-  const voices = voicesOf(description.language);
-  const { venueName: venue, entranceName: entrance } = content;
-  return {
-    matrix: matrix.value,
-    content,
-    voices,
-    layout: POSTER_LAYOUTS[description.format as 'A4'],
-    title: voices.primary.say('poster.title', { venue, entrance }),
-    demo: isMarkedDemo(description),
-  };
+/** Sheets as a PDF, whatever they hold. */
+export async function renderSheets(sheets: readonly Sheet[], createdOn: string): Promise<Uint8Array> {
+  const [first] = sheets;
+  if (!first) throw new Error('no sheet to render');
+  const pdf = createPdf({ title: first.title, language: first.language, createdOn });
+  for (const sheet of sheets) drawSheet(pdf, sheet);
+  return collectBytes(endPdf(pdf));
 }
 
-/** Draws in reading order: who and which door, code, site to expect, steps, small print. */
-function drawPoster(pdf: Pdf, poster: PreparedPoster): void {
-  const page = new Page(pdf, poster.layout, poster.title);
-  const scene: PosterScene = { ...poster, page };
-  drawHeader(scene);
-  if (poster.demo) drawDemoMark(scene);
-  drawCode(scene);
-  drawOpens(scene);
-  drawSteps(scene);
-  drawFooter(scene);
-  page.end();
+function sheetsOf(description: PosterDescription): readonly Sheet[] {
+  const composed = composePoster(description);
+  if (!composed.ok) throw new Error(`this poster cannot be laid out: ${JSON.stringify(composed.error)}`);
+  return composed.value.sheets;
 }

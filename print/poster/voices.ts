@@ -23,6 +23,8 @@ export function voicesOf(language: PosterLanguage): Voices {
   return { primary: voice(language), secondary: undefined };
 }
 
+export const voicesIn = ({ primary, secondary }: Voices): readonly Voice[] =>
+  secondary ? [primary, secondary] : [primary];
+
 /** Both voices' words for one thing, primary first. */
-export const inEachVoice = (voices: Voices, words: (voice: Voice) => string): string[] =>
-  [voices.primary, ...(voices.secondary ? [voices.secondary] : [])].map(words);
+export const inEachVoice = (voices: Voices, words: (voice: Voice) => string): string[] => voicesIn(voices).map(words);

@@ -71,14 +71,14 @@ export const POSTER_FORMATS: Readonly<Record<PosterFormat, PosterFormatFacts>> =
   A3: onPaper([297, 420], 214, { purpose: 'main' }),
   A5: onPaper([148, 210], 102),
   A6: onPaper([105, 148], 70),
-  'stickers-2': onPaper(A4_SIZE, 98, { copies: 2, files: PDF_ONLY }),
+  'stickers-2': onPaper(A4_SIZE, 106, { copies: 2, files: PDF_ONLY }),
   'stickers-4': onPaper(A4_SIZE, 68, { copies: 4, files: PDF_ONLY }),
-  'stickers-8': onPaper(A4_SIZE, 48, { copies: 8, files: PDF_ONLY }),
+  'stickers-8': onPaper(A4_SIZE, 50, { copies: 8, files: PDF_ONLY }),
   /** Folded at 128.5 and 257 mm: two faces and a strip to stand on. */
-  tent: onPaper(A4_SIZE, 88, { copies: 2, files: PDF_ONLY }),
+  tent: onPaper(A4_SIZE, 95, { copies: 2, files: PDF_ONLY }),
   lanyard: onPaper([86, 124], 57),
   /** ID-1 of ISO/IEC 7810 (CR80). */
-  card: onPaper([85.6, 53.98], 37),
+  card: onPaper([85.6, 53.98], 38),
   /** A4 across, both sides, folded twice to 99 x 210 mm. */
   leaflet: onPaper([297, 210], 68, { pages: 2, files: PDF_ONLY }),
   'display-portrait': onScreen([1080, 1920], 814),
