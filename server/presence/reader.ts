@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Way } from '#shared/domain/contact.ts';
 import type { Verdict } from '#shared/domain/declaration.ts';
-import type { EntranceId, OrganisationId, PartyId, VenueId, VisitId } from '#shared/domain/ids.ts';
+import type { EntranceId, KioskId, OrganisationId, PartyId, VenueId, VisitId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { PreparedStatement, Readable, Store } from '../store/access.ts';
 import { INSIDE, OPEN } from '../store/inside.ts';
@@ -93,6 +93,9 @@ export interface ActedVisit {
   readonly verdict: Verdict | null;
   readonly resolvedAt: Instant | null;
   readonly leftAt: Instant | null;
+  readonly way: Way;
+  readonly kioskId: KioskId | null;
+  readonly arrivedAt: Instant;
 }
 
 export const findActedVisit = (db: Readable, id: VisitId): Promise<ActedVisit | undefined> =>
@@ -107,6 +110,9 @@ export const findActedVisit = (db: Readable, id: VisitId): Promise<ActedVisit | 
       'verdict',
       'resolved_at as resolvedAt',
       'left_at as leftAt',
+      'way',
+      'kiosk_id as kioskId',
+      'arrived_at as arrivedAt',
     ])
     .where('id', '=', id)
     .where('voided_at', 'is', null)

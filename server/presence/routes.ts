@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { PORTAL_API } from '#shared/contract/portal-api.ts';
 import { callListSchema, insideListSchema, resolutionSchema } from '#shared/contract/portal-door.ts';
+import { staffCheckedInSchema, staffCheckInSchema } from '#shared/contract/portal-visits.ts';
+import { questionSetSchema } from '#shared/domain/declaration.ts';
 import { venueIdSchema, visitIdSchema } from '#shared/domain/ids.ts';
 import { languageSchema } from '#shared/domain/language.ts';
 import { defineRoute, type FileAnswer, fileOutput, noOutput, type Route } from '../http/define-route.ts';
-import { refuse } from '../http/refusal.ts';
+import { type Refusal, refuse } from '../http/refusal.ts';
+import type { CheckInProblem } from './check-in.ts';
 import type { PresenceService } from './service.ts';
 
 const actors = ['owner', 'manager', 'staff'] as const;
@@ -17,6 +20,7 @@ const visitParams = z.strictObject({ visitId: visitIdSchema });
 
 export const presenceRoutes = (presence: PresenceService): Route[] => [
   ...readingRoutes(presence),
+  ...checkInRoutes(presence),
   defineRoute({
     method: 'POST',
     path: `${PORTAL_API}/visits/:visitId/resolution`,
@@ -81,3 +85,57 @@ const readingRoutes = (presence: PresenceService): Route[] => [
     handler: ({ params, session }) => presence.listCalls(params.venueId, session.accountId),
   }),
 ];
+
+const checkInRoutes = (presence: PresenceService): Route[] => [
+  defineRoute({
+    method: 'GET',
+    path: `${PORTAL_API}/venues/:venueId/check-in-questions`,
+    summary: 'What staff ask whom they write in',
+    auth: { roles: actors, scope: 'venue' },
+    input: { params: venueParams },
+    output: questionSetSchema,
+    limits: { bodyBytes: 0, rate: 'read' },
+    handler: async ({ params }) => (await presence.findQuestions(params.venueId)) ?? refuse('not-found'),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: `${PORTAL_API}/venues/:venueId/check-ins`,
+    summary: 'Staff write somebody in on their behalf; the same id again is the same visit',
+    auth: { roles: actors, scope: 'venue' },
+    input: { params: venueParams, body: staffCheckInSchema },
+    output: staffCheckedInSchema,
+    limits: { bodyBytes: 16_384, rate: 'write' },
+    status: 201,
+    async handler({ params, body, session, organisationId }) {
+      const by = { accountId: session.accountId, organisationId };
+      const checkedIn = await presence.checkIn(params.venueId, body, by);
+      return checkedIn.ok ? checkedIn.value : refuseCheckIn(checkedIn.error);
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: `${PORTAL_API}/visits/:visitId/cancellation`,
+    summary: 'Takes back what staff wrote in a moment ago',
+    auth: { roles: actors, scope: 'visit' },
+    input: { params: visitParams },
+    output: noOutput,
+    limits: { bodyBytes: 0, rate: 'write' },
+    async handler({ params, session }) {
+      const cancelled = await presence.cancel(params.visitId, session.accountId);
+      return cancelled === 'done' ? undefined : refuse(cancelled);
+    },
+  }),
+];
+
+const FIELDS: Readonly<Record<Exclude<CheckInProblem, 'conflict'>, readonly [field: string, reason: string]>> = {
+  'not-a-phone': ['phone', 'not-a-phone'],
+  'answers-incomplete': ['answers', 'incomplete'],
+  'questions-unknown': ['questionsVersion', 'unknown'],
+  'consent-outdated': ['consentVersion', 'outdated'],
+};
+
+function refuseCheckIn(problem: CheckInProblem): Refusal {
+  if (problem === 'conflict') return refuse('conflict');
+  const [field, reason] = FIELDS[problem];
+  return refuse('invalid-input', { fields: { [field]: reason } });
+}

@@ -6,11 +6,13 @@ import { serverEn } from '#shared/i18n/server.en.ts';
 import { serverVi } from '#shared/i18n/server.vi.ts';
 import { type AuditAction, createReadings, recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
+import type { DeclarationService } from '../declarations/service.ts';
 import type { DoorService } from '../doors/service.ts';
 import { fileNameOf } from '../http/file-name.ts';
 import type { KeyService } from '../keys/service.ts';
 import type { Store } from '../store/access.ts';
 import type { StaffAct, SyncService } from '../sync/service.ts';
+import { type CheckIns, createCheckIns } from './check-in.ts';
 import { describeEvacuation, readCalls, readInside } from './inside-list.ts';
 import { findActedVisit, findVenueNames } from './reader.ts';
 import { createSweep } from './sweep.ts';
@@ -23,7 +25,7 @@ export interface InsidePdf {
 }
 
 /** Who is inside, who waits for the staff, and how visits end. */
-export interface PresenceService {
+export interface PresenceService extends CheckIns {
   /** The trail says who read it, once in ten minutes for a screen that stays open. null: no such venue. */
   listInside(venueId: VenueId, by: AccountId): Promise<InsideList | null>;
   /** Each print is in the trail. */
@@ -42,7 +44,8 @@ export interface PresenceDependencies {
   readonly store: Store;
   readonly clock: Clock;
   readonly keys: Pick<KeyService, 'open'>;
-  readonly sync: Pick<SyncService, 'ingestStaffAct' | 'endVisits'>;
+  readonly sync: Pick<SyncService, 'ingestSelfCheckIn' | 'ingestStaffAct' | 'endVisits'>;
+  readonly declarations: Pick<DeclarationService, 'findCurrent' | 'findVersion'>;
   readonly doors: Pick<DoorService, 'findCapacity'>;
   readonly timeZone: string;
 }
@@ -52,6 +55,7 @@ export function createPresenceService(deps: PresenceDependencies): PresenceServi
   const parts = { db: store.read, keys };
   const isNewReading = createReadings(clock);
   return {
+    ...createCheckIns(deps),
     async listInside(venueId, by) {
       const venue = await findVenueNames(store.read, venueId);
       if (!venue) return null;
