@@ -7,12 +7,17 @@ import type { Readable } from '../store/access.ts';
 const selectReminders = (db: Readable) =>
   db
     .selectFrom('reminders')
-    .select(['id', 'venue_id as venueId', 'reason', 'channel', 'number', 'at'])
+    .select(['reminders.id', 'reminders.venue_id as venueId', 'reason', 'channel', 'number', 'at'])
     .where('undone_at', 'is', null);
 
 /** Newest first. */
 export const listReminders = (db: Readable, venueId: VenueId): Promise<Reminder[]> =>
-  selectReminders(db).where('venue_id', '=', venueId).orderBy('at', 'desc').orderBy('id').limit(100).execute();
+  selectReminders(db)
+    .where('reminders.venue_id', '=', venueId)
+    .orderBy('at', 'desc')
+    .orderBy('reminders.id')
+    .limit(100)
+    .execute();
 
 export interface SentReminder {
   readonly id: string;

@@ -121,10 +121,10 @@ export async function addMember(test: TestServer, owner: Owner, role: Organisati
   return Object.assign(sessionOf(test.url, cookie), { venueId, entranceId, me });
 }
 
-const cookieOf = (response: Response): string => (response.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+export const cookieOf = (response: Response): string => (response.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
 
 /** A session as the portal keeps one: it proves anew who it is when asked to, and goes on under the new cookie. */
-function sessionOf(url: string, first: string): Pick<Owner, 'cookie' | 'call'> {
+export function sessionOf(url: string, first: string): Pick<Owner, 'cookie' | 'call'> {
   let cookie = first;
   const send = (method: string, path: string, body?: unknown): Promise<Response> =>
     fetch(`${url}${PORTAL_API}${path}`, {
