@@ -27,12 +27,16 @@ export const postJson = <T>(schema: ZodType<T>, path: string, body: unknown = {}
 export const patchJson = <T>(schema: ZodType<T>, path: string, body: unknown): Promise<T> =>
   sendJson('PATCH', schema, path, body);
 
+/** @throws ProblemError */
+export const putJson = <T>(schema: ZodType<T>, path: string, body: unknown): Promise<T> =>
+  sendJson('PUT', schema, path, body);
+
 /** For answers without a body. @throws ProblemError */
 export async function postAct(path: string, body: unknown = {}): Promise<void> {
   await sendJson('POST', z.unknown(), path, body);
 }
 
-function sendJson<T>(method: 'POST' | 'PATCH', schema: ZodType<T>, path: string, body: unknown): Promise<T> {
+function sendJson<T>(method: 'POST' | 'PUT' | 'PATCH', schema: ZodType<T>, path: string, body: unknown): Promise<T> {
   return request(schema, apiPath(path), {
     method,
     headers: { 'content-type': 'application/json', [CSRF_HEADER]: '1' },
@@ -42,8 +46,12 @@ function sendJson<T>(method: 'POST' | 'PATCH', schema: ZodType<T>, path: string,
 
 /** For answers without a body. @throws ProblemError */
 export async function deleteResource(path: string): Promise<void> {
-  await request(z.unknown(), apiPath(path), { method: 'DELETE', headers: { [CSRF_HEADER]: '1' } });
+  await deleteJson(z.unknown(), path);
 }
+
+/** @throws ProblemError */
+export const deleteJson = <T>(schema: ZodType<T>, path: string): Promise<T> =>
+  request(schema, apiPath(path), { method: 'DELETE', headers: { [CSRF_HEADER]: '1' } });
 
 /** Where the server wants a proof first, asks the person for it, once, and then tries the same again. */
 async function request<T>(schema: ZodType<T>, url: string, init: RequestInit): Promise<T> {

@@ -20,6 +20,10 @@ export const queryKeys = {
   quarantine: ['quarantine'],
   quarantineOf: (id: VenueId | null) => ['quarantine', 'of', id],
   quarantinedRecords: (id: KioskId, code: string) => ['quarantine', 'records', id, code],
+  posters: (id: VenueId) => ['venue', id, 'posters'],
+  posterChecks: (id: VenueId, wanted: string) => ['venue', id, 'poster-checks', wanted],
+  posterJob: (id: string) => ['poster-job', id],
+  logo: ['logo'],
   figures: (id: VenueId, day: DayChoice) => ['venue', id, 'figures', day],
   /** All that is loaded of the log, whatever day and entrance. */
   visitsOf: (id: VenueId) => ['venue', id, 'visits'],
