@@ -142,10 +142,15 @@ export async function listVenueFacts(
 ): Promise<VenueFacts[]> {
   const { after, limit } = page;
   const start = after ? sql`(name_search, id) > (${after.nameSearch}, ${after.id})` : sql`true`;
-  const { rows } = await sql<VenueFacts>`
-    ${SELECT_FACTS} from (${facts(of)}) where ${matching(filter)} and ${start}
+  // What else is to be said of a venue is looked up for those of the page alone.
+  const { rows } = await sql<{ id: VenueId }>`
+    select id from (${facts(of)}) where ${matching(filter)} and ${start}
     order by name_search, id limit ${limit}`.execute(asExecutor(db));
-  return rows;
+  return listVenueFactsById(
+    db,
+    of,
+    rows.map(({ id }) => id),
+  );
 }
 
 export async function listVenueFactsById(db: Readable, of: FactsOf, ids: readonly VenueId[]): Promise<VenueFacts[]> {

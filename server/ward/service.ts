@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type {
   Board,
@@ -24,6 +25,7 @@ import {
   countVenues,
   type FactsOf,
   findStanding,
+  type GroupCounts,
   type Keyset,
   listKiosksOf,
   listUncutStreets,
@@ -65,6 +67,7 @@ export interface WardDependencies {
 }
 
 const PAGE = 50;
+const COMMUNES_AT_ONCE = 5;
 /** Nobody waits for more: the rest is counted in the background. */
 const ROUNDS_WAITED_FOR = 5;
 
@@ -97,7 +100,7 @@ export function createWardService(deps: WardDependencies): WardService {
       const isOne = communes.length === 1 && only !== undefined;
       if (isOne) await cutStreets(store, only.code);
       const of = factsOf(communes);
-      const groups = await countVenues(store.read, of, isOne);
+      const groups = await countInSteps(store, of, isOne);
       const days = await listUnitDays(store.read, of.communes, trendStart(of.today), addDays(of.today, -1));
       const weeks = arrangeWeeks(days, of.today);
       return { today: of.today, countedAt: of.now, ...arrangeCounts(groups, communes), weeks };
@@ -159,6 +162,17 @@ async function narrow(store: Store, { unitCodes }: Units, unit: string | undefin
   }
   const one = communes.filter(({ code }) => code === unit);
   return one.length > 0 ? one : null;
+}
+
+/** The store answers synchronously: a province in one piece would keep kiosks waiting. */
+async function countInSteps(store: Store, of: FactsOf, byStreet: boolean): Promise<GroupCounts[]> {
+  const groups: GroupCounts[] = [];
+  for (let from = 0; from < of.communes.length; from += COMMUNES_AT_ONCE) {
+    const communes = of.communes.slice(from, from + COMMUNES_AT_ONCE);
+    groups.push(...(await countVenues(store.read, { ...of, communes }, byStreet)));
+    await setImmediate();
+  }
+  return groups;
 }
 
 /** New and moved venues get their street; the rest have it. */
