@@ -1,5 +1,6 @@
 import { officerRoutes } from './accounts/officer-routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
+import { auditRoutes } from './audit-view/routes.ts';
 import { declarationRoutes } from './declarations/routes.ts';
 import { doorRoutes } from './doors/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
@@ -11,6 +12,7 @@ import { posterRoutes } from './posters/routes.ts';
 import { presenceRoutes } from './presence/routes.ts';
 import { quarantineRoutes } from './quarantine/routes.ts';
 import { reminderRoutes } from './reminders/routes.ts';
+import { rightsRoutes } from './rights/routes.ts';
 import type { Services } from './services.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { staffCardRoutes } from './staff-cards/routes.ts';
@@ -25,18 +27,20 @@ import { wardRoutes } from './ward/routes.ts';
 /** What the server answers, besides pages and health. */
 export const createRoutes = (services: Services): Route[] => [
   ...accountRoutes(services.accounts),
+  ...auditRoutes(services.auditView),
   ...officerRoutes(services.accounts),
   ...wardRoutes(services.ward, services.reminders),
   ...reminderRoutes(services.reminders, services.ward),
   ...declarationRoutes(services.declarations),
   ...doorRoutes(services.doors),
-  ...exportRoutes(services.exports),
+  ...exportRoutes(services.exports, services.accounts),
   ...kioskRoutes(services.kiosks, () => services.updates.findNewestVersion()),
   ...noticeRoutes(services.notices),
   ...passRoutes(services.passes),
   ...posterRoutes(services.posters),
   ...presenceRoutes(services.presence),
   ...quarantineRoutes(services.quarantine),
+  ...rightsRoutes(services.rights),
   ...settingsRoutes(services.settings),
   ...staffCardRoutes(services.staffCards),
   ...syncRoutes(services.sync),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type AccountService, createAccountService } from './accounts/service.ts';
 import { createHeadKeeper, type HeadKeeper } from './audit/service.ts';
+import { type AuditViewService, createAuditViewService } from './audit-view/service.ts';
 import { applyRevocations } from './backup/apply-revocations.ts';
 import type { Clock } from './config/clock.ts';
 import type { Config } from './config/config.ts';
@@ -19,6 +20,7 @@ import { createPresenceService, type PresenceService, replanEnds } from './prese
 import { createQuarantineService, type QuarantineService } from './quarantine/service.ts';
 import { createReminderService, type ReminderService } from './reminders/service.ts';
 import { createRetentionService, type RetentionService } from './retention/service.ts';
+import { createRightsService, type RightsService } from './rights/service.ts';
 import { createSettingsService, type SettingsService } from './settings/service.ts';
 import { createStaffCardService, type StaffCardService } from './staff-cards/service.ts';
 import type { Store } from './store/access.ts';
@@ -39,6 +41,7 @@ export interface Services {
   readonly accounts: AccountService;
   readonly alertWatch: AlertWatch;
   readonly auditHeads: HeadKeeper;
+  readonly auditView: AuditViewService;
   readonly declarations: DeclarationService;
   readonly doors: DoorService;
   readonly exports: ExportService;
@@ -50,6 +53,7 @@ export interface Services {
   readonly staffCards: StaffCardService;
   readonly quarantine: QuarantineService;
   readonly retention: RetentionService;
+  readonly rights: RightsService;
   readonly settings: SettingsService;
   readonly sync: SyncService;
   readonly updates: UpdateService;
@@ -63,7 +67,7 @@ export interface Services {
 /** Puts the features on their foundation and what a new deployment starts with into its database. */
 export async function createServices(
   foundation: Foundation,
-  onProblem = (_error: unknown): void => undefined,
+  onProblem = (_error: unknown, _what?: string): void => undefined,
 ): Promise<Services> {
   const { config, clock, store, keys, publicOrigin, serverEpoch } = foundation;
   const { timeZone, rateFactor } = config;
@@ -94,10 +98,26 @@ export async function createServices(
   const staffCards = createStaffCardService({ ...base, timeZone });
   const visits = createVisitService({ ...base, timeZone, doors, feed: sync.feed });
   const presence = createPresenceService({ ...base, sync, doors, declarations, timeZone });
-  const exports = createExportService({ store, clock, timeZone, accounts, venues, visits });
+  const exports = createExportService({
+    ...{ ...base, timeZone, accounts, venues },
+    dataDir: config.dataDir,
+    onProblem: (error) => onProblem(error, 'an export failed'),
+  });
   const ward = createWardService({ store, clock, timeZone });
   const reminders = createReminderService({ store, clock, ward, publicOrigin, mailer: mailer ?? null, onProblem });
+  const auditView = createAuditViewService({ ...base, timeZone });
+  const rights = createRightsService({
+    ...base,
+    retention,
+    sync,
+    auditView,
+    declarations,
+    timeZone,
+    holidays: config.holidays,
+  });
   return {
+    auditView,
+    rights,
     ward,
     reminders,
     alertWatch,

@@ -78,6 +78,8 @@ export type AuditAction =
   | 'export.requested'
   | 'export.downloaded'
   | 'export.finished'
+  | 'export.cancelled'
+  | 'export.broken'
   | 'pass.issued'
   | 'units.imported'
   | 'update.offered'

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { KeyService } from '../keys/service.ts';
 import type { Readable } from '../store/access.ts';
 import { type ChainedEntry, createChainCheck } from './chain.ts';
@@ -54,8 +55,14 @@ export async function collectProofs(keys: KeyService): Promise<TrailProofs> {
 /**
  * Follows the whole trail, page by page, so that its length does not matter to memory. The chain alone tells of edits,
  * deletions and insertions; that the trail was cut off at its end or written anew as a whole only signed heads tell.
+ *
+ * @param onProgress told how many entries hold so far, page by page.
  */
-export async function verifyTrail(db: Readable, { heads, restores }: TrailProofs = NO_PROOFS): Promise<TrailVerdict> {
+export async function verifyTrail(
+  db: Readable,
+  { heads, restores }: TrailProofs = NO_PROOFS,
+  onProgress: (checked: number) => void = () => undefined,
+): Promise<TrailVerdict> {
   const standing = heads.filter((head) => !isCutOff(head, restores));
   const check = createProofCheck(standing);
   let last: ChainedEntry | null = null;
@@ -67,6 +74,9 @@ export async function verifyTrail(db: Readable, { heads, restores }: TrailProofs
       last = entry;
     }
     if (page.length < PAGE) break;
+    onProgress(last?.seq ?? 0);
+    // The store answers synchronously: without a turn of the loop nobody else would be served.
+    await setImmediate();
   }
   const entries = last?.seq ?? 0;
   const beyond = standing.some(({ seq }) => seq > entries);

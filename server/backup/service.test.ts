@@ -138,7 +138,11 @@ describe('a restore', () => {
   it('does not bring back who was erased after the copy was made', async () => {
     await back();
     const [row] = await test.server.services.store.read.selectFrom('visits').select('id').execute();
-    await test.server.services.retention.erase([row?.id ?? ''], 'cli');
+    await test.server.services.retention.erase([row?.id ?? ''], {
+      actor: 'cli',
+      organisationId: null,
+      reference: null,
+    });
     const { database } = await back(Date.now() + 1_000);
     rmSync(database);
     expect(await restore(order())).toMatchObject({ ok: true, value: { erased: 1 } });
@@ -231,7 +235,11 @@ describe('a restore', () => {
     await back();
     const old = place('key-copy/keys.db');
     const [row] = await test.server.services.store.read.selectFrom('visits').select('id').execute();
-    await test.server.services.retention.erase([row?.id ?? ''], 'cli');
+    await test.server.services.retention.erase([row?.id ?? ''], {
+      actor: 'cli',
+      organisationId: null,
+      reference: null,
+    });
     await test.server.close();
     const dataDir = prepareFolder();
     cpSync(place('data/keys'), join(dataDir, 'keys'), { recursive: true });

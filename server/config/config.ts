@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DEFAULT_TIME_ZONE } from '#shared/domain/instant.ts';
+import { type CalendarDay, calendarDaySchema, DEFAULT_TIME_ZONE } from '#shared/domain/instant.ts';
 import { isPublicHttpsUrl } from '#shared/domain/public-url.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 
@@ -19,6 +19,10 @@ export interface Config {
   readonly rateFactor: number;
   /** How letters are sent; null: none are. */
   readonly mail: MailConfig | null;
+  /** Days off beyond those known by law, as bridged or moved ones. */
+  readonly holidays: ReadonlySet<CalendarDay>;
+  /** Webhooks may go to addresses of the own network and without https; for organisations that run their receiver beside. */
+  readonly webhooksToPrivate: boolean;
 }
 
 export interface MailConfig {
@@ -38,6 +42,8 @@ export const DEFAULT_CONFIG: Config = {
   logLevel: 'info',
   rateFactor: 1,
   mail: null,
+  holidays: new Set(),
+  webhooksToPrivate: false,
 };
 
 /** Option -> the environment variable that means the same. An option wins. */
@@ -77,8 +83,12 @@ export function parseConfig(argv: readonly string[], environment: Environment): 
   if (!(rateFactor > 0)) return err('The rate factor must be a number above 0.');
   const mail = parseMail(environment);
   if (!mail.ok) return mail;
+  const holidays = parseHolidays(environment);
+  if (!holidays.ok) return holidays;
   return ok({
     mail: mail.value,
+    holidays: holidays.value,
+    webhooksToPrivate: environment['VENUE_WEBHOOKS_TO_PRIVATE'] === '1',
     dataDir: resolve(values.data ?? DEFAULT_CONFIG.dataDir),
     host: values.host ?? DEFAULT_CONFIG.host,
     port,
@@ -142,6 +152,15 @@ function parseMail({
   return from.includes('@')
     ? ok({ smtpUrl, from })
     : err('VENUE_MAIL_FROM must be the address that letters come from, when VENUE_SMTP_URL is set.');
+}
+
+/** `2027-02-09,2027-02-10` */
+function parseHolidays({ VENUE_HOLIDAYS: text = '' }: Environment): Result<ReadonlySet<CalendarDay>, string> {
+  const days = text.split(',').flatMap((day) => day.trim() || []);
+  const wrong = days.find((day) => !calendarDaySchema.safeParse(day).success);
+  return wrong === undefined
+    ? ok(new Set(days))
+    : err(`VENUE_HOLIDAYS must list days like 2027-02-09, separated by commas, not "${wrong}".`);
 }
 
 function isTimeZone(name: string): boolean {

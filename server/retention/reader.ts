@@ -21,6 +21,11 @@ export async function listRetentionDays(db: Readable): Promise<Map<VenueId, Rete
 const daysOf = (chosen: number | null, dataClass: DataClass): number =>
   retentionDaysSchema.safeParse(chosen).data ?? DEFAULT_RETENTION_DAYS[dataClass];
 
+export async function findDeletionRecord(db: Readable, id: string): Promise<string | undefined> {
+  const row = await db.selectFrom('deletion_records').select('document').where('id', '=', id).executeTakeFirst();
+  return row?.document;
+}
+
 /** Quarantined for what nobody could read in it. */
 export const UNREAD: readonly QuarantineCode[] = ['malformed', 'hash-mismatch', 'unknown-kind'];
 

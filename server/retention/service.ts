@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mintId, type VenueId } from '#shared/domain/ids.ts';
+import { mintId, type OrganisationId, type VenueId } from '#shared/domain/ids.ts';
 import { addDays, type CalendarDay, DAY_MS, instantSchema } from '#shared/domain/instant.ts';
 import {
   type DataClass,
@@ -15,7 +15,7 @@ import type { Clock } from '../config/clock.ts';
 import type { KeyService } from '../keys/service.ts';
 import type { LiveKey } from '../keys/shredder.ts';
 import type { Store } from '../store/access.ts';
-import { listRetentionDays, listStillReadable, type RetentionDays } from './reader.ts';
+import { findDeletionRecord, listRetentionDays, listStillReadable, type RetentionDays } from './reader.ts';
 import { clearVenue, deleteLeftovers, eraseRecords, insertDeletionRecord } from './transactor.ts';
 
 export const DELETION_LABEL = 'venue-checkin/deletion/v1';
@@ -31,6 +31,17 @@ export const deletionSchema = z.strictObject({
 });
 export type Deletion = z.infer<typeof deletionSchema>;
 
+export const ERASURE_LABEL = 'venue-checkin/erasure/v1';
+
+/** What a record of an erasure says: how much of one person's data was deleted, and when. */
+export const erasureSchema = z.strictObject({
+  at: instantSchema,
+  organisationId: z.string().nullable(),
+  reference: z.string().nullable(),
+  records: z.int(),
+});
+type Erasure = z.infer<typeof erasureSchema>;
+
 export interface RetentionService {
   /**
    * Destroys the keys of everything whose time is over, then takes the unreadable rows out. Keys first: whatever is cut off
@@ -39,10 +50,30 @@ export interface RetentionService {
    * @returns what was destroyed; null when nothing was over.
    */
   sweep(): Promise<Deletion | null>;
-  /** Erases single records for good: the erasure is on the disk beside the keys before any row is touched. @returns how many held something. */
-  erase(recordIds: readonly string[], actor: string): Promise<number>;
+  /**
+   * Erases single records for good: the erasure is on the disk beside the keys before any row is touched, a signed record of
+   * it with the rows' end.
+   */
+  erase(recordIds: readonly string[], order: ErasureOrder): Promise<ErasureProof>;
+  /** What was signed, for whom it was done for. null: no such record. */
+  findDeletionRecord(id: string): Promise<string | null>;
   /** For every start: what was erased stays erased, whatever copy of the database this is. @returns how many came back. */
   applyErasures(): Promise<number>;
+}
+
+export interface ErasureOrder {
+  readonly actor: string;
+  readonly organisationId: OrganisationId | null;
+  /** Of the request; names nobody. null: nobody asked in writing. */
+  readonly reference: string | null;
+  /** As `erasedPersonId` makes them: what a kiosk brings later of before now is theirs too. */
+  readonly people?: readonly string[];
+}
+
+export interface ErasureProof {
+  /** Records that still held something. */
+  readonly held: number;
+  readonly deletionRecordId: string;
 }
 
 interface RetentionParts {
@@ -56,24 +87,23 @@ export function createRetentionService(parts: RetentionParts): RetentionService 
   const { store, keys, clock } = parts;
   return {
     sweep: () => sweep(parts),
-    async erase(recordIds, actor) {
+    async erase(recordIds, { actor, organisationId, reference, people = [] }) {
       const found = await readableOf(store, recordIds);
-      keys.addErasures(recordIds);
+      keys.addErasures([...recordIds, ...people]);
+      const at = clock.now();
+      const erasure: Erasure = { at, organisationId, reference, records: recordIds.length };
+      const document = await keys.signServerDocument(ERASURE_LABEL, erasure);
+      const id = mintId<string>();
       await store.transact(async (tx) => {
         for (const some of inHundreds(recordIds)) await eraseRecords(tx, some);
+        await insertDeletionRecord(tx, id, at, document);
         const details = { records: recordIds.length };
-        const subject = 'records:erased';
-        await recordAudit(tx, {
-          at: clock.now(),
-          actor,
-          action: 'records.erased',
-          organisationId: null,
-          subject,
-          details,
-        });
+        const subject = `deletion:${id}`;
+        await recordAudit(tx, { at, actor, action: 'records.erased', organisationId, subject, details });
       });
-      return found.length;
+      return { held: found.length, deletionRecordId: id };
     },
+    findDeletionRecord: async (id) => (await findDeletionRecord(store.read, id)) ?? null,
     async applyErasures() {
       const back = await readableOf(store, keys.listErasures());
       if (back.length > 0) {
@@ -96,7 +126,8 @@ async function sweep({ store, keys, clock, timeZone }: RetentionParts): Promise<
   await clearRows(store, venues, today, timeZone);
   const over = { indexThrough: through.contact, passesThrough: lastExpiredDay(today, PASS_CONTACT_DAYS) };
   const hardUntil = clock.now() - (HARD_MAXIMUM_DAYS + 1) * DAY_MS;
-  await store.transact((tx) => deleteLeftovers(tx, { ...over, hardUntil }));
+  const correctedUntil = clock.now() - (longest.contact + 1) * DAY_MS;
+  await store.transact((tx) => deleteLeftovers(tx, { ...over, hardUntil, correctedUntil }));
   // Copies of the database older than what may be kept at all hold nothing that opens.
   keys.forgetErasures(hardUntil);
   const { contentKeys, dayKeys, indexKeys } = shredded;
@@ -119,13 +150,21 @@ const longestOf = (all: readonly RetentionDays[]): RetentionDays => ({
   health: Math.max(DEFAULT_RETENTION_DAYS.health, ...all.map(({ health }) => health)),
 });
 
+const FIXED_DAYS: Readonly<Record<string, RetentionDays>> = {
+  passes: { contact: PASS_CONTACT_DAYS, health: PASS_CONTACT_DAYS },
+  rights: { contact: HARD_MAXIMUM_DAYS, health: HARD_MAXIMUM_DAYS },
+};
+
 /** A venue that is gone keeps nothing beyond the default. */
+const daysOf = (owner: LiveKey['owner'], venues: ReadonlyMap<VenueId, RetentionDays>): RetentionDays =>
+  FIXED_DAYS[owner] ?? venues.get(owner as VenueId) ?? DEFAULT_RETENTION_DAYS;
+
 function isOver(
   { owner, day, class: dataClass }: LiveKey,
   today: CalendarDay,
   venues: ReadonlyMap<VenueId, RetentionDays>,
 ) {
-  const days = owner === 'passes' ? PASS_CONTACT_DAYS : (venues.get(owner) ?? DEFAULT_RETENTION_DAYS)[dataClass];
+  const days = daysOf(owner, venues)[dataClass];
   return day <= lastExpiredDay(today, days);
 }
 

@@ -38,6 +38,8 @@ interface Leftovers {
   readonly passesThrough: CalendarDay;
   /** Nothing personal that came before may be kept at all. */
   readonly hardUntil: Instant;
+  /** What stood in a visit before a correction of then has no key any more. */
+  readonly correctedUntil: Instant;
 }
 
 /** Hashes that no key makes any more, passes nobody can use, receipts of what is gone, what still waits in quarantine. */
@@ -45,6 +47,18 @@ export async function deleteLeftovers(tx: Writable, over: Leftovers): Promise<vo
   await tx.deleteFrom('person_index').where('day', '<=', over.indexThrough).execute();
   await tx.deleteFrom('passes').where('issued_on', '<=', over.passesThrough).execute();
   await tx.deleteFrom('receipts').where('created_at', '<', over.hardUntil).execute();
+  await tx
+    .updateTable('rights_requests')
+    .set({ person_key_id: null, person_sealed: null })
+    .where('received_at', '<', over.hardUntil)
+    .where('person_sealed', 'is not', null)
+    .execute();
+  await tx
+    .updateTable('visit_corrections')
+    .set(EMPTY.contact)
+    .where('at', '<', over.correctedUntil)
+    .where('contact_sealed', 'is not', null)
+    .execute();
   await stripQuarantine(tx, sql<boolean>`received_at < ${over.hardUntil}`);
 }
 
@@ -79,6 +93,10 @@ export async function eraseRecords(tx: Writable, recordIds: readonly string[]): 
   await tx.updateTable('visits').set(nothing).where(those('id')).execute();
   await tx.updateTable('visit_events').set(nothing).where(those('id')).execute();
   await stripQuarantine(tx, those('event_id'));
+  // What waits about an erased visit under an id of its own is theirs as well.
+  const about = sql`case when json_valid(body) then json_extract(body, '$.visitId') end`;
+  await stripQuarantine(tx, sql<boolean>`${about} in (${sql.join(recordIds)})`);
+  await tx.deleteFrom('visit_corrections').where(those('visit_id')).execute();
   await tx
     .updateTable('visit_events')
     .set(nothing)

@@ -8,7 +8,7 @@ import { endOfVisit } from '#shared/domain/visit-end.ts';
 import type { KioskPrincipal } from '../http/principals.ts';
 import type { PreparedStatement, Store } from '../store/access.ts';
 import { judgeTime } from './judge-time.ts';
-import { type ContentParts, type OpenedContent, openContent, sealContent } from './open-content.ts';
+import { type ContentParts, hashPerson, type OpenedContent, openContent, sealContent } from './open-content.ts';
 import { hashBody, type ReceivedEvent, readRecord } from './read-record.ts';
 import type { Place } from './reader.ts';
 import { actorOf, type FitEvent } from './transactor.ts';
@@ -78,10 +78,24 @@ export async function examineRecord(
   const event = readRecord(record, hash);
   if (!event.ok) return { record, hash, from: kiosk, verdict: event };
   const from = pairingOf(parts, kiosk, event.value);
-  const isGone = isErased(parts.keys, event.value);
+  // Only where somebody was erased lately: it costs an opening more.
+  const opened = parts.keys.hasErasedPeople() ? await openContent(parts.keys, event.value) : null;
+  const isGone =
+    isErased(parts.keys, event.value) ||
+    (opened?.ok === true && isOfErasedPerson(parts, event.value, opened.value, receivedAt, from.pairedAt));
   const kept = isGone ? withoutContent(record, event.value) : record;
   if (from.standing !== 'active') return { record: kept, hash, from, verdict: err(isGone ? 'expired' : from.standing) };
-  return { record: kept, hash, from, verdict: await fitEvent(parts, from, { event: event.value, hash, receivedAt }) };
+  return {
+    record: kept,
+    hash,
+    from,
+    verdict: await fitEvent(parts, from, {
+      event: event.value,
+      hash,
+      receivedAt,
+      opened: isGone ? ok(NOTHING_LEFT) : opened,
+    }),
+  };
 }
 
 function pairingOf({ findFormer }: FitParts, kiosk: KioskPrincipal, { venueId, organisationId }: ReceivedEvent) {
@@ -100,17 +114,20 @@ interface Candidate {
   readonly event: ReceivedEvent;
   readonly hash: Uint8Array;
   readonly receivedAt: Instant;
+  /** null: not yet. */
+  readonly opened: Result<OpenedContent, QuarantineCode> | null;
 }
 
 async function fitEvent(
   parts: FitParts,
   kiosk: KioskPrincipal,
-  { event, hash, receivedAt }: Candidate,
+  candidate: Candidate,
 ): Promise<Result<FitEvent, QuarantineCode>> {
+  const { event, hash, receivedAt } = candidate;
   const place = parts.findPlace(event.entranceId);
   const own = event.venueId === kiosk.venueId && event.organisationId === kiosk.organisationId;
   if (!own || place?.venueId !== kiosk.venueId) return err('foreign-venue');
-  const opened = isErased(parts.keys, event) ? ok(NOTHING_LEFT) : await openContent(parts.keys, event);
+  const opened = candidate.opened ?? (await openContent(parts.keys, event));
   if (!opened.ok) return opened;
   const judged = judgeTime(event, receivedAt, kiosk.pairedAt);
   const day = dayOf(judged.at, parts.timeZone);
@@ -134,6 +151,22 @@ const NOTHING_LEFT: OpenedContent = { contact: null, health: null, flags: ['cont
 /** Of somebody who was erased only the fact comes back. */
 const isErased = (keys: FitParts['keys'], { id, visitId }: ReceivedEvent): boolean =>
   keys.isErased(id) || (visitId !== null && visitId !== (id as string) && keys.isErased(visitId));
+
+/** Of somebody who was erased after it happened, wherever it waited meanwhile. */
+function isOfErasedPerson(
+  { keys, timeZone }: FitParts,
+  event: ReceivedEvent,
+  { contact }: OpenedContent,
+  receivedAt: Instant,
+  pairedAt: Instant,
+): boolean {
+  if (!contact) return false;
+  const { at } = judgeTime(event, receivedAt, pairedAt);
+  const day = dayOf(at, timeZone);
+  return [day, addDays(day, -1)]
+    .flatMap((on) => hashPerson(keys, contact, on))
+    .some((hash) => keys.isPersonErased(event.organisationId, hash, at));
+}
 
 /** What a newer kiosk says beyond them stays in the log, for a newer server. */
 const knownFlags = ({ flags }: ReceivedEvent): EventFlag[] =>

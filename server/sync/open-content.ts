@@ -103,7 +103,8 @@ function hideOpaqueCode(keys: KeyService, contact: ContactRecord, day: CalendarD
   return hash ? { ...rest, opaqueCode: toBase64url(hash) } : rest;
 }
 
-function hashPerson(keys: KeyService, contact: ContactRecord, day: CalendarDay): Uint8Array[] {
+/** By every key that is known of them. */
+export function hashPerson(keys: Pick<KeyService, 'indexOf'>, contact: ContactRecord, day: CalendarDay): Uint8Array[] {
   const known: ReadonlyArray<readonly [PersonKeyKind, string | undefined]> = [
     ['phone', contact.phone],
     ['id-number', contact.idNumber],

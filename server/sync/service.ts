@@ -5,8 +5,9 @@ import type {
   QuarantineCode,
   RecordResult,
 } from '#shared/contract/kiosk-sync.ts';
-import { type AccountId, mintId, type VenueId, type VisitId } from '#shared/domain/ids.ts';
-import type { Instant } from '#shared/domain/instant.ts';
+import type { ContactRecord } from '#shared/domain/contact.ts';
+import { type AccountId, mintId, type OrganisationId, type VenueId, type VisitId } from '#shared/domain/ids.ts';
+import type { CalendarDay, Instant } from '#shared/domain/instant.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Clock } from '../config/clock.ts';
 import { SERVER_VERSION } from '../config/version.ts';
@@ -19,6 +20,7 @@ import type { UpdateService } from '../updates/service.ts';
 import { type ExaminedRecord, examineAll, examineRecord, type FitParts, prepareFindHash } from './fit-record.ts';
 import { createFindFormer } from './former-pairing.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { findHeldOf } from './held-people.ts';
 import { createIngestGate, type IngestRefusal } from './ingest-gate.ts';
 import { createInsideTally, type InsideTally } from './inside-tally.ts';
 import type { PassContacts } from './open-content.ts';
@@ -31,7 +33,7 @@ import { type FitEvent, type LogWriter, type Origin, prepareLogWriter } from './
 import { createVisitFeed, type VisitChange, type VisitFeed } from './visit-feed.ts';
 
 export { type ExportFile, type FileRefusal, openExportFile } from './import-file.ts';
-export type { PassContacts } from './open-content.ts';
+export { hashPerson, type PassContacts } from './open-content.ts';
 export type { SelfCheckIn } from './self-check-in.ts';
 export type { StaffAct } from './staff-act.ts';
 export type { VisitChange, VisitFeed } from './visit-feed.ts';
@@ -55,6 +57,11 @@ export interface SyncService {
   ingestStaffAct(act: StaffAct): Promise<boolean>;
   /** Ends visits of a venue whose time is over, `limit` at most. @returns how many. */
   endVisits(venueId: VenueId, limit: number): Promise<number>;
+  /** Records in quarantine that are somebody's, by opening what is sealed there. @returns ids of the events. */
+  findHeldOf(
+    organisationId: OrganisationId,
+    isPerson: (contact: ContactRecord, days: readonly CalendarDay[]) => boolean,
+  ): Promise<string[]>;
   readonly feed: VisitFeed;
 }
 
@@ -117,6 +124,7 @@ export function createSyncService(parts: SyncParts): SyncService {
     },
 
     releaseRecords: (kiosk, held, by) => releaseRecords(ingest, kiosk, held, by),
+    findHeldOf: (organisationId, isPerson) => findHeldOf(parts, organisationId, isPerson),
 
     async ingestSelfCheckIn(checkIn) {
       const receivedAt = clock.now();

@@ -16,11 +16,11 @@ import { findOwnVisit, hasReceipt } from './reader.ts';
 import { deriveReceiptCode, hashReceiptCode } from './receipt.ts';
 import { deleteReceipt, insertReceipt } from './transactor.ts';
 
+export { hashReceiptCode } from './receipt.ts';
+
 /**
  * `not-found`: no such entrance, or no longer · `poster-replaced`: a new poster hangs, or should · `conflict`: the id belongs to another check-in · the rest is about inputs.
  */
-export { hashReceiptCode } from './receipt.ts';
-
 export type CheckInProblem =
   | 'not-found'
   | 'poster-replaced'
