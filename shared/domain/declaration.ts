@@ -15,6 +15,7 @@ export const checklistItemSchema = z.strictObject({
 export type ChecklistItem = z.infer<typeof checklistItemSchema>;
 
 export const pictogramSchema = z.enum(['fever', 'cough', 'breath', 'throat', 'contact', 'travel', 'test', 'question']);
+export type Pictogram = z.infer<typeof pictogramSchema>;
 
 export const questionSchema = z.strictObject({
   id: keySchema,

@@ -53,6 +53,10 @@ export async function deleteResource(path: string): Promise<void> {
 export const deleteJson = <T>(schema: ZodType<T>, path: string): Promise<T> =>
   request(schema, apiPath(path), { method: 'DELETE', headers: { [CSRF_HEADER]: '1' } });
 
+/** For those that answer with what is there now. @throws ProblemError */
+export const removeJson = <T>(schema: ZodType<T>, path: string): Promise<T> =>
+  request(schema, apiPath(path), { method: 'DELETE', headers: { [CSRF_HEADER]: '1' } });
+
 /** Where the server wants a proof first, asks the person for it, once, and then tries the same again. */
 async function request<T>(schema: ZodType<T>, url: string, init: RequestInit): Promise<T> {
   try {

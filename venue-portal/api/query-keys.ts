@@ -13,6 +13,13 @@ export const queryKeys = {
   venue: (id: VenueId) => ['venue', id],
   door: (id: VenueId) => ['venue', id, 'door'],
   staffCards: (id: VenueId) => ['venue', id, 'staff-cards'],
+  /** null: of the organisation. */
+  declaration: (id: VenueId | null) => ['declaration', 'of', id],
+  rules: (id: VenueId) => ['venue', id, 'rules'],
+  organisation: ['organisation'],
+  notices: ['notices'],
+  fleet: ['fleet'],
+  fleetAttention: ['fleet', 'attention'],
   calls: (id: VenueId) => ['venue', id, 'calls'],
   inside: (id: VenueId) => ['venue', id, 'inside'],
   kiosks: (id: VenueId) => ['venue', id, 'kiosks'],

@@ -1,0 +1,11 @@
+import { settingsEn } from '#shared/i18n/settings.en.ts';
+import { settingsVi } from '#shared/i18n/settings.vi.ts';
+import { createTranslators, type Translate } from '#shared/i18n/translator.ts';
+import { useLanguage } from './language.tsx';
+
+export type SettingsTranslate = Translate<typeof settingsVi>;
+
+const translators = createTranslators(settingsVi, settingsEn);
+
+/** The words of the settings' pages, which come with them and not with the first view. */
+export const useSettingsWords = (): SettingsTranslate => translators[useLanguage().language];
