@@ -30,7 +30,7 @@ export function Header() {
               <IconUserCircle aria-hidden size={22} />
             </Link>
           )}
-          {me && <SignOutButton />}
+          {me && <SignOutButton isElsewhereOnPhones={me.organisation !== null} />}
           <ColorSchemeButton />
           <LanguageSwitch />
         </div>
@@ -75,13 +75,14 @@ function ColorSchemeButton() {
   );
 }
 
-function SignOutButton() {
+/** @param isElsewhereOnPhones the organisation's menu has it too. */
+function SignOutButton({ isElsewhereOnPhones }: { readonly isElsewhereOnPhones: boolean }) {
   const { t } = useLanguage();
   const signOut = useSignOut();
   return (
     <button
       type="button"
-      className={classes['tool']}
+      className={`${classes['tool']} ${isElsewhereOnPhones ? classes['wideOnly'] : ''}`}
       aria-label={t('app.signOut')}
       title={t('app.signOut')}
       disabled={signOut.isPending}

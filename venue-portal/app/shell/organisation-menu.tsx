@@ -1,7 +1,8 @@
-import { IconBuildingStore, IconChevronDown } from '@tabler/icons-react';
+import { IconBuildingStore, IconChevronDown, IconLogout } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import type { Me } from '#shared/contract/portal-api.ts';
+import { useSignOut } from '../../api/session.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import classes from './organisation-menu.module.css';
 import { ORGANISATION_SECTIONS } from './sections.ts';
@@ -10,6 +11,7 @@ import { ORGANISATION_SECTIONS } from './sections.ts';
 export function OrganisationMenu({ me, name }: { readonly me: Me; readonly name: string }) {
   const { t } = useLanguage();
   const { pathname } = useLocation();
+  const signOut = useSignOut();
   const [openAt, setOpenAt] = useState<string | null>(null);
   const root = useRef<HTMLElement>(null);
   const toggle = useRef<HTMLButtonElement>(null);
@@ -57,6 +59,12 @@ export function OrganisationMenu({ me, name }: { readonly me: Me; readonly name:
               </Link>
             </li>
           ))}
+          <li className={classes['last']}>
+            <button type="button" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
+              <IconLogout aria-hidden size={22} />
+              {t('app.signOut')}
+            </button>
+          </li>
         </ul>
       )}
     </nav>
