@@ -1,6 +1,6 @@
 import { POSTER_FORMATS, type PosterFault, type PosterNote } from '#shared/contract/poster-options.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
-import { group, type Mark, type Sheet } from '../sheet/mark.ts';
+import type { Mark, Sheet } from '../sheet/mark.ts';
 import { guardBrand } from './brand.ts';
 import { findUnprintable, posterContent } from './content.ts';
 import { encodePosterUrl, isMarkedDemo, type PosterDescription } from './description.ts';
@@ -78,10 +78,12 @@ function pagesOf(scene: PosterScene, { format }: PosterDescription): readonly (r
     case 'stickers-2':
     case 'stickers-4':
     case 'stickers-8':
-      return [stickerSheet(group(marks, {}), size, POSTER_FORMATS[format])];
+      return [stickerSheet(marks, faceSize(size), POSTER_FORMATS[format])];
     case 'tent':
-      return [tentSheet(marks, size)];
+      return [tentSheet(marks, faceSize(size))];
     default:
       return [marks];
   }
 }
+
+const faceSize = ({ width, height }: { readonly width: number; readonly height: number }) => ({ width, height });

@@ -108,24 +108,24 @@ function panel(scene: PosterScene, box: Box, column: { x: number; width: number 
   const height = box.y + box.height - top - (m.bleed ? m.gap : pad * 1.1);
   const inner = { x: column.x + pad, width: column.width - 2 * pad };
   const row = (from: number, share: number): Box => ({ ...inner, y: top + from * height, height: share * height });
-  const call = row(0, 0.26);
+  const call = row(0, 0.25);
   const logo = logoPlate(scene, { ...call, x: call.x + call.width * 0.62, width: call.width * 0.38 });
   const [plate] = logo;
   const callBox = plate?.kind === 'rect' ? { ...call, width: plate.box.x - call.x - m.gap } : call;
   const style = { color: palette.accent, secondaryColor: palette.onBrand, ground: palette.brand };
   const hasAddress = m.address !== null && scene.content.address !== '';
-  const nameBox = hasAddress ? row(0.31, 0.35) : row(0.32, 0.45);
+  const nameBox = hasAddress ? row(0.29, 0.36) : row(0.31, 0.47);
   return [
     rect(box, palette.brand, m.bleed ? 0 : m.gap),
     ...logo,
     ...callToAction(scene, callBox, { ...m.callToAction, min: m.smallest * 0.9 }, style),
-    ...venueName(scene, nameBox, { max: m.name, min: m.smallest }),
-    ...entranceRow(scene, hasAddress ? row(0.69, 0.15) : row(0.82, 0.18), {
+    ...venueName(scene, nameBox, { max: m.name, min: m.smallest }, 7),
+    ...entranceRow(scene, hasAddress ? row(0.685, 0.14) : row(0.82, 0.18), {
       name: { max: m.entrance, min: m.smallest * 0.85 },
       address: null,
     }),
     ...(hasAddress && m.address !== null
-      ? address(scene, row(0.87, 0.13), { max: m.address, min: m.smallest * 0.85 })
+      ? address(scene, row(0.845, 0.155), { max: m.address, min: m.smallest * 0.78 })
       : []),
   ];
 }

@@ -30,11 +30,12 @@ const INNER = PANEL - 2 * MARGIN;
  * three steps. Flip on the short edge.
  */
 export function leafletPages(scene: PosterScene): Mark[][] {
+  const bounds = { width: PANEL, height: HEIGHT };
   return [
     [
-      group(cover(scene), { x: 2 * PANEL }),
-      group(questions(scene, ['help', 'children']), {}),
-      group(back(scene), { x: PANEL }),
+      group(cover(scene), { x: 2 * PANEL, bounds }),
+      group(questions(scene, ['help', 'children']), { bounds }),
+      group(back(scene), { x: PANEL, bounds }),
       ...folds(),
     ],
     [...inside(scene), ...folds()],

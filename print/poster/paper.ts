@@ -1,4 +1,4 @@
-import { type GroupMark, group, type LineMark, type Mark } from '../sheet/mark.ts';
+import { group, type LineMark, type Mark } from '../sheet/mark.ts';
 
 const GUIDE = '#7c8c8e';
 const HAIRLINE = 0.2;
@@ -11,13 +11,14 @@ interface Size {
 }
 
 /** As many stickers as fit a sheet of paper, with marks where to cut; the first is read, the rest are copies. */
-export function stickerSheet(sticker: GroupMark, size: Size, paper: Size): Mark[] {
+export function stickerSheet(sticker: readonly Mark[], size: Size, paper: Size): Mark[] {
   const columns = Math.floor(paper.width / size.width + 1e-6);
   const rows = Math.floor(paper.height / size.height + 1e-6);
   const stickers = Array.from({ length: columns * rows }, (_, index) =>
-    group(sticker.marks, {
+    group(sticker, {
       x: (index % columns) * size.width,
       y: Math.floor(index / columns) * size.height,
+      bounds: size,
       repeated: index > 0,
     }),
   );
@@ -55,8 +56,8 @@ const FOLD_DASH = [2.4, 2] as const;
 export function tentSheet(face: readonly Mark[], size: Size): Mark[] {
   const ridge = size.height;
   return [
-    group(face, { y: ridge }),
-    group(face, { x: size.width, y: ridge, degrees: 180, repeated: true }),
+    group(face, { y: ridge, bounds: size }),
+    group(face, { x: size.width, y: ridge, degrees: 180, bounds: size, repeated: true }),
     guide([0, ridge], [size.width, ridge], FOLD_DASH),
     guide([0, 2 * ridge], [size.width, 2 * ridge], FOLD_DASH),
   ];

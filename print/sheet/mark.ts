@@ -81,6 +81,8 @@ export interface GroupMark {
   readonly y: number;
   readonly degrees: number;
   readonly marks: readonly Mark[];
+  /** What its words must stay within: a sticker, a panel between folds. */
+  readonly bounds?: { readonly width: number; readonly height: number } | undefined;
   /** A further copy of what is on the page already: screen readers skip it. */
   readonly repeated: boolean;
 }

@@ -1,5 +1,7 @@
-import { type PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium';
 import type { GrayImage } from '#shared/decoding/gray-image.ts';
+import { drawGray, withPdf } from '../pdf/rasterise.ts';
+
+export { withPdf } from '../pdf/rasterise.ts';
 
 /** A page as a printer would see it. */
 export interface Raster extends GrayImage {
@@ -14,28 +16,8 @@ export interface Extent {
   readonly bottom: number;
 }
 
-let library: Promise<PDFiumLibrary> | undefined;
-
-/** Opens a PDF with PDFium, hands it over and closes it again. */
-export async function withPdf<T>(bytes: Uint8Array, read: (document: PDFiumDocument) => Promise<T>): Promise<T> {
-  library ??= PDFiumLibrary.init();
-  const document = await (await library).loadDocument(bytes);
-  try {
-    return await read(document);
-  } finally {
-    document.destroy();
-  }
-}
-
 export async function rasterise(bytes: Uint8Array, dpi: number, pageIndex = 0): Promise<Raster> {
-  return withPdf(bytes, async (document) => {
-    const { width, height, data } = await document.getPage(pageIndex).render({
-      scale: dpi / 72,
-      colorSpace: 'Gray',
-      render: async (bitmap) => bitmap.data,
-    });
-    return { width, height, dpi, data: Uint8Array.from(data) };
-  });
+  return withPdf(bytes, async (document) => ({ ...(await drawGray(document, pageIndex, dpi / 72)), dpi }));
 }
 
 /** The text of a page as one line: line ends and doubled spaces become single spaces. */

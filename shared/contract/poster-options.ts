@@ -76,7 +76,7 @@ export const POSTER_FORMATS: Readonly<Record<PosterFormat, PosterFormatFacts>> =
   'stickers-8': onPaper(A4_SIZE, 50, { copies: 8, files: PDF_ONLY }),
   /** Folded at 128.5 and 257 mm: two faces and a strip to stand on. */
   tent: onPaper(A4_SIZE, 95, { copies: 2, files: PDF_ONLY }),
-  lanyard: onPaper([86, 124], 57),
+  lanyard: onPaper([86, 124], 56),
   /** ID-1 of ISO/IEC 7810 (CR80). */
   card: onPaper([85.6, 53.98], 38),
   /** A4 across, both sides, folded twice to 99 x 210 mm. */

@@ -24,7 +24,7 @@ export const printEn: Translation<typeof printVi> = {
       helpTitle: 'No phone?',
       help: 'Our staff will write it down for you, or hold your identity card to the machine at the entrance. Nobody is turned away for want of a phone.',
       childrenTitle: 'With children or elders?',
-      children: 'One person declares for the group: choose how many you are on the page.',
+      children: 'Tell our staff: the whole group is recorded at once, nobody waits apart.',
       privacyTitle: 'Your details',
       privacy:
         'They are sealed, opened only by the health authority for contact tracing, and deleted after 21 days at most. Used for nothing else.',

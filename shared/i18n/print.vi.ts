@@ -22,7 +22,7 @@ export const printVi = {
       helpTitle: 'Không có điện thoại?',
       help: 'Nhân viên ghi giúp bạn, hoặc bạn đưa căn cước trước máy ở lối vào. Không ai bị từ chối chỉ vì không có điện thoại.',
       childrenTitle: 'Đi cùng trẻ em, người già?',
-      children: 'Một người khai cho cả nhóm: chọn số người đi cùng ngay trên trang.',
+      children: 'Xin nói với nhân viên: cả nhóm được ghi một lần, không ai phải đợi riêng.',
       privacyTitle: 'Thông tin của bạn',
       privacy:
         'Được niêm phong, chỉ cơ quan y tế mở khi cần truy vết, và bị xoá sau tối đa 21 ngày. Không dùng vào việc khác.',

@@ -1,0 +1,76 @@
+import type { PosterFault, PosterFormat, PosterPreflight } from '#shared/contract/poster-options.ts';
+import { composePoster } from '../poster/compose.ts';
+import type { PosterDescription } from '../poster/description.ts';
+import { renderSheets } from '../poster/poster.ts';
+import type { Sheet } from '../sheet/mark.ts';
+import { expectationsOf } from './expectation.ts';
+import { checkGeometry } from './geometry.ts';
+import { inspect } from './press.ts';
+
+/**
+ * Everything that would make a poster useless on the wall: measured in its layout, then looked for in its pixels, in a
+ * thread of its own. A poster with faults is not printed; notes are for its owner to know.
+ * @throws Error only when the thread that draws breaks.
+ */
+export async function preflightPoster(description: PosterDescription): Promise<PosterPreflight> {
+  const { laidOut, preflight } = preflightGeometry(description);
+  if (!laidOut || preflight.faults.length > 0) return preflight;
+  return { faults: [...(await inspectSheets(laidOut, description))], notes: preflight.notes };
+}
+
+/**
+ * The same for many, in their order: the layout of each is measured; drawn and looked at are, of each look, the first and
+ * the one with the longest words.
+ */
+export async function* preflightPosters(descriptions: readonly PosterDescription[]): AsyncGenerator<PosterPreflight> {
+  const chosen = chooseSamples(descriptions);
+  for (const [index, description] of descriptions.entries()) {
+    yield chosen.has(index) ? await preflightPoster(description) : preflightGeometry(description).preflight;
+  }
+}
+
+/** Without pixels: half a millisecond a poster, nothing awaited. */
+export function preflightGeometry(description: PosterDescription): {
+  readonly laidOut: readonly Sheet[] | null;
+  readonly preflight: PosterPreflight;
+} {
+  const composed = composePoster(description);
+  if (!composed.ok) return { laidOut: null, preflight: { faults: [composed.error], notes: [] } };
+  const { sheets, notes } = composed.value;
+  const faults = withoutRepeats(checkGeometry(sheets, description.format));
+  return { laidOut: sheets, preflight: { faults, notes: [...notes] } };
+}
+
+/** What the pixels of sheets say, whoever laid them out. */
+export async function inspectSheets(
+  sheets: readonly Sheet[],
+  { format, url, printedOn }: { readonly format: PosterFormat; readonly url: string; readonly printedOn: string },
+): Promise<PosterFault[]> {
+  const pdf = await renderSheets(sheets, printedOn);
+  return withoutRepeats(await inspect({ pdf, pages: expectationsOf(sheets, format, url) }));
+}
+
+/** A sticker's eight copies have each fault eight times: once is enough to know. */
+function withoutRepeats(faults: readonly PosterFault[]): PosterFault[] {
+  const seen = new Map<string, PosterFault>();
+  for (const fault of faults) {
+    const key = JSON.stringify({ ...fault, copy: 0, ratio: 0, side: 0 });
+    if (!seen.has(key)) seen.set(key, fault);
+  }
+  return [...seen.values()];
+}
+
+function chooseSamples(descriptions: readonly PosterDescription[]): ReadonlySet<number> {
+  const looks = new Map<string, { readonly first: number; longest: number }>();
+  const lengthOf = (index: number): number => {
+    const { venueName = '', entranceName = '', address = '' } = descriptions[index] ?? {};
+    return venueName.length + entranceName.length + address.length;
+  };
+  for (const [index, { format, language, largeType, brand, demo }] of descriptions.entries()) {
+    const look = JSON.stringify([format, language, largeType, brand, demo]);
+    const known = looks.get(look);
+    if (!known) looks.set(look, { first: index, longest: index });
+    else if (lengthOf(index) > lengthOf(known.longest)) known.longest = index;
+  }
+  return new Set([...looks.values()].flatMap(({ first, longest }) => [first, longest]));
+}
