@@ -33,6 +33,13 @@ export function composePoster(description: PosterDescription): Result<ComposedPo
   return ok({ sheets, notes });
 }
 
+/** @throws Error where `composePoster` would refuse. */
+export function sheetsOf(description: PosterDescription): readonly Sheet[] {
+  const composed = composePoster(description);
+  if (!composed.ok) throw new Error(`this poster cannot be laid out: ${JSON.stringify(composed.error)}`);
+  return composed.value.sheets;
+}
+
 function prepare(
   description: PosterDescription,
 ): Result<{ readonly scene: PosterScene; readonly notes: readonly PosterNote[] }, PosterFault> {

@@ -1,8 +1,7 @@
 import { collectBytes, createPdf, endPdf, type Pdf, takeChunks } from '../pdf/document.ts';
 import { drawSheet } from '../sheet/draw-pdf.ts';
-import { renderSheetSvg } from '../sheet/draw-svg.ts';
 import type { Sheet } from '../sheet/mark.ts';
-import { composePoster } from './compose.ts';
+import { sheetsOf } from './compose.ts';
 import type { PosterDescription } from './description.ts';
 
 /**
@@ -33,16 +32,6 @@ export async function* renderPosters(
   yield* endPdf(pdf);
 }
 
-/**
- * One page, counted from 1, as a standalone SVG: text as outlines, nothing loaded.
- * @throws Error as `renderPosterPdf`, and when there is no such page.
- */
-export function renderPosterSvg(description: PosterDescription, page = 1): string {
-  const sheet = sheetsOf(description)[page - 1];
-  if (!sheet) throw new Error(`a poster of format ${description.format} has no page ${page}`);
-  return renderSheetSvg(sheet);
-}
-
 /** Sheets as a PDF, whatever they hold. */
 export async function renderSheets(sheets: readonly Sheet[], createdOn: string): Promise<Uint8Array> {
   const [first] = sheets;
@@ -50,10 +39,4 @@ export async function renderSheets(sheets: readonly Sheet[], createdOn: string):
   const pdf = createPdf({ title: first.title, language: first.language, createdOn });
   for (const sheet of sheets) drawSheet(pdf, sheet);
   return collectBytes(endPdf(pdf));
-}
-
-function sheetsOf(description: PosterDescription): readonly Sheet[] {
-  const composed = composePoster(description);
-  if (!composed.ok) throw new Error(`this poster cannot be laid out: ${JSON.stringify(composed.error)}`);
-  return composed.value.sheets;
 }
