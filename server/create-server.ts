@@ -54,8 +54,8 @@ export async function createServer(config: Config, now?: () => number): Promise<
   const foundation = await openServerFoundation(config, publicOrigin, now);
   if (!foundation.ok) return foundation;
   const log = createLogger(config.logLevel);
-  const services = await createServices(foundation.value, (error) =>
-    log.error({ code: codeOf(error) }, 'a letter was not sent'),
+  const services = await createServices(foundation.value, (error, what = 'a letter was not sent') =>
+    log.error({ code: codeOf(error) }, what),
   );
   const stopping = new AbortController();
   let stopSweeping = async (): Promise<void> => undefined;
@@ -109,6 +109,7 @@ export async function createServer(config: Config, now?: () => number): Promise<
       const stopped = repetitions.splice(0);
       await Promise.all(stopped.map((repetition) => repetition.stop()));
       await closeHttp(http);
+      await services.exports.close();
       await services.accounts.settle();
       if (stopped.length > 0) await services.auditHeads.signHead();
       await foundation.value.close();

@@ -85,6 +85,19 @@ export class Page {
     this.#section.add(this.pdf.struct(type, options.language ? { lang: options.language } : {}, () => void draw()));
   }
 
+  /** Rows of cells, each drawn when its turn in reading order comes; the first row heads the columns. */
+  tagTable(rows: readonly (readonly (() => void)[])[]): void {
+    // pdfkit's types do not know `scope` yet, which PDF/UA asks of every heading.
+    const heading: PDFKit.Mixins.StructureElementOptions & { scope: string } = { scope: 'Column' };
+    const lines = rows.map((cells, line) => {
+      const elements = cells.map((draw) =>
+        line === 0 ? this.pdf.struct('TH', heading, draw) : this.pdf.struct('TD', {}, draw),
+      );
+      return this.pdf.struct('TR', {}, elements);
+    });
+    this.#section.add(this.pdf.struct('Table', {}, lines));
+  }
+
   /** @param alt what a screen reader says instead. */
   tagFigure(alt: string, box: Box, draw: () => void): void {
     const bbox = [box.x, box.y, box.x + box.width, box.y + box.height].map((length) => length * this.#pointsPerUnit);

@@ -134,9 +134,9 @@ describe('reading personal data', () => {
     expect(value).toContain(NAME);
     expect(entries.map(({ action }) => action)).toEqual([
       'export.requested',
-      'export.downloaded',
       'visits.revealed',
       'export.finished',
+      'export.downloaded',
     ]);
   });
 

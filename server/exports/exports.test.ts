@@ -1,12 +1,23 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { read, utils } from '@e965/xlsx';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type ExportJob,
+  type ExportRecord,
+  exportJobSchema,
+  exportListSchema,
+} from '#shared/contract/portal-exports.ts';
 import { answerNoToAll } from '#shared/domain/declaration.ts';
 import { mintEventId } from '#shared/domain/ids.ts';
+import { extractText } from '../../print/testing/rasterise.ts';
 import { verifyTrail } from '../audit/service.ts';
 import { DEFAULT_QUESTION_SET } from '../declarations/default-question-set.ts';
 import { findPosterCode, openPoster } from '../testing/phone.ts';
-import { type Owner, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
+import { addMember, type Owner, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
 
 const PEOPLE = [
   ['Nguyễn Thị Hương', '0912345601'],
@@ -40,12 +51,14 @@ const order = (request: object, by = owner) =>
     language: 'vi',
     ...request,
   });
-async function ticketFor(request: object): Promise<{ path: string; id: string; rows: number }> {
-  const response = await order(request);
-  const ticket = (await response.json()) as { id: string; downloadUrl: string; rows: number };
-  return { ...ticket, path: ticket.downloadUrl.replace('/api/portal/v1', '') };
+async function jobFor(request: object, by = owner): Promise<ExportJob & { readonly path: string }> {
+  test.now += 1;
+  const response = await order(request, by);
+  if (response.status !== 201) throw new Error(await response.text());
+  const job = exportJobSchema.parse(await response.json());
+  return { ...job, path: job.downloadUrl.replace('/api/portal/v1', '') };
 }
-const fetchFile = async (request: object): Promise<Response> => owner.call('GET', (await ticketFor(request)).path);
+const fetchFile = async (request: object): Promise<Response> => owner.call('GET', (await jobFor(request)).path);
 const revealed = { reveal: true, reason: 'Truy vết theo yêu cầu' };
 const trail = (id: string) =>
   test.server.services.store.read
@@ -55,12 +68,15 @@ const trail = (id: string) =>
     .orderBy('seq')
     .execute();
 
+const listOf = async (by: Owner): Promise<ExportRecord[]> =>
+  exportListSchema.parse(await (await by.call('GET', `/venues/${owner.venueId}/exports`)).json()).exports;
+
 describe('export', () => {
   it('is masked unless asked otherwise', async () => {
     const response = await fetchFile({});
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(response.headers.get('content-disposition')).toContain(
-      `attachment; filename="nhat-ky-ra-vao - Cho Dong Ba - ${today}.csv"`,
+      `attachment; filename="nhat-ky-ra-vao - Cho Dong Ba - ${today} - `,
     );
     const bytes = Buffer.from(await response.arrayBuffer());
     expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
@@ -82,9 +98,13 @@ describe('export', () => {
   });
 
   it('gives them back as XLSX, with a second sheet that says who, when, what and why', async () => {
-    const { path, id, rows } = await ticketFor({ ...revealed, format: 'xlsx' });
-    expect(rows).toBe(PEOPLE.length);
-    const book = read(await (await owner.call('GET', path)).arrayBuffer());
+    const { path, id, reference, expectedRows, fileName } = await jobFor({ ...revealed, format: 'xlsx' });
+    expect(expectedRows).toBe(PEOPLE.length);
+    expect(fileName).toContain(reference);
+    const response = await owner.call('GET', path);
+    const file = Buffer.from(await response.arrayBuffer());
+    expect(response.headers.get('content-length')).toBe(String(file.length));
+    const book = read(file);
     const log = utils.sheet_to_json<Record<string, unknown>>(book.Sheets['Nhật ký ra vào']!);
     expect(log.map((row) => row['Họ tên'])).toEqual(PEOPLE.map(([name]) => name));
     expect(log[0]).toMatchObject({ 'Điện thoại': '0912345601', 'Giờ vào': expect.any(Number) });
@@ -97,30 +117,119 @@ describe('export', () => {
       'Khoảng ngày': `từ ${today} đến ${today}`,
       'Lý do': revealed.reason,
       'Số lượt': PEOPLE.length,
+      'Mã tệp': reference,
       'SHA-256 của các lượt': expect.stringMatching(/^[0-9a-f]{64}$/),
     });
     const entries = await trail(id);
     expect(entries.map(({ action }) => action)).toEqual([
       'export.requested',
-      'export.downloaded',
       'visits.revealed',
       'export.finished',
+      'export.downloaded',
     ]);
-    expect(JSON.parse(entries.at(-1)!.details_json)).toEqual({
+    expect(JSON.parse(entries[2]!.details_json)).toEqual({
       rows: PEOPLE.length,
-      sha256: about['SHA-256 của các lượt'],
+      rowsSha256: about['SHA-256 của các lượt'],
+      bytes: file.length,
+      sha256: createHash('sha256').update(file).digest('hex'),
     });
   });
 
-  it('is fetched once, in time, by who ordered it', async () => {
-    const { path } = await ticketFor({});
+  it('is fetched by who ordered it only, again as well, while the server holds it', async () => {
+    const { path, id } = await jobFor({});
     const stranger = await registerOwner(test.url);
     expect((await stranger.call('GET', path)).status).toBe(404);
-    expect((await owner.call('GET', path)).status).toBe(200);
+    expect((await (await addMember(test, owner, 'manager')).call('GET', path)).status).toBe(404);
+    const texts = [await (await owner.call('GET', path)).text(), await (await owner.call('GET', path)).text()];
+    expect(texts[0]).toBe(texts[1]);
+    expect((await trail(id)).filter(({ action }) => action === 'export.downloaded')).toHaveLength(2);
+    test.now += 10 * 60_000;
     expect((await owner.call('GET', path)).status).toBe(404);
-    const late = await ticketFor({});
-    test.now += 5 * 60_000;
-    expect((await owner.call('GET', late.path)).status).toBe(404);
+  });
+
+  it('on paper is a list with a page number', async () => {
+    const response = await fetchFile({ format: 'pdf' });
+    expect(response.headers.get('content-type')).toBe('application/pdf');
+    const text = await extractText(Buffer.from(await response.arrayBuffer()));
+    for (const words of ['Danh sách lượt ra vào', 'N. T. Hương', '0912 ••• 601', 'Trang 1/1'])
+      expect(text).toContain(words);
+  });
+
+  it('holds the columns and the visits that were asked for, and says so', async () => {
+    const asked = {
+      format: 'xlsx',
+      columns: ['way', 'arrivedAt'],
+      ways: ['staff', 'poster'],
+      entranceId: owner.entranceId,
+    };
+    const book = read(await (await fetchFile(asked)).arrayBuffer());
+    const log = utils.sheet_to_json<string[]>(book.Sheets['Nhật ký ra vào']!, { header: 1 });
+    expect(log[0]).toEqual(['Giờ vào', 'Cách khai báo']);
+    expect(log).toHaveLength(PEOPLE.length + 1);
+    const about = Object.fromEntries(
+      utils.sheet_to_json<[string, unknown]>(book.Sheets['Thông tin xuất']!, { header: 1 }),
+    );
+    expect(about['Khoảng ngày']).toMatch(/; Cửa: Cổng chính; Cách khai báo: Nhân viên nhập giúp, Quét mã dán/);
+    const none = read(await (await fetchFile({ format: 'xlsx', ways: ['staff'] })).arrayBuffer());
+    expect(utils.sheet_to_json(none.Sheets['Nhật ký ra vào']!)).toEqual([]);
+    expect((await order({ entranceId: '019a5000-0000-7000-8000-000000000002' })).status).toBe(404);
+  });
+
+  it('tells how far it is, to its end', async () => {
+    const { id } = await jobFor({ ...revealed, format: 'xlsx' });
+    const events = await (await owner.call('GET', `/exports/${id}/progress`)).text();
+    const last = exportJobSchema.parse(JSON.parse(events.trim().split('\ndata: ').at(-1) ?? ''));
+    expect(last).toMatchObject({ state: 'finished', rows: PEOPLE.length, expectedRows: PEOPLE.length });
+    const now = exportJobSchema.parse(await (await owner.call('GET', `/exports/${id}`)).json());
+    expect(now).toEqual(last);
+    const file = Buffer.from(await (await owner.call('GET', `/exports/${id}/file`)).arrayBuffer());
+    expect(now).toMatchObject({ bytes: file.length, sha256: createHash('sha256').update(file).digest('hex') });
+  });
+
+  it('that is dropped is gone, and remembered', async () => {
+    const { id, path } = await jobFor({});
+    await owner.call('GET', path);
+    expect((await owner.call('DELETE', `/exports/${id}`)).status).toBe(204);
+    expect((await owner.call('DELETE', `/exports/${id}`)).status).toBe(404);
+    expect((await owner.call('GET', path)).status).toBe(404);
+    const [entry] = await listOf(owner);
+    expect(entry).toMatchObject({ id, state: 'finished', downloads: 1, downloadUrl: null, by: 'Nguyễn Thị Hương' });
+  });
+
+  it('is listed with who, when, what and why; staff see their own', async () => {
+    const { id } = await jobFor(revealed);
+    await owner.call('GET', `/exports/${id}/file`);
+    const [entry] = await listOf(owner);
+    expect(entry).toMatchObject({ id, isOwn: true, reveal: true, reason: revealed.reason, rows: PEOPLE.length });
+    expect(entry?.downloadUrl).not.toBeNull();
+    const auditor = await addMember(test, owner, 'auditor');
+    expect((await listOf(auditor))[0]).toMatchObject({ id, isOwn: false, downloadUrl: null });
+    expect(await listOf(await addMember(test, owner, 'staff'))).toEqual([]);
+  });
+
+  it('of an earlier run of the server is told to be lost', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'venue-exports-'));
+    const before = await startTestServer({ dataDir });
+    const other = await registerOwner(before.url);
+    const organisationId = other.me.organisation!.id;
+    const { venueId, me } = other;
+    const by = {
+      organisationId,
+      session: { id: 's', role: 'owner', unitCodes: [], isRecent: true, organisationId, ...me },
+    } as const;
+    const request = { from: today, to: today, format: 'csv', reveal: false, language: 'vi', delimiter: ',' } as const;
+    const ordered = await before.server.services.exports.order({ organisationId, venueId, request }, by.session);
+    if (!ordered.ok) throw new Error(ordered.error);
+    await before.server.services.exports.download(ordered.value.id, by, new AbortController().signal);
+    const { store } = before.server.services;
+    await store.transact((tx) => tx.updateTable('exports').set({ state: 'running' }).execute());
+    await before.close();
+    const after = await startTestServer({ dataDir });
+    expect(await after.server.services.exports.list(venueId, by)).toMatchObject([
+      { id: ordered.value.id, state: 'broken', end: 'restart', downloadUrl: null },
+    ]);
+    await after.close();
+    rmSync(dataDir, { recursive: true });
   });
 
   it.each([
@@ -143,28 +252,19 @@ describe('export', () => {
 
   it('in full is not handed to whoever may not have it any more', async () => {
     const { store } = test.server.services;
-    const { path } = await ticketFor(revealed);
+    const { path } = await jobFor(revealed);
+    expect((await owner.call('HEAD', path)).status).toBe(405);
     await store.transact((tx) => tx.updateTable('memberships').set({ role: 'staff' }).execute());
     expect((await owner.call('GET', path)).status).toBe(404);
     await store.transact((tx) => tx.updateTable('memberships').set({ role: 'owner' }).execute());
     expect((await owner.call('GET', path)).status).toBe(200);
   });
 
-  it('is fetched once by whoever asks ten times at once, and not spent by a HEAD', async () => {
-    const { path } = await ticketFor({});
-    expect((await owner.call('HEAD', path)).status).toBe(405);
-    const answers = await Promise.all(Array.from({ length: 10 }, () => owner.call('GET', path)));
-    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
-      200,
-      ...Array.from({ length: 9 }, () => 404),
-    ]);
-  });
-
   it('of more than one page is complete and in order', async () => {
     const { sync } = test.server.services;
     const answers = answerNoToAll(DEFAULT_QUESTION_SET);
     const other = await registerOwner(test.url);
-    const names = Array.from({ length: 4_500 }, (_, i) => `Khách Số ${i}`);
+    const names = Array.from({ length: 2_400 }, (_, i) => `Khách Số ${i}`);
     await Promise.all(
       names.map((name, i) => {
         test.now += i % 2;

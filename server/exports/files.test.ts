@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 import { read, utils } from '@e965/xlsx';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
@@ -7,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import type { EntranceId, VisitId } from '#shared/domain/ids.ts';
 import type { VisitLine } from '../visits/service.ts';
 import { neutraliseFormula, writeCsv } from './csv.ts';
-import { type LogTable, logCells, logColumns, tallyPages, textCell } from './log-table.ts';
+import { type Cell, createCellMaker, type LogTable, logColumns, tallyPages, textCell } from './log-table.ts';
 import { writeXlsx } from './xlsx.ts';
 
 const ARRIVED = Date.UTC(2026, 10, 5, 1, 2, 3);
@@ -60,10 +61,12 @@ const row = (name: string | null, overrides: Partial<VisitLine> = {}): VisitLine
   ...overrides,
 });
 
+const logCells = createCellMaker('vi');
+
 function table(names: readonly (string | null)[], pageSize = 3): LogTable {
   async function* pages() {
     for (let i = 0; i < names.length; i += pageSize) {
-      yield names.slice(i, i + pageSize).map((name) => logCells(row(name), 'vi'));
+      yield names.slice(i, i + pageSize).map((name) => logCells(row(name)));
     }
   }
   return { columns: logColumns('vi'), timeZone: 'Asia/Ho_Chi_Minh', pages: pages() };
@@ -86,7 +89,7 @@ const xlsxOf = async (names: readonly (string | null)[]) => {
 
 it('says in words when nobody was scanned leaving', () => {
   const notesOf = (overrides: Partial<VisitLine>) => {
-    const cell = logCells(row('Lan', { leftAt: ARRIVED + 1, flags: ['assisted'], ...overrides }), 'vi')[8];
+    const cell = logCells(row('Lan', { leftAt: ARRIVED + 1, flags: ['assisted'], ...overrides }))[8];
     return cell?.kind === 'text' ? cell.text : null;
   };
   expect(notesOf({ leftBy: 'automatic' })).toBe('Tự kết thúc, không thấy ra; Nhân viên làm giúp');
@@ -164,9 +167,47 @@ describe('XLSX', () => {
     expect(sheet['D3']).toBeUndefined();
   });
 
+  it('goes on in further sheets where one is full, and tells of all of them on the second', async () => {
+    const names = Array.from({ length: 25 }, (_, n) => `Khách ${n}`);
+    const stream = writeXlsx(table(names, 4), { log: 'Nhật ký', about: 'Thông tin' }, () => [['a', textCell('b')]], 11);
+    const book = read(await buffer(stream));
+    expect(book.SheetNames).toEqual(['Nhật ký', 'Thông tin', 'Nhật ký 2', 'Nhật ký 3']);
+    const sheets = ['Nhật ký', 'Nhật ký 2', 'Nhật ký 3'].map((name) =>
+      utils.sheet_to_json<Record<string, unknown>>(book.Sheets[name]!).map((each) => each['Họ tên']),
+    );
+    expect(sheets.map(({ length }) => length)).toEqual([10, 10, 5]);
+    expect(sheets.flat()).toEqual(names);
+  });
+
+  it('exactly full takes no empty sheet more', async () => {
+    const names = Array.from({ length: 10 }, (_, n) => `Khách ${n}`);
+    const book = read(await buffer(writeXlsx(table(names), { log: 'a', about: 'b' }, () => [], 11)));
+    expect(book.SheetNames).toEqual(['a', 'b']);
+  });
+
+  it('reads no further than its reader takes', async () => {
+    let pages = 0;
+    async function* endless(): AsyncGenerator<Cell[][]> {
+      for (;;) {
+        pages += 1;
+        yield Array.from({ length: 500 }, () => [textCell(randomBytes(30).toString('hex'))]);
+        await setImmediate();
+      }
+    }
+    const columns = [{ title: 'A', width: 10 }];
+    const stream = writeXlsx({ columns, timeZone: 'UTC', pages: endless() }, { log: 'a', about: 'b' }, () => []);
+    stream.read(0);
+    for (let before = -1; before !== pages; ) {
+      before = pages;
+      for (let turn = 0; turn < 200; turn += 1) await setImmediate();
+    }
+    expect(pages).toBeLessThan(40);
+    stream.destroy();
+  });
+
   it('fails as a whole when a page fails', async () => {
     async function* pages() {
-      yield [logCells(row('A'), 'vi')];
+      yield [logCells(row('A'))];
       throw new Error('disk');
     }
     const broken = { columns: logColumns('vi'), timeZone: 'UTC', pages: pages() };

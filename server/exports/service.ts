@@ -1,138 +1,161 @@
-import { type ExportRequest, exportRequestSchema, PORTAL_API } from '#shared/contract/portal-api.ts';
-import { mintId, type OrganisationId, type VenueId } from '#shared/domain/ids.ts';
+import { join } from 'node:path';
+import {
+  type ExportJob,
+  type ExportPreview,
+  type ExportRecord,
+  MAX_OWN_EXPORTS,
+} from '#shared/contract/portal-exports.ts';
+import type { LogFilter as LogWish } from '#shared/contract/portal-visits.ts';
+import type { OrganisationId, VenueId } from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/language.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Role } from '#shared/domain/roles.ts';
-import type { AccountService } from '../accounts/service.ts';
-import { recordAudit } from '../audit/service.ts';
-import type { Clock } from '../config/clock.ts';
 import type { FileAnswer } from '../http/define-route.ts';
 import type { Session } from '../http/principals.ts';
-import type { Store } from '../store/access.ts';
-import type { VenueService } from '../venues/service.ts';
-import type { VisitLine, VisitService } from '../visits/service.ts';
+import type { VisitLine } from '../visits/service.ts';
 import { writeCsv } from './csv.ts';
-import { createLogFile, type Provenance, toCells } from './log-file.ts';
-import { logColumns } from './log-table.ts';
-import { type ExportRecord, findOpenExport } from './reader.ts';
-import { insertExport, markDownloaded } from './transactor.ts';
-import { MAX_XLSX_ROWS } from './xlsx.ts';
+import type { ExportDependencies } from './dependencies.ts';
+import { createHost, recordExport, settleLost } from './host.ts';
+import { createJobs, isSettled, type Job, type Jobs } from './jobs.ts';
+import { CONTENT_TYPES, toCells } from './log-file.ts';
+import { createCellMaker, logColumns } from './log-table.ts';
+import { type ExportOrder, MAY_REVEAL, type OrderRefusal, placeOrder, previewExport } from './order.ts';
+import { MAX_WAITING } from './queue.ts';
+import { findExport, listExports } from './reader.ts';
+import { markDownloaded } from './transactor.ts';
+import { readRequest, viewEnded, viewJob, viewRecord } from './views.ts';
 
 export { writeCsv } from './csv.ts';
 export { CSV_TYPE, XLSX_TYPE } from './log-file.ts';
 export type { Cell, LogTable } from './log-table.ts';
 export { writeXlsx } from './xlsx.ts';
 
-export interface ExportTicket {
-  readonly id: string;
-  readonly downloadUrl: string;
-  readonly rows: number;
-}
-
-export interface ExportOrder {
+/** Whose, of which tenant: of anybody else nothing is found. */
+export interface Orderer {
   readonly organisationId: OrganisationId;
-  readonly venueId: VenueId;
-  readonly request: ExportRequest;
+  readonly session: Session;
 }
 
 export interface ExportService {
-  /** A ticket for one download within five minutes. Names and phones in full are for owners and managers. */
-  order(order: ExportOrder, by: Session): Promise<Result<ExportTicket, 'not-allowed' | 'too-large'>>;
-  /** The file, once, for the person who ordered it; null for anybody else, a second time, or too late. */
-  download(id: string, organisationId: OrganisationId, by: Session): Promise<FileAnswer | null>;
+  preview(venueId: VenueId, wish: LogWish): Promise<ExportPreview>;
+  /**
+   * Begins to make a file, or queues it. Names and phones in full are for owners and managers.
+   * conflict: this person has as many under way as one may. unavailable: too many wait already. too-large: for paper.
+   */
+  order(order: ExportOrder, by: Session): Promise<Result<ExportJob, OrderRefusal | 'conflict' | 'unavailable'>>;
+  find(id: string, by: Orderer): Promise<ExportJob | null>;
+  /** Sends how far it is until it is settled, the watcher may not watch any more, or the signal aborts. */
+  watch(
+    id: string,
+    by: Orderer,
+    isAllowed: () => Promise<boolean>,
+  ): Promise<((send: (job: ExportJob) => void, signal: AbortSignal) => Promise<void>) | null>;
+  /** Ends it, or drops the finished file. @returns whether there was one. */
+  cancel(id: string, by: Orderer): Promise<boolean>;
+  /** The file, once it is finished, for the person who ordered it and may still have it. @param gone they do not wait any more. */
+  download(id: string, by: Orderer, gone: AbortSignal): Promise<FileAnswer | null>;
+  list(venueId: VenueId, by: Orderer): Promise<ExportRecord[]>;
+  /** Ends what is under way. */
+  close(): Promise<void>;
 }
 
-export interface ExportDependencies {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly timeZone: string;
-  readonly visits: VisitService;
-  readonly venues: VenueService;
-  readonly accounts: AccountService;
+const SEES_OTHERS: ReadonlySet<Role> = new Set(['owner', 'manager', 'auditor']);
+const LISTED = 100;
+export function createExportService(deps: ExportDependencies): ExportService {
+  const folder = join(deps.dataDir, 'exports');
+  const jobs = createJobs(createHost(deps, folder));
+  let isReady: Promise<void> | undefined;
+  /** What an earlier run of this server left behind; a command beside this one must not take it for lost. */
+  const ready = (): Promise<void> => (isReady ??= settleLost(deps, folder));
+  const own = (id: string, { organisationId, session }: Orderer): Job | null => {
+    const job = jobs.find(id);
+    return job?.organisationId === organisationId && job.accountId === session.accountId ? job : null;
+  };
+  const view = (job: Job): ExportJob => viewJob(job, jobs.aheadOf(job));
+
+  return {
+    preview: (venueId, wish) => previewExport(deps, venueId, wish),
+    async order(order, by) {
+      await ready();
+      const mine = jobs.list().filter((job) => job.accountId === by.accountId && !isSettled(job));
+      if (mine.length >= MAX_OWN_EXPORTS) return err('conflict');
+      if (jobs.list().filter(({ state }) => state === 'waiting').length >= MAX_WAITING) return err('unavailable');
+      const ordered = await placeOrder(deps, order, by);
+      return ordered.ok ? ok(view(jobs.add(ordered.value))) : ordered;
+    },
+    async find(id, by) {
+      const job = own(id, by);
+      if (job) return view(job);
+      await ready();
+      const row = await findExport(deps.store.read, id);
+      const request = row && readRequest(row);
+      const isOwn = row?.organisationId === by.organisationId && row.createdBy === by.session.accountId;
+      return isOwn && request ? viewEnded(row, request) : null;
+    },
+    async watch(id, by, isAllowed) {
+      if (!own(id, by)) return null;
+      return (send, signal) => watch(jobs, { id, isAllowed, send: (job) => send(view(job)) }, signal);
+    },
+    async cancel(id, by) {
+      if (!own(id, by)) return false;
+      await jobs.cancel(id, 'person');
+      return true;
+    },
+    async download(id, by, gone) {
+      if (!own(id, by)) return null;
+      const job = await jobs.watch(id, () => undefined, gone);
+      return job?.state === 'finished' ? download(deps, jobs, job, by) : null;
+    },
+    async list(venueId, { session }) {
+      await ready();
+      const by = SEES_OTHERS.has(session.role) ? undefined : session.accountId;
+      const rows = await listExports(deps.store.read, venueId, { by, limit: LISTED });
+      return rows.flatMap((row) => {
+        const request = readRequest(row);
+        return request ? [viewRecord(row, request, session.accountId, jobs.find(row.id) !== null)] : [];
+      });
+    },
+    close: () => jobs.close(),
+  };
 }
 
-const TICKET_MS = 5 * 60_000;
-const MAY_REVEAL: ReadonlySet<Role> = new Set(['owner', 'manager']);
+interface Watching {
+  readonly id: string;
+  readonly isAllowed: () => Promise<boolean>;
+  readonly send: (job: Job) => void;
+}
 
-export const createExportService = (deps: ExportDependencies): ExportService => ({
-  order: (order, by) => orderExport(deps, order, by),
-  download: (id, organisationId, by) => download(deps, id, organisationId, by),
-});
+const CHECK_MS = 20_000;
 
-async function orderExport(
-  { store, clock, visits }: ExportDependencies,
-  { organisationId, venueId, request }: ExportOrder,
-  { accountId, role }: Session,
-): Promise<Result<ExportTicket, 'not-allowed' | 'too-large'>> {
-  const { from, to, format, reveal } = request;
-  if (reveal && !MAY_REVEAL.has(role)) return err('not-allowed');
-  const rows = await visits.count({ venueId, from, to });
-  if (format === 'xlsx' && rows > MAX_XLSX_ROWS) return err('too-large');
-  const id = mintId<string>();
-  const at = clock.now();
-  await store.transact(async (tx) => {
-    const requestJson = JSON.stringify(request);
-    const expiresAt = at + TICKET_MS;
-    await insertExport(tx, { id, organisationId, venueId, createdBy: accountId, requestJson, rows, at, expiresAt });
-    await recordAudit(tx, {
-      at,
-      actor: accountId,
-      action: 'export.requested',
-      organisationId,
-      subject: `export:${id}`,
-      details: { venueId, from, to, format, reveal, rows },
-    });
-  });
-  return ok({ id, downloadUrl: `${PORTAL_API}/exports/${id}/file`, rows });
+/** A session that ended sees nothing more, and keeps nothing going. */
+async function watch(jobs: Jobs, { id, isAllowed, send }: Watching, signal: AbortSignal): Promise<void> {
+  const out = new AbortController();
+  const check = setInterval(() => void isAllowed().then((allowed) => allowed || out.abort()), CHECK_MS).unref();
+  try {
+    await jobs.watch(id, send, AbortSignal.any([signal, out.signal]));
+  } finally {
+    clearInterval(check);
+  }
 }
 
 async function download(
-  deps: ExportDependencies,
-  id: string,
-  organisationId: OrganisationId,
-  { accountId, role }: Session,
+  { store, clock }: ExportDependencies,
+  jobs: Jobs,
+  job: Job,
+  { session }: Orderer,
 ): Promise<FileAnswer | null> {
-  const { store, clock, visits, timeZone } = deps;
+  const { request } = job.task;
+  // What somebody may do can have changed since they ordered it.
+  if (request.reveal && !MAY_REVEAL.has(session.role)) return null;
+  const body = jobs.read(job.id);
+  if (!body || !job.made) return null;
   const at = clock.now();
-  const trail = { actor: accountId, organisationId, subject: `export:${id}` };
-  const found = await store.transact(async (tx) => {
-    const open = await findOpenExport(tx, id, at);
-    if (open?.organisationId !== organisationId || open.createdBy !== accountId) return null;
-    // What somebody may do can have changed since they ordered it.
-    if (readRequest(open).reveal && !MAY_REVEAL.has(role)) return null;
-    await markDownloaded(tx, id, at);
-    await recordAudit(tx, { ...trail, at, action: 'export.downloaded' });
-    return open;
+  await store.transact(async (tx) => {
+    await markDownloaded(tx, job.id, at);
+    await recordExport(tx, job, 'export.downloaded', at);
   });
-  if (!found) return null;
-  const request = readRequest(found);
-  const range = { venueId: found.venueId, from: request.from, to: request.to };
-  return createLogFile({
-    request,
-    provenance: await describeProvenance(deps, found),
-    timeZone,
-    pages: request.reveal ? visits.readRevealed(range, { ...trail, details: {} }) : visits.readMasked(range),
-    onFinished: (tally) =>
-      store.transact((tx) =>
-        recordAudit(tx, { ...trail, at: clock.now(), action: 'export.finished', details: { ...tally } }),
-      ),
-  });
-}
-
-const readRequest = ({ requestJson }: ExportRecord): ExportRequest =>
-  exportRequestSchema.parse(JSON.parse(requestJson));
-
-async function describeProvenance(
-  { accounts, venues, clock }: ExportDependencies,
-  { organisationId, venueId, createdBy }: ExportRecord,
-): Promise<Provenance> {
-  const person = createdBy && (await accounts.findPerson(createdBy));
-  return {
-    organisationName: (await accounts.findOrganisation(organisationId))?.name ?? '',
-    venueName: (await venues.find(organisationId, venueId))?.name ?? '',
-    exportedBy: person ? `${person.name} <${person.email}>` : '',
-    exportedAt: clock.now(),
-  };
+  const { fileName, made } = job;
+  return { contentType: CONTENT_TYPES[request.format], fileName, disposition: 'attachment', length: made.bytes, body };
 }
 
 /** The log as CSV for a pipe rather than a spreadsheet: commas, no byte order mark. */
@@ -141,6 +164,6 @@ export function formatLogCsv(
   language: Language,
   timeZone: string,
 ): AsyncIterable<string> {
-  const table = { columns: logColumns(language), timeZone, pages: toCells(pages, language) };
+  const table = { columns: logColumns(language), timeZone, pages: toCells(pages, createCellMaker(language)) };
   return writeCsv(table, { delimiter: ',', byteOrderMark: false });
 }

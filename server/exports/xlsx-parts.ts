@@ -7,22 +7,32 @@ const RELATIONS = 'http://schemas.openxmlformats.org/package/2006/relationships'
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const SHEET_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml';
 
-const CONTENT_TYPES =
+/** @param sheets how many the log takes. */
+export const contentTypesXml = (sheets: number): string =>
   `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
   '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
   '<Default Extension="xml" ContentType="application/xml"/>' +
   '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>' +
   '<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>' +
-  `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${SHEET_TYPE}"/>` +
-  `<Override PartName="/xl/worksheets/sheet2.xml" ContentType="${SHEET_TYPE}"/></Types>`;
+  sheetPaths(sheets)
+    .map((path) => `<Override PartName="/xl/${path}" ContentType="${SHEET_TYPE}"/>`)
+    .join('') +
+  '</Types>';
+
+/** The second is about the others. */
+const sheetPaths = (sheets: number): string[] => {
+  const [first = '', ...others] = Array.from({ length: sheets }, (_, i) => `worksheets/log${i + 1}.xml`);
+  return [first, 'worksheets/about.xml', ...others];
+};
 
 const PACKAGE_RELATIONS = `${HEAD}<Relationships xmlns="${RELATIONS}"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`;
 
-const WORKBOOK_RELATIONS =
+export const relationsXml = (sheets: number): string =>
   `${HEAD}<Relationships xmlns="${RELATIONS}">` +
-  `<Relationship Id="rId1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>` +
-  `<Relationship Id="rId2" Type="${OFFICE}/worksheet" Target="worksheets/sheet2.xml"/>` +
-  `<Relationship Id="rId3" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`;
+  sheetPaths(sheets)
+    .map((path, i) => `<Relationship Id="rId${i + 1}" Type="${OFFICE}/worksheet" Target="${path}"/>`)
+    .join('') +
+  `<Relationship Id="styles" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`;
 
 /** Number format 49 is `@`, text: a cell edited by hand stays text too. `quotePrefix` keeps `=…` from turning into a formula then. */
 const STYLES =
@@ -39,18 +49,20 @@ const STYLES =
   '<xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1"/></cellXfs>' +
   '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>';
 
-/** Path -> XML, the same in every workbook. */
+/** Path -> XML, the same in every workbook. The first tells programs that look at the beginning what it is. */
 export const STATIC_PARTS: Readonly<Record<string, string>> = {
-  '[Content_Types].xml': CONTENT_TYPES,
   '_rels/.rels': PACKAGE_RELATIONS,
-  'xl/_rels/workbook.xml.rels': WORKBOOK_RELATIONS,
   'xl/styles.xml': STYLES,
 };
 
-export const workbookXml = (log: string, about: string): string =>
-  `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>` +
-  `<sheet name="${sheetName(log)}" sheetId="1" r:id="rId1"/><sheet name="${sheetName(about)}" sheetId="2" r:id="rId2"/>` +
-  '</sheets></workbook>';
+/** @param logs names of the log's sheets. */
+export function workbookXml(logs: readonly string[], about: string): string {
+  const [first = '', ...others] = logs;
+  const sheets = [first, about, ...others].map(
+    (name, i) => `<sheet name="${sheetName(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`,
+  );
+  return `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${sheets.join('')}</sheets></workbook>`;
+}
 
 /** At most 31 characters, none of `: \ / ? * [ ]`. */
 const sheetName = (name: string): string => escapeXml(name.replace(/[:\\/?*[\]]/g, ' ').slice(0, 31));
@@ -63,12 +75,21 @@ export function columnName(index: number): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
+/** Nearly all texts have none of it, and one look is cheaper than three replacements. */
+const TO_ESCAPE = /[&<>"_\u0000-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/;
+
 /**
  * Text as XML 1.0 allows it: without control characters, half surrogates and the two non-characters. Text like `_x000D_`
  * is escaped, or spreadsheets would read an escape into it (ECMA-376, ST_Xstring).
  */
 export const escapeXml = (text: string): string =>
-  text
-    .replace(/[\p{Cs}\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/gu, '')
-    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
-    .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+  TO_ESCAPE.test(text)
+    ? text
+        .replace(/[\p{Cs}\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/gu, '')
+        .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+        .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character)
+    : text;
+
+/** The text of a cell; programs trim it where it does not say to keep its blanks. */
+export const stringsOf = (text: string): string =>
+  /^\s|\s$|\s\s|[^\S ]/.test(text) ? `<t xml:space="preserve">${escapeXml(text)}</t>` : `<t>${escapeXml(text)}</t>`;

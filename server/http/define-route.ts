@@ -73,6 +73,8 @@ export interface FileAnswer {
   /** Any characters; sent per RFC 6266. */
   readonly fileName: string;
   readonly disposition: 'attachment' | 'inline';
+  /** In bytes, where it is known of a body that comes piece by piece. */
+  readonly length?: number;
   readonly body: Uint8Array | AsyncIterable<Uint8Array | string>;
 }
 
@@ -102,6 +104,8 @@ interface CommonContext {
   /** What the browser says of itself; never stored as it is. */
   readonly userAgent: string | undefined;
   readonly cookies: SessionCookies;
+  /** Aborts when the client leaves before it was answered: for what takes long. */
+  readonly gone: () => AbortSignal;
 }
 
 type InputOf<I extends RouteInput, K extends keyof RouteInput> = I[K] extends z.ZodType ? z.output<I[K]> : undefined;

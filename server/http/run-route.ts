@@ -77,6 +77,7 @@ async function handle(runner: RouteRunner, route: Route, asked: Asked): Promise<
     ip: req.ip ?? '',
     userAgent: req.headers['user-agent'],
     cookies: createSessionCookies(req, res, runner.secureCookies),
+    gone: () => abortWhenClosed(res),
     ...identified,
     ...received.identified,
     params,
@@ -84,6 +85,13 @@ async function handle(runner: RouteRunner, route: Route, asked: Asked): Promise<
     body: received.body,
   };
   return route.handler(context satisfies AnyContext);
+}
+
+function abortWhenClosed(res: Response): AbortSignal {
+  const gone = new AbortController();
+  if (res.closed) gone.abort();
+  else res.once('close', () => gone.abort());
+  return gone.signal;
 }
 
 interface Received {

@@ -48,13 +48,14 @@ export async function sendRefusal(
 }
 
 export async function sendFile(res: ServerResponse, status: number, file: FileAnswer): Promise<void> {
+  const length = file.body instanceof Uint8Array ? file.body.length : file.length;
   res.writeHead(status, {
     'Content-Type': file.contentType,
     'Content-Disposition': contentDisposition(file),
     'Cache-Control': 'no-store',
     // A document is no page of ours: nothing in it runs, and viewers need none of a page's rules.
     'Content-Security-Policy': "frame-ancestors 'none'",
-    ...(file.body instanceof Uint8Array && { 'Content-Length': file.body.length }),
+    ...(length !== undefined && { 'Content-Length': length }),
   });
   if (file.body instanceof Uint8Array) res.end(file.body);
   else await pipeline(Readable.from(file.body), res);

@@ -37,6 +37,7 @@ import type {
   SessionsTable,
   TotpSecretsTable,
 } from './schema-accounts.ts';
+import type { ExportsTable } from './schema-exports.ts';
 import type { LateScansTable, OrganisationLogosTable, PosterChoicesTable, PostersTable } from './schema-posters.ts';
 import type { ImportChunksTable, ImportsTable, UnitAliasesTable } from './schema-registration.ts';
 import type {
@@ -419,19 +420,6 @@ export interface DeletionRecordsTable {
   at: Instant;
   /** Signed by the server, see `deletionSchema`. */
   document: string;
-}
-
-export interface ExportsTable {
-  id: string;
-  organisation_id: OrganisationId;
-  venue_id: VenueId;
-  created_by: AccountId | null;
-  /** `exportRequestSchema` */
-  request_json: string;
-  rows: number;
-  created_at: Instant;
-  expires_at: Instant;
-  downloaded_at: Instant | null;
 }
 
 export interface AuditTable {

@@ -1,6 +1,6 @@
 import { CompiledQuery, type DatabaseConnection, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
 import { err, ok, type Result } from '#shared/domain/result.ts';
-import type { PreparedStatement, Store, Writable } from './access.ts';
+import type { PreparedStatement, Readable, Store, Writable } from './access.ts';
 import { HISTORY, migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/list.ts';
 import { createQueue } from './queue.ts';
@@ -28,6 +28,12 @@ export async function openStore(file: string): Promise<Result<Store, 'newer-data
     await db.destroy();
     throw error;
   }
+}
+
+/** Another reader of a database that this process has open already, as a thread needs one. */
+export function openReader(file: string): { readonly read: Readable; close(): Promise<void> } {
+  const read = new Kysely<Database>({ dialect: new SqliteDialect({ database: openSqliteReader(file) }) });
+  return { read, close: () => read.destroy() };
 }
 
 /** Whose a database is, without changing it. @returns null where there is none yet, or none that can be read. */

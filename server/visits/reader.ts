@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { EventKind } from '#shared/contract/visit-event.ts';
 import type { Assurance, Way } from '#shared/domain/contact.ts';
 import type { Verdict } from '#shared/domain/declaration.ts';
@@ -7,7 +7,6 @@ import type { CalendarDay, Instant } from '#shared/domain/instant.ts';
 import type { LeftHow } from '#shared/domain/visit-end.ts';
 import type { Readable } from '../store/access.ts';
 import { INSIDE } from '../store/inside.ts';
-import type { Database } from '../store/schema.ts';
 
 export interface VisitRecord {
   readonly id: VisitId;
@@ -64,57 +63,6 @@ export const selectVisits = (db: Readable) =>
 
 export const findVisit = (db: Readable, id: VisitId): Promise<VisitRecord | undefined> =>
   selectVisits(db).where('visits.id', '=', id).executeTakeFirst();
-
-export interface RangeQuery {
-  readonly venueId: VenueId;
-  readonly entranceId?: EntranceId | undefined;
-  /** First instant of the range. */
-  readonly from: Instant;
-  /** First instant after it. */
-  readonly until: Instant;
-}
-
-/** Oldest first. */
-export function listVisitsOfRange(
-  db: Readable,
-  query: RangeQuery,
-  after: Keyset | undefined,
-  limit: number,
-): Promise<VisitRecord[]> {
-  return selectVisits(db)
-    .where('visits.venue_id', '=', query.venueId)
-    .where('visits.arrived_at', '>=', after?.arrivedAt ?? query.from)
-    .where('visits.arrived_at', '<', query.until)
-    .$if(query.entranceId !== undefined, (q) => q.where('visits.entrance_id', '=', query.entranceId as EntranceId))
-    .$if(after !== undefined, (q) => q.where((where) => beyond(where, '>', after as Keyset)))
-    .orderBy('visits.arrived_at')
-    .orderBy('visits.id')
-    .limit(limit)
-    .execute();
-}
-
-export async function countVisitsOfRange(db: Readable, query: RangeQuery): Promise<number> {
-  const { count } = await db
-    .selectFrom('visits')
-    .select(({ fn }) => fn.countAll<number | string>().as('count'))
-    .where('venue_id', '=', query.venueId)
-    .where('arrived_at', '>=', query.from)
-    .where('arrived_at', '<', query.until)
-    .where('voided_at', 'is', null)
-    .$if(query.entranceId !== undefined, (q) => q.where('entrance_id', '=', query.entranceId as EntranceId))
-    .executeTakeFirstOrThrow();
-  return Number(count);
-}
-
-const beyond = (
-  where: ExpressionBuilder<Database & { visits: Database['visits'] }, 'visits'>,
-  direction: '<' | '>',
-  { arrivedAt, id }: Keyset,
-) =>
-  where.or([
-    where('visits.arrived_at', direction, arrivedAt),
-    where.and([where('visits.arrived_at', '=', arrivedAt), where('visits.id', direction, id)]),
-  ]);
 
 export interface QuarterCount {
   /** Quarters of an hour since the Unix epoch. */

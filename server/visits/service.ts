@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { DayFigures, VisitRow } from '#shared/contract/portal-api.ts';
 import type { Insights, RevealedContact, VisitDetail } from '#shared/contract/portal-visits.ts';
 import type { EntranceId, OrganisationId, VenueId, VisitId } from '#shared/domain/ids.ts';
@@ -10,15 +9,19 @@ import type { DoorService } from '../doors/service.ts';
 import type { KeyService } from '../keys/service.ts';
 import type { Store } from '../store/access.ts';
 import type { VisitFeed } from '../sync/visit-feed.ts';
+import { readLogPages } from './bulk-log.ts';
 import { readDayFigures } from './day-figures.ts';
 import { type InsightRange, readInsights } from './insights.ts';
+import type { LogFilter } from './log-filter.ts';
 import { createLogPages, type LogPages, type ScreenReader } from './log-pages.ts';
-import { countVisitsOfRange, findVisit, type Keyset, listVisitsOfRange, type RangeQuery } from './reader.ts';
+import { findVisit } from './reader.ts';
 import { readSteps } from './visit-detail.ts';
 import { type Detail, readVisit, type VisitLine } from './visit-line.ts';
 import { type RowReader, toVisitRows } from './visit-rows.ts';
 import { watchVisits } from './watch-visits.ts';
 
+export { countLog, type LogParts, readLogPages } from './bulk-log.ts';
+export type { LogFilter } from './log-filter.ts';
 export type { ScreenReader } from './log-pages.ts';
 export { countParties } from './reader.ts';
 export { readContactMasked, type VisitLine } from './visit-line.ts';
@@ -49,7 +52,6 @@ export interface VisitService extends LogPages {
   figures(venueId: VenueId, day: CalendarDay | undefined): Promise<DayFigures>;
   /** Sends visits, masked, as they come and change; ends with the signal or the session. */
   watch(watch: WatchRequest, send: (row: VisitRow) => void, signal: AbortSignal): Promise<void>;
-  count(range: DayRange): Promise<number>;
   /** Oldest first, masked, in pages, letting other work go on between them. */
   readMasked(range: DayRange): AsyncIterable<readonly VisitLine[]>;
   /** As {@link readMasked} with names and phones in full; the trace is in the audit trail before the first page is. */
@@ -72,7 +74,8 @@ export interface VisitDependencies {
   readonly doors: Pick<DoorService, 'findCapacity'>;
 }
 
-const BULK_PAGE = 2_000;
+/** Opening so many takes about 5 ms. */
+const BULK_STRETCH = 250;
 
 export function createVisitService(deps: VisitDependencies): VisitService {
   const { store, clock, keys, feed, timeZone, doors } = deps;
@@ -103,7 +106,6 @@ export function createVisitService(deps: VisitDependencies): VisitService {
       await recordReading(request.venueId, by, { how: 'stream' });
       await watchVisits({ ...request, db: store.read, keys, feed }, send, signal);
     },
-    count: (range) => countVisitsOfRange(store.read, toRangeQuery(range, timeZone)),
     readMasked: (range) => readPages(deps, range, 'masked'),
     async *readRevealed(range, trace) {
       const { from, to } = range;
@@ -113,13 +115,6 @@ export function createVisitService(deps: VisitDependencies): VisitService {
     },
   };
 }
-
-const toRangeQuery = ({ venueId, entranceId, from, to }: DayRange, timeZone: string): RangeQuery => ({
-  venueId,
-  entranceId,
-  from: startOfDay(from, timeZone),
-  until: endOfDay(to, timeZone),
-});
 
 async function reveal(
   { store, clock, keys }: VisitDependencies,
@@ -134,19 +129,11 @@ async function reveal(
   return { name, phone };
 }
 
-async function* readPages(
-  { store, keys, timeZone }: VisitDependencies,
-  range: DayRange,
+function readPages(
+  { store, keys, timeZone, clock }: VisitDependencies,
+  { from, to, ...place }: DayRange,
   detail: Detail,
-): AsyncGenerator<readonly VisitLine[]> {
-  const query = toRangeQuery(range, timeZone);
-  let after: Keyset | undefined;
-  for (;;) {
-    const records = await listVisitsOfRange(store.read, query, after, BULK_PAGE);
-    if (records.length > 0) yield records.map((record) => readVisit(keys, record, detail));
-    after = records.at(-1);
-    if (records.length < BULK_PAGE) return;
-    // The store answers synchronously: without a turn of the loop nobody else would be served.
-    await setImmediate();
-  }
+): AsyncIterable<readonly VisitLine[]> {
+  const filter: LogFilter = { ...place, from: startOfDay(from, timeZone), until: endOfDay(to, timeZone) };
+  return readLogPages({ db: store.read, keys }, { filter, now: clock.now(), detail, stretch: BULK_STRETCH });
 }

@@ -198,26 +198,6 @@ export type DayFigures = z.infer<typeof dayFiguresSchema>;
 /** GET /venues/:venueId/visits/stream: server-sent events named `visit`, data = visitRowSchema; `ping` every 20 s. */
 export const visitStreamEventSchema = visitRowSchema;
 
-/** POST /venues/:venueId/exports -> { id, downloadUrl }; the file is then fetched once from downloadUrl. */
-export const exportRequestSchema = z
-  .strictObject({
-    from: calendarDaySchema,
-    to: calendarDaySchema,
-    format: z.enum(['csv', 'xlsx']),
-    /** false: masked. true: full names and phones, needs a reason and is audited. */
-    reveal: z.boolean(),
-    reason: z.string().trim().max(300).optional(),
-    delimiter: z.enum([',', ';', 'tab']).default(','),
-    language: languageSchema,
-  })
-  .refine((request) => request.from <= request.to, { path: ['to'], message: 'before-from' })
-  .refine((request) => !request.reveal || (request.reason ?? '').length >= 5, {
-    path: ['reason'],
-    message: 'required',
-  });
-export type ExportRequest = z.infer<typeof exportRequestSchema>;
-export const exportTicketSchema = z.strictObject({ id: z.uuid(), downloadUrl: z.string(), rows: z.int() });
-
 /** GET /units/provinces (public) and GET /units/communes?province=NN (public). */
 export const unitSchema = z.strictObject({ code: z.string(), name: z.string() });
 export const unitListSchema = z.strictObject({ units: z.array(unitSchema) });

@@ -4,6 +4,8 @@ import type { Translation } from './translator.ts';
 export const serverEn: Translation<typeof serverVi> = {
   export: {
     fileName: 'visit-log',
+    listTitle: 'List of visits',
+    nothing: 'There are no visits in this period.',
     logSheet: 'Visit log',
     aboutSheet: 'About this export',
     columns: {
@@ -31,7 +33,23 @@ export const serverEn: Translation<typeof serverVi> = {
       reason: 'Reason',
       rows: 'Visits',
       timeZone: 'Time zone',
+      reference: 'File reference',
       sha256: 'SHA-256 of the visits',
+    },
+    filter: {
+      noVerdict: 'Not asked',
+      presence: 'Leaving',
+      presences: { inside: 'Still inside', 'seen-leaving': 'Seen leaving', 'not-seen-leaving': 'Not seen leaving' },
+      marks: 'Marks',
+      marksNamed: {
+        'no-contact': 'left no contact',
+        'in-care': 'with somebody in their care',
+        assisted: 'helped by the staff',
+        'cross-check': 'document does not match',
+        pass: 'pass not verified',
+        clock: 'clock of the machine was off',
+        expired: 'details no longer kept',
+      },
     },
     ways: {
       'visitor-pass': 'Visitor pass',

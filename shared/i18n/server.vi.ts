@@ -2,6 +2,8 @@
 export const serverVi = {
   export: {
     fileName: 'nhat-ky-ra-vao',
+    listTitle: 'Danh sách lượt ra vào',
+    nothing: 'Không có lượt nào trong khoảng này.',
     logSheet: 'Nhật ký ra vào',
     aboutSheet: 'Thông tin xuất',
     columns: {
@@ -29,7 +31,23 @@ export const serverVi = {
       reason: 'Lý do',
       rows: 'Số lượt',
       timeZone: 'Múi giờ',
+      reference: 'Mã tệp',
       sha256: 'SHA-256 của các lượt',
+    },
+    filter: {
+      noVerdict: 'Không hỏi',
+      presence: 'Lúc ra',
+      presences: { inside: 'Còn bên trong', 'seen-leaving': 'Đã thấy ra', 'not-seen-leaving': 'Không thấy ra' },
+      marks: 'Dấu hiệu',
+      marksNamed: {
+        'no-contact': 'không để lại liên lạc',
+        'in-care': 'có người đi cùng cần chăm sóc',
+        assisted: 'nhân viên làm giúp',
+        'cross-check': 'giấy tờ không khớp',
+        pass: 'thẻ khách chưa rõ',
+        clock: 'đồng hồ máy lệch',
+        expired: 'thông tin đã hết hạn',
+      },
     },
     ways: {
       'visitor-pass': 'Thẻ khách',

@@ -1,13 +1,8 @@
 import { type InfiniteData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
-import {
-  dayFiguresSchema,
-  type ExportRequest,
-  exportTicketSchema,
-  type VisitRow,
-} from '#shared/contract/portal-api.ts';
+import { dayFiguresSchema, type VisitRow } from '#shared/contract/portal-api.ts';
 import { type VisitPage, visitPageSchema } from '#shared/contract/portal-visits.ts';
 import type { EntranceId, VenueId } from '#shared/domain/ids.ts';
-import { getJson, postJson } from './client.ts';
+import { getJson } from './client.ts';
 import { type DayChoice, queryKeys } from './query-keys.ts';
 
 export type VisitPages = InfiniteData<VisitPage, string | null>;
@@ -61,9 +56,3 @@ const mapVisits = (loaded: VisitPages, change: (visits: VisitRow[], index: numbe
   ...loaded,
   pages: loaded.pages.map((page, index) => ({ ...page, visits: change(page.visits, index) })),
 });
-
-export function useCreateExport(id: VenueId) {
-  return useMutation({
-    mutationFn: (request: ExportRequest) => postJson(exportTicketSchema, `/venues/${id}/exports`, request),
-  });
-}

@@ -9,6 +9,7 @@ import { up as accountSecurity } from './0070-account-security.ts';
 import { up as quarantineAndForks } from './0090-quarantine-and-forks.ts';
 import { up as peopleOfAVenue } from './0100-people-of-a-venue.ts';
 import { up as logFilters } from './0110-log-filters.ts';
+import { up as exportJobs } from './0120-export-jobs.ts';
 import { up as postersAndScans } from './0130-posters-and-scans.ts';
 import { up as registrationAndImport } from './0140-registration-and-import.ts';
 import { up as wards } from './0150-wards.ts';
@@ -30,6 +31,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0090-quarantine-and-forks': { up: quarantineAndForks },
   '0100-people-of-a-venue': { up: peopleOfAVenue },
   '0110-log-filters': { up: logFilters },
+  '0120-export-jobs': { up: exportJobs },
   '0130-posters-and-scans': { up: postersAndScans },
   '0140-registration-and-import': { up: registrationAndImport },
   '0150-wards': { up: wards },

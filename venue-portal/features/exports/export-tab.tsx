@@ -1,9 +1,9 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { exportRequestSchema } from '#shared/contract/portal-api.ts';
+import { exportRequestSchema } from '#shared/contract/portal-exports.ts';
 import { addDays, dayOf } from '#shared/domain/instant.ts';
+import { useOrderExport } from '../../api/exports.ts';
 import { failureOf } from '../../api/problem-error.ts';
-import { useCreateExport } from '../../api/visits.ts';
 import { ChoiceCards } from '../../ui/choice-cards.tsx';
 import { ErrorSummary } from '../../ui/form/error-summary.tsx';
 import type { FieldMessages } from '../../ui/form/field-problems.ts';
@@ -24,7 +24,7 @@ const exportMessages = (t: PortalTranslate): FieldMessages => ({
 
 export default function ExportTab() {
   const { t, language } = useLanguage();
-  const createExport = useCreateExport(useVenueId());
+  const createExport = useOrderExport(useVenueId());
   const today = dayOf(useNow(60_000));
   const { form, problems, attempt, field } = usePageForm({
     schema: exportRequestSchema,
@@ -86,7 +86,7 @@ export default function ExportTab() {
           ]}
         />
         {reveal && <ReasonInput {...field('reason')} />}
-        {createExport.isSuccess && <Outcome rows={createExport.data.rows} />}
+        {createExport.isSuccess && <Outcome rows={createExport.data.expectedRows ?? 1} />}
         <Button
           type="submit"
           size="lg"
