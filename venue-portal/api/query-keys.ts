@@ -30,7 +30,7 @@ export const queryKeys = {
   posters: (id: VenueId) => ['venue', id, 'posters'],
   posterChecks: (id: VenueId, wanted: string) => ['venue', id, 'poster-checks', wanted],
   posterJob: (id: string) => ['poster-job', id],
-  logo: ['logo'],
+  venuePages: (search: string) => ['venues', 'pages', search],
   figures: (id: VenueId, day: DayChoice) => ['venue', id, 'figures', day],
   /** All that is loaded of the log, whatever day and entrance. */
   visitsOf: (id: VenueId) => ['venue', id, 'visits'],

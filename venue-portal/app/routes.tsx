@@ -19,7 +19,8 @@ const CallBar = lazy(() => import('../features/calls/call-bar.tsx'));
 const InsidePage = lazy(() => import('../features/inside/inside-page.tsx'));
 const TodayTab = lazy(() => import('../features/visits/today-tab.tsx'));
 const LogTab = lazy(() => import('../features/visits/log-tab.tsx'));
-const PostersTab = lazy(() => import('../features/poster/posters-tab.tsx'));
+const StudioPage = lazy(() => import('../features/poster/studio-page.tsx'));
+const BulkPostersPage = lazy(() => import('../features/poster/bulk-page.tsx'));
 const ReadyPage = lazy(() => import('../features/poster/ready-page.tsx'));
 const KiosksTab = lazy(() => import('../features/kiosks/kiosks-tab.tsx'));
 const QuarantinePage = lazy(() => import('../features/quarantine/quarantine-page.tsx'));
@@ -48,12 +49,13 @@ export function AppRoutes() {
           <Route index element={<VenueListPage />} />
           <Route path="new" element={<AddVenuePage />} />
           <Route path="quarantine" element={<OrganisationQuarantinePage />} />
+          <Route path="posters" element={<BulkPostersPage />} />
           <Route path=":venueId/ready" element={<ReadyPage />} />
           <Route path=":venueId" element={<VenueLayout attention={<CallBar />} />}>
             <Route index element={<TodayTab />} />
             <Route path="inside" element={<InsidePage />} />
             <Route path="log" element={<LogTab />} />
-            <Route path="posters" element={<PostersTab />} />
+            <Route path="posters" element={<StudioPage />} />
             <Route path="kiosks" element={<KiosksTab />} />
             <Route path="quarantine" element={<QuarantinePage />} />
             <Route path="door" element={<DoorTab />} />

@@ -1,20 +1,28 @@
-import { IconBulb, IconDoorEnter, IconEyeOff, IconRulerMeasure, IconUserHeart } from '@tabler/icons-react';
-import { useLanguage } from '../../ui/language.tsx';
+import {
+  IconBulb,
+  IconDoorEnter,
+  IconEyeOff,
+  IconHandFinger,
+  IconRulerMeasure,
+  IconUserHeart,
+} from '@tabler/icons-react';
 import { Panel } from '../../ui/panel.tsx';
 import classes from './poster.module.css';
+import { useStudioText } from './studio-text.ts';
 
 const TIPS = [
-  { Icon: IconDoorEnter, key: 'posters.tips.door' },
-  { Icon: IconRulerMeasure, key: 'posters.tips.height' },
-  { Icon: IconBulb, key: 'posters.tips.light' },
-  { Icon: IconEyeOff, key: 'posters.tips.inside' },
-  { Icon: IconUserHeart, key: 'posters.tips.guide' },
+  { Icon: IconDoorEnter, key: 'tips.door' },
+  { Icon: IconRulerMeasure, key: 'tips.height' },
+  { Icon: IconBulb, key: 'tips.light' },
+  { Icon: IconEyeOff, key: 'tips.inside' },
+  { Icon: IconHandFinger, key: 'tips.touch' },
+  { Icon: IconUserHeart, key: 'tips.guide' },
 ] as const;
 
 export function PlacementTips() {
-  const { t } = useLanguage();
+  const t = useStudioText();
   return (
-    <Panel title={t('posters.tipsTitle')}>
+    <Panel title={t('tips.title')}>
       <ul className={classes['tips']}>
         {TIPS.map(({ Icon, key }) => (
           <li key={key}>

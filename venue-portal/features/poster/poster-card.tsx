@@ -1,56 +1,67 @@
 import { Button } from '@mantine/core';
-import { IconDownload, IconExternalLink } from '@tabler/icons-react';
-import type { Venue } from '#shared/contract/portal-api.ts';
+import { IconDownload } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { EntrancePoster, PosterStudio } from '#shared/contract/portal-posters.ts';
+import type { VenueId } from '#shared/domain/ids.ts';
+import { posterFileHref, usePosterChecks } from '../../api/posters.ts';
+import { queryKeys } from '../../api/query-keys.ts';
 import { canManage, useMe } from '../../api/session.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { pictureVersion } from './picture-version.ts';
 import classes from './poster.module.css';
-import { type PosterLanguage, posterHref } from './poster-link.ts';
-import { PosterPreview } from './poster-preview.tsx';
+import { PosterPicture } from './poster-picture.tsx';
+import { PreflightPanel } from './preflight-panel.tsx';
 
-/** One entrance's poster: how it looks, what it is called, and the file. */
+/** When the server has sent a download it has counted it. */
+const COUNTED_MS = 1_500;
+
+/** One entrance's poster at the end of registration: how it looks, what it is called, and the file. */
 export function PosterCard(props: {
-  readonly venue: Venue;
-  readonly entrance: Venue['entrances'][number];
-  readonly language: PosterLanguage;
+  readonly venueId: VenueId;
+  readonly studio: PosterStudio;
+  readonly entrance: EntrancePoster;
 }) {
-  const { venue, entrance, language } = props;
+  const { venueId, studio, entrance } = props;
   const { t } = useLanguage();
+  const client = useQueryClient();
   const me = useMe().data;
   const mayPrint = me ? canManage(me) : false;
+  const { entranceId, entranceName, serial, posterUrl } = entrance;
+  const version = pictureVersion(studio, entrance);
+  const checks = usePosterChecks(venueId, [entranceId], studio.choices, version);
+  const isFaulty = checks.data?.some(({ preflight }) => preflight.faults.length > 0) ?? false;
+  const onPress = (): void =>
+    void setTimeout(() => void client.invalidateQueries({ queryKey: queryKeys.posters(venueId) }), COUNTED_MS);
   return (
     <Panel className={classes['card']}>
       <div className={classes['preview']}>
-        <PosterPreview
-          venueName={venue.name}
-          entranceName={entrance.name}
-          url={entrance.posterUrl}
-          serial={entrance.serial}
-          language={language}
+        <PosterPicture
+          entranceId={entranceId}
+          entranceName={entranceName}
+          choices={studio.choices}
+          page={1}
+          version={version}
         />
       </div>
       <div className={classes['facts']}>
-        <h2>{entrance.name}</h2>
+        <h2>{entranceName}</h2>
         <dl>
           <dt>{t('posters.serial')}</dt>
-          <dd className={classes['serial']}>{entrance.serial}</dd>
+          <dd className={classes['serial']}>{serial}</dd>
           <dt>{t('posters.address')}</dt>
-          <dd>
-            <a href={entrance.posterUrl} target="_blank" rel="noreferrer">
-              <span>{new URL(entrance.posterUrl).host}</span>
-              <IconExternalLink aria-hidden size={16} />
-              <span className="visually-hidden">{t('posters.openAddress')}</span>
-            </a>
-          </dd>
+          <dd>{new URL(posterUrl).host}</dd>
         </dl>
-        {mayPrint && (
+        {isFaulty && <PreflightPanel venueId={venueId} query={checks} entrances={[entrance]} />}
+        {mayPrint && !isFaulty && (
           <Button
             component="a"
-            href={posterHref(entrance.id, language)}
+            href={posterFileHref(entranceId, studio.choices, 'pdf')}
             download
             size="lg"
-            aria-label={t('posters.downloadFor', { entrance: entrance.name })}
+            aria-label={t('posters.downloadFor', { entrance: entranceName })}
             leftSection={<IconDownload aria-hidden size={22} />}
+            onClick={onPress}
           >
             {t('posters.download')}
           </Button>

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { IconCircleCheck, IconDeviceTablet } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconCircleCheck, IconDeviceTablet, IconPalette } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { Venue } from '#shared/contract/portal-api.ts';
 import { isPublicHttpsUrl } from '#shared/domain/public-url.ts';
+import { usePosterStudio } from '../../api/posters.ts';
 import { useVenue } from '../../api/venues.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
@@ -13,15 +13,17 @@ import { useVenueId } from '../../ui/use-venue-id.ts';
 import { PlacementTips } from './placement-tips.tsx';
 import classes from './poster.module.css';
 import { PosterCard } from './poster-card.tsx';
-import { PosterLanguagePicker } from './poster-language-picker.tsx';
-import type { PosterLanguage } from './poster-link.ts';
+import { ScanNow } from './scan-now.tsx';
+import { useStudioText } from './studio-text.ts';
 
 /** The end of registration: it worked, here is the poster, this comes next. */
 export default function ReadyPage() {
   const { t } = useLanguage();
-  const [language, setLanguage] = useState<PosterLanguage>('both');
+  const studioText = useStudioText();
+  const venueId = useVenueId();
+  const studio = usePosterStudio(venueId);
   return (
-    <Loaded query={useVenue(useVenueId())}>
+    <Loaded query={useVenue(venueId)}>
       {(venue) => (
         <div className={classes['page']}>
           <Confirmation venue={venue} />
@@ -30,13 +32,28 @@ export default function ReadyPage() {
           )}
           <div className={classes['top']}>
             <h2>{t('posters.printTitle')}</h2>
-            <PosterLanguagePicker value={language} onChange={setLanguage} />
+            <Button
+              component={Link}
+              to={`/venues/${venueId}/posters`}
+              variant="default"
+              leftSection={<IconPalette aria-hidden size={20} />}
+            >
+              {studioText('ready.more')}
+            </Button>
           </div>
-          <div className={classes['grid']}>
-            {venue.entrances.map((entrance) => (
-              <PosterCard key={entrance.id} venue={venue} entrance={entrance} language={language} />
-            ))}
-          </div>
+          <p className={classes['soft']}>{studioText('ready.saved')}</p>
+          <Loaded query={studio} lines={6}>
+            {(known) => (
+              <>
+                <div className={classes['grid']}>
+                  {known.entrances.map((entrance) => (
+                    <PosterCard key={entrance.entranceId} venueId={venueId} studio={known} entrance={entrance} />
+                  ))}
+                </div>
+                <ScanNow entrances={known.entrances} />
+              </>
+            )}
+          </Loaded>
           <PlacementTips />
           <section className={classes['next']}>
             <IconDeviceTablet aria-hidden size={44} stroke={1.4} />

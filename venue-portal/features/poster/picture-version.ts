@@ -1,0 +1,5 @@
+import type { EntrancePoster, PosterStudio } from '#shared/contract/portal-posters.ts';
+
+/** Changes with what a picture shows beside the choices: the code, the logo. */
+export const pictureVersion = ({ logo }: PosterStudio, { serial }: EntrancePoster): string =>
+  `${serial}.${logo?.uploadedAt ?? 0}`;
