@@ -1,10 +1,13 @@
 import { officerRoutes } from './accounts/officer-routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
+import { apiTokenRoutes, openApiRoutes } from './api-tokens/routes.ts';
 import { auditRoutes } from './audit-view/routes.ts';
 import { declarationRoutes } from './declarations/routes.ts';
 import { doorRoutes } from './doors/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import type { Route } from './http/define-route.ts';
+import { importRoutes } from './imports/routes.ts';
+import { incidentRoutes } from './incidents/routes.ts';
 import { kioskRoutes } from './kiosks/routes.ts';
 import { noticeRoutes } from './notices/routes.ts';
 import { passRoutes } from './passes/routes.ts';
@@ -28,12 +31,16 @@ import { wardRoutes } from './ward/routes.ts';
 export const createRoutes = (services: Services): Route[] => [
   ...accountRoutes(services.accounts),
   ...auditRoutes(services.auditView),
+  ...apiTokenRoutes(services.apiTokens),
+  ...openApiRoutes({ ...services, tokens: services.apiTokens }),
+  ...incidentRoutes(services.incidents),
   ...officerRoutes(services.accounts),
   ...wardRoutes(services.ward, services.reminders),
   ...reminderRoutes(services.reminders, services.ward),
   ...declarationRoutes(services.declarations),
   ...doorRoutes(services.doors),
   ...exportRoutes(services.exports, services.accounts),
+  ...importRoutes(services.imports),
   ...kioskRoutes(services.kiosks, () => services.updates.findNewestVersion()),
   ...noticeRoutes(services.notices),
   ...passRoutes(services.passes),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type AccountService, createAccountService } from './accounts/service.ts';
+import { type ApiTokenService, createApiTokenService } from './api-tokens/service.ts';
 import { createHeadKeeper, type HeadKeeper } from './audit/service.ts';
 import { type AuditViewService, createAuditViewService } from './audit-view/service.ts';
 import { applyRevocations } from './backup/apply-revocations.ts';
@@ -9,6 +10,8 @@ import { createDeclarationService, type DeclarationService } from './declaration
 import { createDoorService, type DoorService } from './doors/service.ts';
 import { createExportService, type ExportService } from './exports/service.ts';
 import type { Foundation } from './foundation.ts';
+import { createImportService, type ImportService } from './imports/service.ts';
+import { createIncidentService, type IncidentService } from './incidents/service.ts';
 import type { KeyService } from './keys/service.ts';
 import { type AlertWatch, createAlertWatch } from './kiosks/alert-watch.ts';
 import { createKioskService, type KioskService } from './kiosks/service.ts';
@@ -42,9 +45,12 @@ export interface Services {
   readonly alertWatch: AlertWatch;
   readonly auditHeads: HeadKeeper;
   readonly auditView: AuditViewService;
+  readonly apiTokens: ApiTokenService;
+  readonly incidents: IncidentService;
   readonly declarations: DeclarationService;
   readonly doors: DoorService;
   readonly exports: ExportService;
+  readonly imports: ImportService;
   readonly kiosks: KioskService;
   readonly notices: NoticeService;
   readonly passes: PassService;
@@ -73,6 +79,7 @@ export async function createServices(
   const { timeZone, rateFactor } = config;
   const base = { store, clock, keys };
   const venues = createVenueService({ store, clock, timeZone, publicOrigin });
+  const imports = createImportService({ ...base, venues, timeZone });
   const declarations = createDeclarationService({ store, clock });
   const retention = createRetentionService({ ...base, timeZone });
   // Before anything is served: this may be an older copy of the database.
@@ -117,6 +124,8 @@ export async function createServices(
   });
   return {
     auditView,
+    apiTokens: createApiTokenService(base),
+    incidents: createIncidentService({ ...base, timeZone }),
     rights,
     ward,
     reminders,
@@ -134,6 +143,7 @@ export async function createServices(
     accounts,
     declarations,
     exports,
+    imports,
     kiosks,
     passes,
     posters,

@@ -106,6 +106,33 @@ export function rankCommunes(names: readonly IndexedName[], typed: string, near:
     .map(({ name }) => name);
 }
 
+/**
+ * The communes a list may mean by what stands in its two cells: by code, by a whole name of today, else by a whole name of
+ * before. More than one when several have it.
+ */
+export function identifyCommunes(names: readonly IndexedName[], commune: string, province: string): CommuneName[] {
+  // A spreadsheet that took the code for a number has eaten its zeros.
+  const code = /^\d{1,5}$/.test(commune) ? commune.padStart(5, '0') : null;
+  const words = readTyped(commune);
+  const inProvince = readTyped(province).join(' ').replace(KIND, '');
+  const matching = names.filter((indexed) => {
+    if (code !== null) return indexed.name.code === code;
+    const nearness = rank(indexed, words);
+    return nearness !== null && nearness < 3 && isIn(indexed, inProvince);
+  });
+  const exact = matching.filter(({ text }) => text === words.join(' '));
+  const chosen = exact.length > 0 ? exact : matching;
+  const current = chosen.filter(({ name }) => name.formerly === null);
+  const distinct = new Map((current.length > 0 ? current : chosen).map(({ name }) => [name.code, name]));
+  return [...distinct.values()];
+}
+
+/** Of today's province, or of the one of before: `Thừa Thiên Huế`. */
+const isIn = ({ name, placeWords }: IndexedName, province: string): boolean =>
+  province === '' ||
+  province === searchWords(name.provinceName).join(' ').replace(KIND, '') ||
+  ` ${placeWords.join(' ')} `.includes(` ${province} `);
+
 const MAX_TYPOS = 2;
 
 /** The nearest names to one that matches nothing: for “did you mean …?”. At most two letters apart, and fewer than every third. */

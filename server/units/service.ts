@@ -3,7 +3,7 @@ import { type CalendarDay, dayOf } from '#shared/domain/instant.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Readable, Store } from '../store/access.ts';
 import { parseAliasCsv } from './alias-csv.ts';
-import { type CommuneName, indexName, rankCommunes, suggestCommunes } from './commune-search.ts';
+import { type CommuneName, identifyCommunes, indexName, rankCommunes, suggestCommunes } from './commune-search.ts';
 import { countAliases, countUnits, findUnits, listCommuneNames, listUnits } from './reader.ts';
 import { insertAliases, insertUnits } from './transactor.ts';
 import { type AdministrativeUnit, parseUnitCsv, type UnitCsvProblem } from './unit-csv.ts';
@@ -55,6 +55,8 @@ export async function importAliases(store: Store, csv: string): Promise<Result<n
 export interface CommuneFinder {
   /** The nearest first. @param near a province. */
   find(typed: string, near: string | null, limit: number): readonly CommuneName[];
+  /** Which communes a list may mean by a code or a name, its province beside it or in it: one, when it is sure. */
+  identify(commune: string, province: string): readonly CommuneName[];
   /** For what matches nothing. */
   suggest(typed: string): readonly CommuneName[];
 }
@@ -63,6 +65,7 @@ export async function openCommuneFinder(db: Readable, on: CalendarDay): Promise<
   const names = (await listCommuneNames(db, on)).map(indexName);
   return {
     find: (typed, near, limit) => rankCommunes(names, typed, near).slice(0, limit),
+    identify: (commune, province) => identifyCommunes(names, commune, province),
     suggest: (typed) => suggestCommunes(names, typed),
   };
 }

@@ -51,6 +51,13 @@ function matchesWords(where: Where, search: string) {
   );
 }
 
+const standingOf = (db: Readable) =>
+  db
+    .selectFrom('venue_standing')
+    .select('venue_standing.venue_id')
+    .whereRef('venue_standing.venue_id', '=', sql.ref('venues.id'))
+    .where('venue_standing.verified_at', 'is not', null);
+
 function matching(db: Readable, { organisationId, query, today, timeZone }: ListRequest) {
   const { search, type, commune, state } = query;
   const since = addDays(today, 1 - SILENT_DAYS);
@@ -61,6 +68,7 @@ function matching(db: Readable, { organisationId, query, today, timeZone }: List
     .where((where) => matchesWords(where, search));
   if (type) venues = venues.where('type', '=', type);
   if (commune) venues = venues.where('commune_code', '=', commune);
+  if (state === 'unverified') return venues.where(({ not, exists }) => not(exists(standingOf(db))));
   if (state !== 'silent') return venues;
   return venues
     .where('created_at', '<', startOfDay(since, timeZone))
@@ -129,6 +137,7 @@ export interface VenueTraffic {
   readonly entrances: number;
   readonly arrivedToday: number;
   readonly lastVisitOn: CalendarDay | null;
+  readonly verified: boolean;
 }
 
 /** What goes on at each of some venues. */
@@ -158,13 +167,14 @@ export async function readTraffic(
         .select((visits) => visits.fn.max('visits.day').as('day'))
         .whereRef('visits.venue_id', '=', 'venues.id')
         .as('lastVisitOn'),
+      standingOf(db).as('verifiedId'),
     ])
     .where('venues.id', 'in', ids)
     .execute();
   return new Map(
-    rows.map(({ id, entrances, arrivedToday, lastVisitOn }) => [
+    rows.map(({ id, entrances, arrivedToday, lastVisitOn, verifiedId }) => [
       id,
-      { entrances: Number(entrances), arrivedToday: Number(arrivedToday), lastVisitOn },
+      { entrances: Number(entrances), arrivedToday: Number(arrivedToday), lastVisitOn, verified: verifiedId !== null },
     ]),
   );
 }

@@ -44,7 +44,7 @@ export async function listVenuePage(
     venues: shown.map(({ communeCode, nameSearch: _, createdAt: __, ...venue }) => ({
       ...venue,
       communeName: nameOf(communeCode),
-      ...(traffic.get(venue.id) ?? { entrances: 0, arrivedToday: 0, lastVisitOn: null }),
+      ...(traffic.get(venue.id) ?? { entrances: 0, arrivedToday: 0, lastVisitOn: null, verified: false }),
     })),
     total: await countMatching(store.read, request),
     next:

@@ -45,6 +45,11 @@ const selectEntrances = (db: Readable) =>
 export const listVenues = (db: Readable, organisationId: OrganisationId): Promise<VenueRecord[]> =>
   selectVenues(db).where('organisation_id', '=', organisationId).orderBy('created_at').orderBy('id').execute();
 
+export async function listVenuesById(db: Readable, ids: readonly VenueId[]): Promise<VenueRecord[]> {
+  if (ids.length === 0) return [];
+  return selectVenues(db).where('id', 'in', ids).execute();
+}
+
 export const findVenue = (db: Readable, id: VenueId): Promise<VenueRecord | undefined> =>
   selectVenues(db).where('id', '=', id).executeTakeFirst();
 
@@ -77,8 +82,14 @@ export const findEntranceByWord = (db: Readable, word: string): Promise<Entrance
     .executeTakeFirst();
 
 export const isStemTaken = async (db: Readable, stem: string): Promise<boolean> =>
-  (await db.selectFrom('entrances').select('id').where('serial', 'like', `${stem}-%`).limit(1).executeTakeFirst()) !==
-  undefined;
+  (await db
+    .selectFrom('entrances')
+    .select('id')
+    // As an index wants it: all that begins with the stem and its dash.
+    .where('serial', '>=', `${stem}-`)
+    .where('serial', '<', `${stem}.`)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
 
 /** Retired ones count: a serial is never given out twice. */
 export async function countEntrances(db: Readable, venueId: VenueId): Promise<number> {

@@ -6,6 +6,7 @@ import type { Clock } from '../config/clock.ts';
 import type { Store, Writable } from '../store/access.ts';
 import { isCommune, nameCommunes, type UnitNames } from '../units/service.ts';
 import { createVenueBasics, type VenueBasicsService } from './basics.ts';
+import { updateVenue } from './basics-transactor.ts';
 import { listVenuePage } from './list.ts';
 import { findMatches, type PlaceToMatch } from './matches.ts';
 import {
@@ -18,10 +19,21 @@ import {
   isStemTaken,
   listEntrances,
   listVenues,
+  listVenuesById,
   type VenueRecord,
 } from './reader.ts';
 import { formatSerial, mintSerialStem, stemOf } from './serial.ts';
 import { insertEntrance, insertVenue } from './transactor.ts';
+import {
+  applyChanges,
+  type KnownVenues,
+  type PutResult,
+  readKnownVenues,
+  type VenueEntry,
+  type VenueUpdate,
+} from './upsert.ts';
+
+export { compareVenue, type KnownVenues, placeKey, type VenueEntry } from './upsert.ts';
 
 /** An entrance with the venue it belongs to, whoever asks. */
 export interface Place {
@@ -41,12 +53,24 @@ export interface NewVenue {
   readonly slugs?: readonly (string | null)[] | undefined;
 }
 
+export interface VenuePut extends VenueUpdate {
+  readonly known: KnownVenues;
+  readonly entry: VenueEntry;
+  /** Of the one entrance of a list that names none. */
+  readonly entranceName: string;
+}
+
 export interface VenueService {
   readonly basics: VenueBasicsService;
   /** null: `after` is none that this server gave out. */
   listPage(organisationId: OrganisationId, query: VenueListQuery): Promise<VenuePage | null>;
   /** @param organisationId null: nobody is signed in. */
   findMatches(organisationId: OrganisationId | null, place: PlaceToMatch): Promise<VenueMatches>;
+  readonly readKnown: typeof readKnownVenues;
+  /** Makes a venue what a list says, within the caller's transaction: a new one, a changed one, or none that is closed. */
+  put(tx: Writable, put: VenuePut): Promise<PutResult>;
+  /** Those of the organisation among them. */
+  findMany(organisationId: OrganisationId, ids: readonly VenueId[]): Promise<ReadonlyMap<VenueId, Venue>>;
   isCommune(code: string): Promise<boolean>;
   list(organisationId: OrganisationId): Promise<Venue[]>;
   /** null when the organisation has no such venue. */
@@ -80,6 +104,12 @@ export function createVenueService(deps: VenueDependencies): VenueService {
     basics: createVenueBasics(deps),
     listPage: (organisationId, query) => listVenuePage(deps, organisationId, query),
     findMatches: (organisationId, place) => findMatches(store.read, organisationId, place),
+    readKnown: readKnownVenues,
+    put: (tx, put) => putVenue(clock, tx, put),
+    async findMany(organisationId, ids) {
+      const own = (await listVenuesById(store.read, ids)).filter((venue) => venue.organisationId === organisationId);
+      return new Map((await viewVenues(deps, own)).map((venue) => [venue.id, venue]));
+    },
     isCommune: (code) => isCommune(store.read, code, clock.today()),
     list: async (organisationId) => viewVenues(deps, await listVenues(store.read, organisationId)),
     find: (organisationId, id) => findOwn(deps, organisationId, id),
@@ -98,6 +128,23 @@ export function createVenueService(deps: VenueDependencies): VenueService {
     findPlaceByCode: async (code) => placeOf(deps, await findEntranceByCode(store.read, code)),
     findPlaceByWord: async (word) => placeOf(deps, await findEntranceByWord(store.read, word)),
   };
+}
+
+async function putVenue(clock: Clock, tx: Writable, put: VenuePut): Promise<PutResult> {
+  const { organisationId, actor, known, entry, entranceName } = put;
+  const match = known.find(entry);
+  if (match?.isClosed) return { status: 'error', venueId: null };
+  if (match) {
+    const changes = await applyChanges(tx, put, match, entry);
+    return { status: changes.length > 0 ? 'changed' : 'unchanged', venueId: match.id };
+  }
+  const { name, type, address, externalId, responsible } = entry;
+  if (type === null) return { status: 'error', venueId: null };
+  const entrances = entry.entrances.length > 0 ? [...entry.entrances] : [entranceName];
+  const input = { name, type, address, entrances };
+  const venueId = await insertWithEntrances(clock, tx, { organisationId, actor, input });
+  await updateVenue(tx, venueId, { externalId, responsible });
+  return { status: 'new', venueId };
 }
 
 const posterUrlOf = ({ publicOrigin }: VenueDependencies, code: EntranceCode): string => `${publicOrigin()}/v/${code}`;

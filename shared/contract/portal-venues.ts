@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entranceIdSchema, venueIdSchema } from '#shared/domain/ids.ts';
-import { instantSchema } from '#shared/domain/instant.ts';
+import { calendarDaySchema, instantSchema } from '#shared/domain/instant.ts';
 import { personNameSchema } from '#shared/domain/person-name.ts';
 import { parsePhone } from '#shared/domain/phone.ts';
 import { entranceNameSchema, externalIdSchema, venueNameSchema, venueTypeSchema } from '#shared/domain/venue.ts';
@@ -40,8 +40,8 @@ export const venueListQuerySchema = z.strictObject({
     .string()
     .regex(/^\d{5}$/)
     .optional(),
-  /** silent: nobody came for {@link SILENT_DAYS} days. closed: given up, can be opened again. */
-  state: z.enum(['open', 'silent', 'closed']).default('open'),
+  /** silent: nobody came for {@link SILENT_DAYS} days. unverified: no officer of the ward has seen it yet. closed: given up, can be opened again. */
+  state: z.enum(['open', 'silent', 'unverified', 'closed']).default('open'),
   sort: z.enum(['name', 'newest', 'oldest']).default('name'),
   after: z.string().max(600).optional(),
 });
@@ -55,9 +55,11 @@ export const venueRowSchema = z.strictObject({
   communeName: z.string(),
   entrances: z.int(),
   arrivedToday: z.int(),
-  /** Midnight of the last day somebody came; null: nobody yet. */
-  lastVisitAt: instantSchema.nullable(),
+  /** null: nobody yet. */
+  lastVisitOn: calendarDaySchema.nullable(),
   externalId: z.string().nullable(),
+  /** An officer of the ward has seen it. */
+  verified: z.boolean(),
   closedAt: instantSchema.nullable(),
 });
 export type VenueRow = z.infer<typeof venueRowSchema>;
@@ -126,7 +128,7 @@ export type VenueChanges = z.infer<typeof venueChangesSchema>;
 /** PATCH /entrances/:entranceId -> venueBasicsSchema. */
 export const entranceChangesSchema = z.strictObject({ name: entranceNameSchema });
 
-/** PUT /venues/:venueId/entrance-order -> venueBasicsSchema: all of its entrances, in their new order. */
+/** POST /venues/:venueId/entrance-order -> venueBasicsSchema: all of its entrances, in their new order. */
 export const entranceOrderSchema = z.strictObject({ entranceIds: z.array(entranceIdSchema).min(1).max(200) });
 
 /** POST /venue-matches (public) -> venueMatchesSchema. Says that there is one, never whose. */
