@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { passwordSignInSchema } from '#shared/contract/portal-account.ts';
 import { type Me, meSchema, type Registration, registrationResultSchema } from '#shared/contract/portal-api.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import { deleteResource, getJson, postJson } from './client.ts';
 import { proveByPasskey } from './passkeys.ts';
 import { ProblemError } from './problem-error.ts';
@@ -67,3 +68,8 @@ export const canManage = (me: Me): boolean => me.role === 'owner' || me.role ===
 
 /** Who works at the door: calls, the list of who is inside, checking people out. Auditors only read. */
 export const canAttend = (me: Me): boolean => canManage(me) || me.role === 'staff';
+
+/** Where somebody's work begins. */
+export const homeOf = ({ role }: Me): string => (OFFICERS.has(role) ? '/ward' : '/venues');
+
+const OFFICERS: ReadonlySet<Role> = new Set(['ward-officer', 'city-officer', 'province-officer', 'volunteer']);

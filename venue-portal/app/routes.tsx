@@ -27,6 +27,13 @@ const QuarantinePage = lazy(() => import('../features/quarantine/quarantine-page
 const OrganisationQuarantinePage = lazy(() => import('../features/quarantine/organisation-quarantine-page.tsx'));
 const DoorTab = lazy(() => import('../features/door/door-tab.tsx'));
 const ExportTab = lazy(() => import('../features/exports/export-tab.tsx'));
+const WardLayout = lazy(() => import('../features/ward/ward-layout.tsx'));
+const BoardPage = lazy(() => import('../features/ward/board-page.tsx'));
+const WardVenueListPage = lazy(() => import('../features/ward/venue-list-page.tsx'));
+const WardVenuePage = lazy(() => import('../features/ward/ward-venue-page.tsx'));
+const OfficersPage = lazy(() => import('../features/ward/officers-page.tsx'));
+const OfficerJoinPage = lazy(() => import('../features/ward/officer-join-page.tsx'));
+const WardBanner = lazy(() => import('../features/ward-owner/ward-banner.tsx'));
 
 /** Each screen is fetched when it is first opened; only the shell and sign-in are in the first view. */
 export function AppRoutes() {
@@ -51,7 +58,10 @@ export function AppRoutes() {
           <Route path="quarantine" element={<OrganisationQuarantinePage />} />
           <Route path="posters" element={<BulkPostersPage />} />
           <Route path=":venueId/ready" element={<ReadyPage />} />
-          <Route path=":venueId" element={<VenueLayout attention={<CallBar />} />}>
+          <Route
+            path=":venueId"
+            element={<VenueLayout attention={[<CallBar key="calls" />, <WardBanner key="ward" />]} />}
+          >
             <Route index element={<TodayTab />} />
             <Route path="inside" element={<InsidePage />} />
             <Route path="log" element={<LogTab />} />
@@ -61,6 +71,15 @@ export function AppRoutes() {
             <Route path="door" element={<DoorTab />} />
             <Route path="export" element={<ExportTab />} />
             <Route path="settings" element={<SettingsTab />} />
+          </Route>
+        </Route>
+        <Route path="ward/join" element={<OfficerJoinPage />} />
+        <Route path="ward" element={<RequireSession />}>
+          <Route element={<WardLayout />}>
+            <Route index element={<BoardPage />} />
+            <Route path="venues" element={<WardVenueListPage />} />
+            <Route path="venues/:venueId" element={<WardVenuePage />} />
+            <Route path="officers" element={<OfficersPage />} />
           </Route>
         </Route>
         <Route path="*" element={<NotFound />} />

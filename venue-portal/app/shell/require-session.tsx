@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
-import { useMe } from '../../api/session.ts';
+import { homeOf, useMe } from '../../api/session.ts';
 import { Bones, LoadFailure } from '../../ui/load-state.tsx';
 
 /** Pages for people who are signed in. Whoever is not, or no longer, signs in and comes back to the same page. */
@@ -21,5 +21,5 @@ export function HomeRedirect() {
   const me = useMe();
   if (me.isError) return <LoadFailure error={me.error} retry={() => void me.refetch()} />;
   if (me.data === undefined) return <Bones lines={4} />;
-  return <Navigate to={me.data ? '/venues' : '/sign-in'} replace />;
+  return <Navigate to={me.data ? homeOf(me.data) : '/sign-in'} replace />;
 }

@@ -25,10 +25,10 @@ const arrivalSchema = z
     from: z
       .string()
       .regex(/^\/(?!\/)/)
-      .catch('/venues'),
+      .catch('/'),
     expired: z.boolean().catch(false),
   })
-  .catch({ from: '/venues', expired: false });
+  .catch({ from: '/', expired: false });
 
 export function SignInPage() {
   const { t } = useLanguage();

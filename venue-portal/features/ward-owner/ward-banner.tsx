@@ -1,0 +1,33 @@
+import { IconRosetteDiscountCheck } from '@tabler/icons-react';
+import { useVenueWard } from '../../api/ward.ts';
+import { useLanguage } from '../../ui/language.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { useVenueId } from '../../ui/use-venue-id.ts';
+import { useWardText } from '../../ui/ward-text.ts';
+import classes from './ward-owner.module.css';
+
+/** What the ward says of a venue, for its own people: a reminder while it stands, and the mark of having been seen. */
+export default function WardBanner() {
+  const w = useWardText();
+  const { format } = useLanguage();
+  const now = useNow(60_000);
+  const said = useVenueWard(useVenueId()).data;
+  if (!said) return null;
+  const { communeName: ward, verifiedAt, reminder } = said;
+  return (
+    <>
+      {reminder && (
+        <Notice tone="warn">
+          <strong>{w('owner.reminder', { ward, number: reminder.number, ago: format.ago(reminder.at, now) })}</strong>
+          <br />
+          {w(`owner.reasons.${reminder.reason}`)}
+        </Notice>
+      )}
+      <p className={classes['mark']} data-verified={verifiedAt !== null}>
+        <IconRosetteDiscountCheck aria-hidden size={18} />
+        {verifiedAt === null ? w('owner.unverified', { ward }) : w('owner.verified', { ward })}
+      </p>
+    </>
+  );
+}
