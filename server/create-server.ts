@@ -122,6 +122,7 @@ function assembleApp({ config, store, keys, publicOrigin }: Foundation, services
   const runner = {
     sessions: services.accounts,
     tenants: createTenantLookup(store.read),
+    tokens: services.apiTokens,
     kiosks: services.kiosks,
     limits: createRateLimits(config.rateFactor),
     bodies: createBodyBudget(),

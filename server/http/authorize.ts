@@ -1,13 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { CSRF_HEADER } from '#shared/contract/portal-api.ts';
+import type { ApiScope } from '#shared/contract/portal-integrations.ts';
 import type { Auth, Route, Scope } from './define-route.ts';
-import type { Session, SessionLookup, TenantLookup } from './principals.ts';
+import type { Session, SessionLookup, TenantLookup, TokenLookup } from './principals.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { readSessionToken } from './session-cookie.ts';
 
 export interface SessionGate {
   readonly sessions: SessionLookup;
   readonly tenants: TenantLookup;
+  readonly tokens: TokenLookup;
   readonly secureCookies: boolean;
 }
 
@@ -21,6 +23,7 @@ export async function authorize(
   params: Readonly<Record<string, unknown>>,
 ): Promise<Identified | Refusal> {
   if (typeof route.auth === 'string') return {};
+  if ('token' in route.auth) return authorizeToken(gate, route.auth.token, req, params);
   if (route.method !== 'GET' && req.headers[CSRF_HEADER] === undefined) return refuse('not-allowed');
   const token = readSessionToken(req, gate.secureCookies);
   const session =
@@ -31,9 +34,25 @@ export async function authorize(
 
 /** Whether the person must prove anew who they are before this is done. */
 export function needsStepUp({ auth }: Route, identified: Identified, body: unknown): boolean {
-  if (typeof auth === 'string' || auth.recent === undefined) return false;
+  if (typeof auth === 'string' || 'token' in auth || auth.recent === undefined) return false;
   const isSensitive = auth.recent === 'always' || auth.recent(body);
   return isSensitive && !(identified['session'] as Session).isRecent;
+}
+
+/** RFC 6750; what a browser sends by itself is not looked at. */
+async function authorizeToken(
+  { tokens, tenants }: SessionGate,
+  scope: ApiScope,
+  req: IncomingMessage,
+  params: Readonly<Record<string, unknown>>,
+): Promise<Identified | Refusal> {
+  const [, bearer] = /^Bearer ([\w~+/.=-]{1,200})$/.exec(req.headers.authorization ?? '') ?? [];
+  const token = bearer === undefined ? null : await tokens.findToken(bearer);
+  if (!token) return refuse('not-signed-in');
+  if (!token.scopes.includes(scope)) return refuse('not-allowed');
+  const { organisationId } = token;
+  const owner = 'venueId' in params ? await findOwner(tenants, 'venue', params) : organisationId;
+  return owner === organisationId ? { token, organisationId } : refuse('not-found');
 }
 
 type RoleAuth = Extract<Auth, { roles: unknown }>;

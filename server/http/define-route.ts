@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import type { ApiScope } from '#shared/contract/portal-integrations.ts';
 import type { OrganisationId } from '#shared/domain/ids.ts';
 import type { Role } from '#shared/domain/roles.ts';
-import type { KioskPrincipal, PairingPrincipal, Session } from './principals.ts';
+import type { ApiPrincipal, KioskPrincipal, PairingPrincipal, Session } from './principals.ts';
 import type { RateClass } from './rate-limits.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -34,6 +35,8 @@ export type Auth =
   | 'public'
   | ({ readonly session: 'any' } & RecentAuth)
   | ({ readonly roles: readonly [Role, ...Role[]]; readonly scope: Scope } & RecentAuth)
+  /** Another program's token with this right; the tenant is the token's. Cookies count for nothing there. */
+  | { readonly token: ApiScope }
   /** A kiosk's signed request, verified before its body is parsed. */
   | 'kiosk'
   /** Signed with the key that the body names. */
@@ -116,11 +119,13 @@ type PrincipalOf<A extends Auth> = A extends 'public'
     ? { readonly kiosk: KioskPrincipal }
     : A extends 'pairing'
       ? { readonly pairing: PairingPrincipal }
-      : A extends { readonly scope: infer S }
-        ? { readonly session: Session } & (S extends 'unit' | 'unit-venue' | 'deployment'
-            ? unknown
-            : { readonly organisationId: OrganisationId })
-        : { readonly session: Session };
+      : A extends { readonly token: ApiScope }
+        ? { readonly token: ApiPrincipal; readonly organisationId: OrganisationId }
+        : A extends { readonly scope: infer S }
+          ? { readonly session: Session } & (S extends 'unit' | 'unit-venue' | 'deployment'
+              ? unknown
+              : { readonly organisationId: OrganisationId })
+          : { readonly session: Session };
 
 export type RouteContext<A extends Auth, I extends RouteInput> = CommonContext &
   PrincipalOf<A> & {
@@ -226,6 +231,7 @@ const isPolicy = (auth: unknown): auth is Auth =>
   (typeof auth === 'object' &&
     auth !== null &&
     (('session' in auth && auth.session === 'any') ||
+      ('token' in auth && typeof auth.token === 'string' && auth.token !== '') ||
       ('roles' in auth && Array.isArray(auth.roles) && auth.roles.length > 0 && 'scope' in auth)));
 
 function requireConsistent({

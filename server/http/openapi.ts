@@ -22,6 +22,7 @@ export function describeApi(routes: readonly Route[], serverUrl: string): Json {
       schemas: { Problem: toJsonSchema(problemSchema, 'output') },
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: '__Host-session' },
+        token: { type: 'http', scheme: 'bearer', description: 'An API token of the organisation, made in the portal' },
         kiosk: { type: 'apiKey', in: 'header', name: 'Authorization', description: 'Ed25519, SYNC-SPEC R1 to R3' },
       },
     },
@@ -37,7 +38,9 @@ function describeRoute(route: Route): Json {
     summary,
     security: securityOf(auth),
     ...(typeof auth === 'object' && 'roles' in auth && { 'x-roles': auth.roles, 'x-scope': auth.scope }),
-    ...(typeof auth === 'object' && auth.recent && { 'x-step-up': auth.recent === 'always' ? 'always' : 'by body' }),
+    ...(typeof auth === 'object' &&
+      'recent' in auth &&
+      auth.recent && { 'x-step-up': auth.recent === 'always' ? 'always' : 'by body' }),
     parameters: [...parametersOf('path', input.params), ...parametersOf('query', input.query)],
     ...(input.body && {
       requestBody: { required: true, content: { 'application/json': { schema: toJsonSchema(input.body, 'input') } } },
@@ -54,7 +57,8 @@ function describeRoute(route: Route): Json {
 
 function securityOf(auth: Auth): Json[] {
   if (auth === 'public') return [];
-  return auth === 'kiosk' || auth === 'pairing' ? [{ kiosk: [] }] : [{ session: [] }];
+  if (auth === 'kiosk' || auth === 'pairing') return [{ kiosk: [] }];
+  return 'token' in auth ? [{ token: [auth.token] }] : [{ session: [] }];
 }
 
 function parametersOf(place: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {

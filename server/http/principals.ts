@@ -1,4 +1,5 @@
 /** Who can be behind a request. Features implement the look-ups; the router asks them before any handler runs. */
+import type { ApiScope } from '#shared/contract/portal-integrations.ts';
 import type { ProblemCode } from '#shared/contract/problem.ts';
 import type { AccountId, EntranceId, KioskId, OrganisationId, VenueId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
@@ -25,6 +26,18 @@ export interface SessionLookup {
    * @returns null when it is no live session.
    */
   findSession(token: string, asker: 'person' | 'page'): Promise<Session | null>;
+}
+
+/** Another program, known by its token. */
+export interface ApiPrincipal {
+  readonly id: string;
+  readonly organisationId: OrganisationId;
+  readonly scopes: readonly ApiScope[];
+}
+
+export interface TokenLookup {
+  /** @param token as it came, any text. @returns null when it is none that is good. */
+  findToken(token: string): Promise<ApiPrincipal | null>;
 }
 
 /** Whose is it? null when there is no such thing. */

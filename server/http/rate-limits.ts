@@ -15,6 +15,8 @@ const PER_MINUTE = {
   /** Signed requests that did not verify. */
   'kiosk-failure': 120,
   file: 60,
+  /** Other programs, by token. */
+  api: 300,
   /** Names in full, one by one: whoever needs many exports them, with a reason. */
   reveal: 60,
 } as const;

@@ -23,10 +23,13 @@ import type { RetentionService } from '../retention/service.ts';
 import type { Store } from '../store/access.ts';
 import type { SyncService } from '../sync/service.ts';
 import { answerAccess } from './access.ts';
+
 import { correctVisits } from './correction.ts';
 import { eraseByKey, eraseForRequest, withdrawByReceipt } from './erasure.ts';
 import { acknowledge, close, extend, listAll, open, receive } from './requests.ts';
 import { findMatches, searchByKey } from './search.ts';
+
+export { mintReference } from './reference.ts';
 
 /** What people may ask about their own data, and the answers, within the law's deadlines. */
 export interface RightsService {

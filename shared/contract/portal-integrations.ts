@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { instantSchema } from '#shared/domain/instant.ts';
+import { waySchema } from '#shared/domain/contact.ts';
+import { verdictSchema } from '#shared/domain/declaration.ts';
+import { entranceIdSchema, venueIdSchema, visitIdSchema } from '#shared/domain/ids.ts';
+import { calendarDaySchema, instantSchema } from '#shared/domain/instant.ts';
+import { venueTypeSchema } from '#shared/domain/venue.ts';
 
 /** Base path of what other programs may ask with a token. */
 export const OPEN_API = '/api/v1';
@@ -89,3 +93,38 @@ export const deliverySchema = z.strictObject({
 export type Delivery = z.infer<typeof deliverySchema>;
 /** GET /webhooks/:webhookId/deliveries, newest first. */
 export const deliveryListSchema = z.strictObject({ deliveries: z.array(deliverySchema) });
+
+/** GET /api/v1/venues */
+export const openVenuesSchema = z.strictObject({
+  venues: z.array(
+    z.strictObject({
+      id: venueIdSchema,
+      name: z.string(),
+      type: venueTypeSchema,
+      address: z.string(),
+      entrances: z.array(z.strictObject({ id: entranceIdSchema, name: z.string() })),
+    }),
+  ),
+});
+
+/** GET /api/v1/venues/:venueId/visits */
+export const openVisitQuerySchema = z.strictObject({
+  day: calendarDaySchema.optional(),
+  before: z.string().max(100).optional(),
+});
+export const openVisitPageSchema = z.strictObject({
+  visits: z.array(
+    z.strictObject({
+      id: visitIdSchema,
+      entranceId: entranceIdSchema,
+      arrivedAt: instantSchema,
+      leftAt: instantSchema.nullable(),
+      way: waySchema,
+      verdict: verdictSchema.nullable(),
+      /** Never in full, whatever the token. */
+      maskedName: z.string().nullable(),
+      maskedPhone: z.string().nullable(),
+    }),
+  ),
+  next: z.string().nullable(),
+});
