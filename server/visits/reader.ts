@@ -127,22 +127,23 @@ export async function countParties(
   venueId: VenueId,
   visits: ReadonlyArray<{ readonly partyId: PartyId; readonly arrivedAt: Instant }>,
 ): Promise<ReadonlyMap<PartyId, number>> {
-  const people = new Map<PartyId, number>();
-  for (const { from, to } of spansOf(visits.map(({ arrivedAt }) => arrivedAt))) {
-    const rows = await db
-      .selectFrom('visits')
-      .select(({ fn }) => ['party_id as partyId', fn.countAll<number | string>().as('people')])
-      .where('venue_id', '=', venueId)
-      .where('arrived_at', '>=', from)
-      .where('arrived_at', '<=', to)
-      .where('voided_at', 'is', null)
-      .where('same_as', 'is', null)
-      .groupBy('party_id')
-      .having(({ fn }) => fn.countAll(), '>', 1)
-      .execute();
-    for (const row of rows) people.set(row.partyId, Number(row.people));
-  }
-  return people;
+  const spans = spansOf(visits.map(({ arrivedAt }) => arrivedAt));
+  if (spans.length === 0) return new Map();
+  const values = sql.join(spans.map(({ from, to }) => sql`(${from}, ${to})`));
+  const rows = await db
+    .selectFrom(sql<{ column1: number; column2: number }>`(values ${values})`.as('span'))
+    // Cross: span by span, each by the index.
+    .crossJoin('visits')
+    .select(({ fn }) => ['visits.party_id as partyId', fn.countAll<number | string>().as('people')])
+    .where('visits.venue_id', '=', venueId)
+    .where('visits.arrived_at', '>=', sql<number>`span.column1`)
+    .where('visits.arrived_at', '<=', sql<number>`span.column2`)
+    .where('visits.voided_at', 'is', null)
+    .where('visits.same_as', 'is', null)
+    .groupBy('visits.party_id')
+    .having(({ fn }) => fn.countAll(), '>', 1)
+    .execute();
+  return new Map(rows.map(({ partyId, people }) => [partyId, Number(people)]));
 }
 
 /** The times around these instants, each once: few visits of a long range must not bring in all that came between them. */
