@@ -14,6 +14,7 @@ import { asFullDisk, createKioskStore, type OpenedStore } from './kiosk-store.ts
 import { makeFolder } from './make-folder.ts';
 import { type OutsideCheck, openOutsideCheck } from './outside-check.ts';
 import { attempt } from './salvage.ts';
+import { openPatiently, unlessUnreadable } from './unreadable-file.ts';
 import { type LogTail, type SettledLog, settleLog } from './write-ahead-log.ts';
 
 export interface OpenStore {
@@ -47,8 +48,12 @@ export async function openKioskStore(
     refuseNewerHere(file, kept);
     const identity = await loadIdentity(dir);
     const parts = { dir, file, connect, kept, ballast: createBallast(dir), publicKey: identity.publicKey };
-    const open = (): OpenedStore => openOnFullDisk(parts, onNews);
-    const inner = open();
+    const open = unlessUnreadable(
+      dir,
+      () => openOnFullDisk(parts, onNews),
+      () => beginBeside(parts, onNews),
+    );
+    const inner = await openPatiently(open);
     const tend = (): void => void parts.ballast.restore();
     const [movedTo] = listUnsalvaged(file);
     const openOutside = (): OutsideCheck => openOutsideCheck(file, identity.publicKey);
@@ -103,10 +108,18 @@ function openOrBeginAnew(parts: FolderParts, onNews: (news: StoreNews) => void):
   } catch (error) {
     if (!(error instanceof StorageFailure) || error.reason !== 'damaged') throw error;
     keepLog(settled, aside);
-    putAside(file, aside);
-    onNews({ is: 'damaged', movedTo: aside });
-    return openSound(parts, { commits: 0, records: [] });
+    return beginBeside(parts, onNews, aside);
   }
+}
+
+function beginBeside(
+  parts: FolderParts,
+  onNews: (news: StoreNews) => void,
+  aside = newAsideName(parts.file),
+): OpenedStore {
+  putAside(parts.file, aside);
+  onNews({ is: 'damaged', movedTo: aside });
+  return openSound(parts, { commits: 0, records: [] });
 }
 
 /** SQLite deletes a log without a database. */

@@ -125,13 +125,21 @@ function readPlace({ file, start, bytes }: Place): SoundRecord[] {
   return found ? [found.record] : [];
 }
 
-/** @returns what can be read of it. */
+/** What a worn-out disk cannot read around one bad place. */
+const SECTOR_BYTES = 4_096;
+
+/** @returns what can be read of it; zeros where a place cannot be. */
 function readBytes(file: string, start: number, length: number): Buffer {
   const buffer = Buffer.alloc(length);
   const handle = attempt(() => openSync(file, 'r'));
   if (handle === undefined) return Buffer.alloc(0);
   try {
-    return buffer.subarray(0, attempt(() => readSync(handle, buffer, 0, length, start)) ?? 0);
+    const read = attempt(() => readSync(handle, buffer, 0, length, start));
+    if (read !== undefined) return buffer.subarray(0, read);
+    for (let at = 0; at < length; at += SECTOR_BYTES) {
+      attempt(() => readSync(handle, buffer, at, Math.min(SECTOR_BYTES, length - at), start + at));
+    }
+    return buffer;
   } finally {
     closeSync(handle);
   }

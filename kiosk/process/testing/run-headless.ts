@@ -28,6 +28,7 @@ export class Headless {
     this.child.stdin.on('error', () => {}); // It may end before it has read everything.
     this.child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.stderr += text;
+      for (const wake of this.#waiting.splice(0)) wake();
     });
     createInterface({ input: this.child.stdout }).on('line', (line) => {
       this.lines.push(line);
@@ -51,6 +52,11 @@ export class Headless {
     this.child.stdin.write(scans.map((scan) => `${scan}\n`).join(''));
     await this.until(() => this.answers.length >= before + scans.length);
     return this.answers.slice(before);
+  }
+
+  /** What it tells its operator. */
+  untilSaid(what: RegExp): Promise<void> {
+    return this.until(() => what.test(this.stderr));
   }
 
   /** @throws when the program ended first. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -100,6 +100,30 @@ it.skipIf(typeof disk === 'string').each(FAULTS)(
     expect(kiosk.stderr.slice(alreadySaid)).toContain('the disk failed');
     expect(kiosk.stderr.slice(alreadySaid)).toContain('the database is open again');
     for (let count = 0; count < 5; count += 1) expect(await checkIn()).toMatch(/^ACK/);
+  },
+);
+
+const PAGE_BYTES = 4_096;
+/** Rows that share the page that is lost. */
+const ROWS_OF_A_PAGE = 12;
+
+it.skipIf(typeof disk === 'string')(
+  'E2: a place of the disk that can never be read again: the kiosk serves anew by itself, and only what stood there can be gone',
+  async () => {
+    if (typeof disk === 'string') return;
+    for (let count = 0; count < 60; count += 1) expect(await checkIn()).toMatch(/^ACK/);
+    expect(await kiosk.end()).toBe(0);
+    const file = join(dataDir, 'kiosk.db');
+    const at = readFileSync(file).indexOf(acknowledged.at(-30) ?? 'nobody');
+    expect(at).toBeGreaterThan(PAGE_BYTES);
+    disk.wearOut(file, at - (at % PAGE_BYTES));
+    kiosk = new Headless(['--data', dataDir], disk.env);
+    await untilServed();
+    await kiosk.untilSaid(/records were taken over/);
+    const [, taken] = /(\d+) records were taken over/.exec(kiosk.stderr) ?? [];
+    expect(kiosk.stderr).toContain('put aside');
+    // Without the one that was welcomed since.
+    expect(Number(taken)).toBeGreaterThanOrEqual(acknowledged.length - 1 - ROWS_OF_A_PAGE);
   },
 );
 

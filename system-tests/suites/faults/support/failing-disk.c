@@ -1,6 +1,7 @@
 /*
  * Makes calls on files fail with EIO while the file at FAULT_CONTROL says so: one "CALL SUFFIX" a line, for example
- * "fsync kiosk.db-wal". Preloaded into the program under test.
+ * "fsync kiosk.db-wal", or "CALL #INODE AT" for what touches the 4,096 bytes there, whatever the file is called.
+ * Preloaded into the program under test.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -17,7 +19,16 @@ static int ends_with(const char *text, const char *suffix) {
   return n >= m && strcmp(text + n - m, suffix) == 0;
 }
 
-static int is_to_fail(const char *call, int fd) {
+/* "#INODE AT" */
+static int touches(const char *place, int fd, off64_t at, size_t size) {
+  struct stat64 status;
+  char *end = NULL;
+  unsigned long long inode = strtoull(place + 1, &end, 10);
+  off64_t bad = strtoll(end, NULL, 10);
+  return fstat64(fd, &status) == 0 && status.st_ino == inode && at < bad + 4096 && bad < at + (off64_t)size;
+}
+
+static int is_to_fail(const char *call, int fd, off64_t at, size_t size_asked) {
   const char *control = getenv("FAULT_CONTROL");
   int saved = errno, found = 0;
   int handle = control ? (int)syscall(SYS_openat, AT_FDCWD, control, O_RDONLY | O_CLOEXEC, 0) : -1;
@@ -34,7 +45,8 @@ static int is_to_fail(const char *call, int fd) {
         char *space = strchr(line, ' ');
         if (!space) continue;
         *space = 0;
-        if (strcmp(line, call) == 0 && ends_with(path, space + 1)) found = 1;
+        if (strcmp(line, call) != 0) continue;
+        if (space[1] == '#' ? touches(space + 1, fd, at, size_asked) : ends_with(path, space + 1)) found = 1;
       }
     }
   }
@@ -42,20 +54,20 @@ static int is_to_fail(const char *call, int fd) {
   return found;
 }
 
-#define FAIL_OR(call, result, name, types, args)                    \
+#define FAIL_OR(call, result, name, types, args, at, size)          \
   result name types {                                               \
     static result(*real) types;                                     \
     if (!real) real = (result(*) types)dlsym(RTLD_NEXT, #name);     \
-    if (is_to_fail(call, fd)) {                                     \
+    if (is_to_fail(call, fd, at, size)) {                           \
       errno = EIO;                                                  \
       return -1;                                                    \
     }                                                               \
     return real args;                                               \
   }
 
-FAIL_OR("fsync", int, fdatasync, (int fd), (fd))
-FAIL_OR("fsync", int, fsync, (int fd), (fd))
-FAIL_OR("pwrite64", ssize_t, pwrite64, (int fd, const void *from, size_t size, off64_t at), (fd, from, size, at))
-FAIL_OR("pwrite64", ssize_t, pwrite, (int fd, const void *from, size_t size, off_t at), (fd, from, size, at))
-FAIL_OR("pread64", ssize_t, pread64, (int fd, void *to, size_t size, off64_t at), (fd, to, size, at))
-FAIL_OR("pread64", ssize_t, pread, (int fd, void *to, size_t size, off_t at), (fd, to, size, at))
+FAIL_OR("fsync", int, fdatasync, (int fd), (fd), 0, 0)
+FAIL_OR("fsync", int, fsync, (int fd), (fd), 0, 0)
+FAIL_OR("pwrite64", ssize_t, pwrite64, (int fd, const void *from, size_t size, off64_t at), (fd, from, size, at), at, size)
+FAIL_OR("pwrite64", ssize_t, pwrite, (int fd, const void *from, size_t size, off_t at), (fd, from, size, at), at, size)
+FAIL_OR("pread64", ssize_t, pread64, (int fd, void *to, size_t size, off64_t at), (fd, to, size, at), at, size)
+FAIL_OR("pread64", ssize_t, pread, (int fd, void *to, size_t size, off_t at), (fd, to, size, at), at, size)

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,8 @@ export interface FailingDisk {
   readonly env: Readonly<Record<string, string>>;
   /** These calls on files of these names end with EIO from now on. */
   fail(...faults: readonly (readonly [call: DiskCall, name: string])[]): void;
+  /** From now on these 4,096 bytes of a file can be read by nobody, whatever it is renamed to. */
+  wearOut(file: string, at: number): void;
   heal(): void;
 }
 
@@ -26,6 +28,7 @@ export function makeFailingDisk(dir: string): FailingDisk | string {
   return {
     env: { LD_PRELOAD: library, FAULT_CONTROL: control },
     fail: (...faults) => writeFileSync(control, faults.map((fault) => `${fault.join(' ')}\n`).join('')),
+    wearOut: (file, at) => writeFileSync(control, `pread64 #${statSync(file).ino} ${at}\n`),
     heal: () => rmSync(control, { force: true }),
   };
 }
