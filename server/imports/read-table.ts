@@ -1,4 +1,4 @@
-import { read, type WorkSheet } from '@e965/xlsx';
+import type { WorkSheet } from '@e965/xlsx';
 import { parse } from 'csv-parse/sync';
 import { IMPORT_LIMITS, type ImportRefusal } from '#shared/contract/portal-imports.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
@@ -20,12 +20,12 @@ const ZIP = [0x50, 0x4b, 3, 4];
 const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0];
 
 /** What a CSV file (any usual encoding and delimiter) or an XLSX workbook has in its rows. Runs in a thread of its own. */
-export function readTable(bytes: Uint8Array): Result<Sheet, ImportRefusal> {
+export async function readTable(bytes: Uint8Array): Promise<Result<Sheet, ImportRefusal>> {
   if (bytes.length === 0) return err('empty');
   if (bytes.length > IMPORT_LIMITS.fileBytes) return err('too-large');
   const begins = (magic: readonly number[]): boolean => magic.every((byte, i) => bytes[i] === byte);
   if (begins(COMPOUND)) return err('old-excel');
-  const sheet = begins(ZIP) ? readWorkbook(bytes) : readCsv(bytes);
+  const sheet = begins(ZIP) ? await readWorkbook(bytes) : readCsv(bytes);
   if (!sheet.ok) return sheet;
   const rows = sheet.value.filter(({ cells }) => cells.some((cell) => cell !== ''));
   if (rows.length === 0) return err('empty');
@@ -34,17 +34,18 @@ export function readTable(bytes: Uint8Array): Result<Sheet, ImportRefusal> {
   return ok(rows);
 }
 
-/** The parts of a workbook that hold its cells; pictures, links and whatever else are left out before it is read. */
-const NEEDED =
-  /^(\[Content_Types\]\.xml|_rels\/\.rels|xl\/(_rels\/workbook\.xml\.rels|workbook\.xml|sharedStrings\.xml|styles\.xml|worksheets\/[^/]+\.xml))$/i;
+/** Pictures and whatever else is no text are left out before it is read. */
+const NEEDED = /\.(xml|rels)$/i;
 
-function readWorkbook(bytes: Uint8Array): Result<Sheet, ImportRefusal> {
+async function readWorkbook(bytes: Uint8Array): Promise<Result<Sheet, ImportRefusal>> {
   const files = unzip(bytes);
   if (!files.ok) return files;
   const names = [...files.value.keys()];
   if (names.some((name) => /vbaproject|macrosheets\//i.test(name))) return err('macros');
   if (!names.some((name) => /^xl\/workbook\.xml$/i.test(name))) return err('not-a-table');
   const kept = new Map([...files.value].filter(([name]) => NEEDED.test(name)));
+  // Loaded for workbooks alone: most of the time that a CSV file would take.
+  const { read } = await import('@e965/xlsx');
   try {
     const book = read(zipStored(kept), {
       type: 'buffer',
