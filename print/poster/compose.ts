@@ -87,7 +87,7 @@ function pagesOf(scene: PosterScene, { format }: PosterDescription): readonly (r
     case 'stickers-8':
       return [stickerSheet(marks, faceSize(size), POSTER_FORMATS[format])];
     case 'tent':
-      return [tentSheet(marks, faceSize(size))];
+      return [tentSheet(marks, faceSize(size), scene)];
     default:
       return [marks];
   }

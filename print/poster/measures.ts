@@ -40,20 +40,21 @@ const A4: PortraitMeasures = {
   smallest: 3,
 };
 
-/** Fewer words, set larger: no privacy small print, short steps. */
+/** Fewer words, set larger: short steps, and of the small print only which print it is. */
 const A4_LARGE: PortraitMeasures = {
   ...A4,
+  header: 64,
   opens: { height: 12.4, label: true, hint: false },
-  steps: { height: 17, words: 'short', max: 6.2, disc: 16.5 },
-  footer: ['help', 'facts'],
+  steps: { height: 19, words: 'short', max: 6.2, disc: 17 },
+  footer: ['facts'],
   line: 3.3,
   leading: 4.4,
-  gap: 3,
+  gap: 3.2,
   bottom: 5,
-  callToAction: { alone: 13, paired: 10.4 },
-  name: 18,
-  entrance: 6.2,
-  address: 4.4,
+  callToAction: { alone: 13.4, paired: 10.8 },
+  name: 18.5,
+  entrance: 6.4,
+  address: 4.6,
 };
 
 const A3_PER_A4 = Math.SQRT2;
@@ -161,8 +162,8 @@ const DISPLAY_PORTRAIT: PortraitMeasures = {
   code: POSTER_FORMATS['display-portrait'].codeSide,
   header: 450,
   slot: 0,
-  opens: { height: 78, label: true, hint: false },
-  steps: { height: 150, words: 'full', max: 36, disc: 132 },
+  opens: { height: 84, label: true, hint: false },
+  steps: { height: 150, words: 'full', max: 34, disc: 112 },
   footer: ['help', 'facts'],
   line: 24,
   leading: 36,
@@ -179,8 +180,8 @@ const DISPLAY_PORTRAIT: PortraitMeasures = {
 const DISPLAY_PORTRAIT_LARGE: PortraitMeasures = {
   ...DISPLAY_PORTRAIT,
   header: 480,
-  steps: { height: 150, words: 'short', max: 46, disc: 140 },
-  opens: { height: 92, label: true, hint: false },
+  steps: { height: 160, words: 'short', max: 44, disc: 104 },
+  opens: { height: 96, label: true, hint: false },
   footer: ['facts'],
   callToAction: { alone: 88, paired: 74 },
   name: 124,

@@ -1,4 +1,6 @@
 import { group, type LineMark, type Mark } from '../sheet/mark.ts';
+import { lineRoom, setPaired, stackMarks } from './paired-text.ts';
+import type { PosterScene } from './scene.ts';
 
 const GUIDE = '#7c8c8e';
 const HAIRLINE = 0.2;
@@ -50,15 +52,19 @@ const guide = (
   dash,
 });
 
+const HINT_ROOMS = { primary: lineRoom(180, 4, 2), secondary: lineRoom(180, 3.2, 2), gap: 3 };
 const FOLD_DASH = [2.4, 2] as const;
 
 /** Two faces back to back over the ridge, so that each is upright on its side, and a strip to stand on; folds dashed. */
-export function tentSheet(face: readonly Mark[], size: Size): Mark[] {
+export function tentSheet(face: readonly Mark[], size: Size, { voices, palette }: PosterScene): Mark[] {
   const ridge = size.height;
+  const hint = setPaired(voices, ({ say }) => say('poster.tentFold'), HINT_ROOMS, 'medium');
+  const style = { part: 'instructions', color: palette.inkSoft, ground: palette.paper, align: 'center' } as const;
   return [
     group(face, { y: ridge, bounds: size }),
     group(face, { x: size.width, y: ridge, degrees: 180, bounds: size, repeated: true }),
     guide([0, ridge], [size.width, ridge], FOLD_DASH),
     guide([0, 2 * ridge], [size.width, 2 * ridge], FOLD_DASH),
+    ...stackMarks(hint, { x: size.width / 2, middle: 2 * ridge + 20 }, { ...style, secondaryColor: palette.inkSoft }),
   ];
 }

@@ -37,17 +37,27 @@ export function callToAction(
   sizes: { readonly alone: number; readonly paired: number; readonly min: number; readonly lines?: number },
   style: { readonly color: string; readonly secondaryColor: string; readonly ground: string },
 ): Mark[] {
-  const { voices } = scene;
+  const wanted = setCall(scene, box, sizes);
+  const stack = wanted.height > box.height ? setCall(scene, box, sizes, box.height / wanted.height) : wanted;
+  return stackMarks(stack, { x: box.x, middle: box.y + box.height / 2 }, { part: 'instructions', ...style });
+}
+
+function setCall(
+  { voices }: PosterScene,
+  box: Box,
+  sizes: { readonly alone: number; readonly paired: number; readonly min: number; readonly lines?: number },
+  shrink = 1,
+): SpokenStack {
   const lines = sizes.lines ?? 1;
-  const primary = voices.secondary ? sizes.paired : sizes.alone;
+  const primary = (voices.secondary ? sizes.paired : sizes.alone) * shrink;
+  const min = Math.min(sizes.min, primary);
   const share = voices.secondary ? 0.6 : 1;
   const rooms: PairedText = {
-    primary: roomFor(box.width, Math.max(box.height * share, primary * 1.2), lines, primary, sizes.min),
-    secondary: roomFor(box.width, box.height * 0.4, lines, primary * 0.55, sizes.min * 0.6),
+    primary: roomFor(box.width, Math.max(box.height * share, primary * 1.2), lines, primary, min),
+    secondary: roomFor(box.width, Math.max(box.height * 0.4, primary * 0.7), lines, primary * 0.55, min * 0.6),
     gap: primary * 0.4,
   };
-  const stack = setPaired(voices, ({ say }) => say('poster.callToAction'), rooms, 'bold');
-  return stackMarks(stack, { x: box.x, middle: box.y + box.height / 2 }, { part: 'instructions', ...style });
+  return setPaired(voices, ({ say }) => say('poster.callToAction'), rooms, 'bold');
 }
 
 export function venueName(scene: PosterScene, box: Box, sizes: TypeSizes, maxLines = 5): Mark[] {
@@ -79,11 +89,17 @@ export function entranceRow(
   ];
 }
 
+/** As much of the address as fits whole: without the province, without the commune, at last none. It is the least of the words. */
 export function address({ palette, content }: PosterScene, box: Box, sizes: TypeSizes): Mark[] {
   const room = { ...roomFor(box.width, box.height, 3, sizes.max, sizes.min), lineHeight: 1.25 };
-  const block = setBlock(content.address, room, 'medium');
-  const at = { x: box.x, top: box.y + (box.height - block.height) / 2 };
-  return [textMark(block, at, { part: 'address', color: palette.onBrand, ground: palette.brand })];
+  const parts = content.address.split(', ');
+  for (let kept = parts.length; kept > 0; kept -= 1) {
+    const block = setBlock(parts.slice(0, kept).join(', '), room, 'medium');
+    if (block.cut) continue;
+    const at = { x: box.x, top: box.y + (box.height - block.height) / 2 };
+    return [textMark(block, at, { part: 'address', color: palette.onBrand, ground: palette.brand })];
+  }
+  return [];
 }
 
 /** The business's logo on a white plate, kept in proportion; right-aligned in the box. */

@@ -16,6 +16,7 @@ export const printEn: Translation<typeof printVi> = {
       show: 'Show green tick',
     },
     secondary: 'SECONDARY CODE',
+    tentFold: 'Fold along both dashed lines and glue this strip to the foot of the other side.',
     leaflet: {
       how: 'Three steps, under a minute',
       open: 'Nothing to install. Your phone camera or Zalo reads the code.',

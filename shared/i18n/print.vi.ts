@@ -14,6 +14,7 @@ export const printVi = {
       show: 'Giơ dấu tích xanh',
     },
     secondary: 'MÃ PHỤ',
+    tentFold: 'Gấp theo hai nét đứt, dán mép này vào chân mặt kia cho đứng.',
     leaflet: {
       how: 'Ba bước, chưa tới một phút',
       open: 'Không cần cài gì. Máy ảnh của điện thoại hoặc Zalo đều đọc được mã.',
