@@ -90,7 +90,7 @@ function Order(props: { readonly initial: PosterChoices; readonly onStarted: (id
     }
   };
   return (
-    <div className={classes['studio']}>
+    <div className={classes['studio']} data-bulk>
       <div className={classes['press']}>
         <VenueChooser chosen={chosen} onChange={setChosen} />
         <Panel>

@@ -52,7 +52,7 @@ export function VenueChooser(props: { readonly chosen: Chosen; readonly onChange
           checked={chosen.kind === 'all'}
           onChange={(event) => onChange(event.currentTarget.checked ? { kind: 'all' } : { kind: 'some', venues: some })}
         />
-        {t('bulk.all', { count: open === undefined ? '…' : format.number(open) })}
+        {t('bulk.all', { count: open ?? 0 })}
       </label>
       {chosen.kind === 'some' && (
         <>
