@@ -37,6 +37,8 @@ const CLOSE_GRACE_MS = 3_000;
 /** How late a watcher may learn that a visit ended by itself. */
 const END_VISITS_EVERY_MS = 15_000;
 const WATCH_KIOSKS_EVERY_MS = 60_000;
+/** How late a webhook may be. */
+const WORK_WEBHOOKS_EVERY_MS = 2_000;
 /** What of the audit trail is newer than this is not signed yet. */
 const COUNT_VENUE_DAYS_EVERY_MS = 60_000;
 const SIGN_HEAD_EVERY_MS = 15 * 60_000;
@@ -88,6 +90,11 @@ export async function createServer(config: Config, now?: () => number): Promise<
           (error) => log.error({ err: error }, 'the figures of wards were not counted'),
         ),
         repeat(
+          () => services.webhooks.work(),
+          WORK_WEBHOOKS_EVERY_MS,
+          (error) => log.error({ err: error }, 'webhooks were not sent'),
+        ),
+        repeat(
           () => services.auditHeads.signHead(),
           SIGN_HEAD_EVERY_MS,
           (error) => log.error({ err: error }, 'the head of the audit trail was not signed'),
@@ -110,7 +117,10 @@ export async function createServer(config: Config, now?: () => number): Promise<
       await Promise.all(stopped.map((repetition) => repetition.stop()));
       await closeHttp(http);
       await services.exports.close();
+      services.webhooks.close();
+      await services.auditView.settle();
       await services.accounts.settle();
+      await services.posters.jobs.close();
       if (stopped.length > 0) await services.auditHeads.signHead();
       await foundation.value.close();
     },

@@ -26,6 +26,7 @@ import { venueRoutes } from './venues/routes.ts';
 import { visitorRoutes } from './visitor/routes.ts';
 import { visitRoutes } from './visits/routes.ts';
 import { wardRoutes } from './ward/routes.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 
 /** What the server answers, besides pages and health. */
 export const createRoutes = (services: Services): Route[] => [
@@ -34,6 +35,7 @@ export const createRoutes = (services: Services): Route[] => [
   ...apiTokenRoutes(services.apiTokens),
   ...openApiRoutes({ ...services, tokens: services.apiTokens }),
   ...incidentRoutes(services.incidents),
+  ...webhookRoutes(services.webhooks),
   ...officerRoutes(services.accounts),
   ...wardRoutes(services.ward, services.reminders),
   ...reminderRoutes(services.reminders, services.ward),

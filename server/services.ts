@@ -34,6 +34,7 @@ import { createVenueService, type VenueService } from './venues/service.ts';
 import { createVisitorService, type VisitorService } from './visitor/service.ts';
 import { createVisitService, type VisitService } from './visits/service.ts';
 import { createWardService, type WardService } from './ward/service.ts';
+import { createWebhookService, type WebhookService } from './webhooks/service.ts';
 
 /** Every feature of the server, for its routes and for the admin commands. */
 export interface Services {
@@ -47,6 +48,7 @@ export interface Services {
   readonly auditView: AuditViewService;
   readonly apiTokens: ApiTokenService;
   readonly incidents: IncidentService;
+  readonly webhooks: WebhookService;
   readonly declarations: DeclarationService;
   readonly doors: DoorService;
   readonly exports: ExportService;
@@ -126,6 +128,7 @@ export async function createServices(
     auditView,
     apiTokens: createApiTokenService(base),
     incidents: createIncidentService({ ...base, timeZone }),
+    webhooks: createWebhookService({ ...base, feed: sync.feed, doors, allowPrivate: config.webhooksToPrivate }),
     rights,
     ward,
     reminders,

@@ -9,11 +9,14 @@ export interface VisitChange {
 export interface VisitFeed {
   /** Told after the commit, in its order. @returns how to stop. */
   subscribe(venueId: VenueId, listener: (change: VisitChange) => void): () => void;
+  /** As {@link subscribe}, of every venue; what one transaction changed comes together. */
+  subscribeAll(listener: (changes: readonly VisitChange[]) => void): () => void;
   publish(changes: readonly VisitChange[]): void;
 }
 
 /** In this process only: who listens elsewhere reads the log. */
 export function createVisitFeed(): VisitFeed {
+  const everywhere = new Set<(changes: readonly VisitChange[]) => void>();
   const listeners = new Map<VenueId, Set<(change: VisitChange) => void>>();
   return {
     subscribe(venueId, listener) {
@@ -24,7 +27,12 @@ export function createVisitFeed(): VisitFeed {
         if (ofVenue.size === 0) listeners.delete(venueId);
       };
     },
+    subscribeAll(listener) {
+      everywhere.add(listener);
+      return () => everywhere.delete(listener);
+    },
     publish(changes) {
+      if (changes.length > 0) for (const listener of everywhere) listener(changes);
       for (const change of changes) {
         for (const listener of listeners.get(change.venueId) ?? []) listener(change);
       }

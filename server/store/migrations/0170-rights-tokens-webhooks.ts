@@ -128,6 +128,8 @@ async function createWebhookTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('delivered_at', 'bigint')
     .addColumn('last_at', 'bigint')
     .addColumn('last_outcome', 'text')
+    // The same happening is told once, however often it is looked at.
+    .addUniqueConstraint('webhook_deliveries_once', ['webhook_id', 'message_id'])
     .execute();
   await createIndex(db, 'webhook_deliveries', ['webhook_id', 'created_at']);
   await createIndex(db, 'webhook_deliveries', ['next_at']);

@@ -1,0 +1,85 @@
+import { lookup as lookUp } from 'node:dns/promises';
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { isIP } from 'node:net';
+import { isPublicAddress } from './public-address.ts';
+import { hostOf, parseTarget, type TargetRules } from './target.ts';
+
+export interface Outgoing {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A status, or why there was none: as it is shown to people and kept. */
+export type SendOutcome = number | 'refused-address' | 'unknown-host' | 'timeout' | 'unreachable' | 'bad-address';
+
+export interface Address {
+  readonly address: string;
+  readonly family: number;
+}
+export type Resolve = (host: string) => Promise<readonly Address[]>;
+
+const TIMEOUT_MS = 10_000;
+
+const resolveAll: Resolve = (host) => lookUp(host, { all: true, verbatim: true });
+
+/**
+ * One POST. The name is looked up once and every address of it must be public; the connection goes to the one that was
+ * looked at, so that a name that answers otherwise a moment later (DNS rebinding) gains nothing. Redirects are answers like
+ * any other; of the answer only the status is read.
+ */
+export async function sendWebhook(
+  { url: text, headers, body }: Outgoing,
+  rules: TargetRules & { readonly timeoutMs?: number },
+  resolve: Resolve = resolveAll,
+): Promise<SendOutcome> {
+  const target = parseTarget(text, rules);
+  if (!target.ok) return target.error === 'private' ? 'refused-address' : 'bad-address';
+  const url = target.value;
+  const address = await chooseAddress(hostOf(url), rules, resolve);
+  if (typeof address === 'string') return address;
+  return post(url, address, headers, body, rules.timeoutMs ?? TIMEOUT_MS);
+}
+
+async function chooseAddress(
+  host: string,
+  { allowPrivate }: TargetRules,
+  resolve: Resolve,
+): Promise<Address | 'refused-address' | 'unknown-host'> {
+  const family = isIP(host);
+  const found = family === 0 ? await resolve(host).catch(() => []) : [{ address: host, family }];
+  const [first] = found;
+  if (!first) return 'unknown-host';
+  return allowPrivate || found.every(({ address }) => isPublicAddress(address)) ? first : 'refused-address';
+}
+
+function post(
+  url: URL,
+  { address, family }: Address,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+  timeoutMs: number,
+): Promise<SendOutcome> {
+  return new Promise((resolve) => {
+    const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
+      method: 'POST',
+      // A kept connection would go to an address that nobody looked at for this message.
+      agent: false,
+      headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+      signal: AbortSignal.timeout(timeoutMs),
+      lookup: (_host, options, done) => {
+        if (options.all) done(null, [{ address, family }]);
+        else done(null, address, family);
+      },
+    });
+    request.once('response', (response) => {
+      resolve(response.statusCode ?? 'unreachable');
+      response.destroy();
+    });
+    request.once('error', (error) =>
+      resolve(error.name === 'AbortError' || error.name === 'TimeoutError' ? 'timeout' : 'unreachable'),
+    );
+    request.end(body);
+  });
+}
