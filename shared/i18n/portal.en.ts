@@ -162,6 +162,7 @@ export const portalEn: Translation<typeof portalVi> = {
     other: 'Another type',
   },
   nav: {
+    fleet: 'All kiosks',
     more: 'More',
     close: 'Close',
     visitors: 'Visitors',

@@ -160,6 +160,7 @@ export const portalVi = {
     other: 'Loại khác',
   },
   nav: {
+    fleet: 'Tất cả quầy',
     more: 'Mục khác',
     close: 'Đóng',
     visitors: 'Khách',

@@ -126,7 +126,7 @@ export const settingsEn: Translation<typeof settingsVi> = {
     change: 'Save changes',
     cancel: 'Cancel',
     preview: 'On the kiosk',
-    previewHint: 'Several notices take turns.',
+    previewHint: 'Two lines in each language; a touch shows the rest. Several notices take turns.',
     previewEmpty: 'Your text appears here',
     published: 'Published. Kiosks on the network show it within seconds.',
     changed: 'Changed.',
@@ -352,6 +352,7 @@ export const settingsEn: Translation<typeof settingsVi> = {
   evacuation: {
     button: 'Evacuation list',
     hint: 'Who is inside, to print at once',
+    printed: 'Printed {{time}}',
     offline: 'The server cannot be reached. This is the list of {{time}}; nobody who came or went since is in it.',
     offlineNone: 'The server cannot be reached, and this device never opened the list. Use the list on the kiosk.',
   },

@@ -124,7 +124,8 @@ export const settingsVi = {
     change: 'Lưu thay đổi',
     cancel: 'Thôi',
     preview: 'Trên quầy',
-    previewHint: 'Nhiều thông báo thì quầy lần lượt hiện từng cái.',
+    previewHint:
+      'Mỗi thứ tiếng hai dòng; dài hơn thì khách chạm để đọc hết. Nhiều thông báo thì lần lượt hiện từng cái.',
     previewEmpty: 'Nội dung sẽ hiện ở đây',
     published: 'Đã đăng. Các quầy có mạng hiện trong vài giây.',
     changed: 'Đã sửa.',
@@ -349,6 +350,7 @@ export const settingsVi = {
   evacuation: {
     button: 'Danh sách sơ tán',
     hint: 'Ai đang ở trong, in ngay được',
+    printed: 'In lúc {{time}}',
     offline: 'Không tới được máy chủ. Đây là danh sách lúc {{time}}, chưa tính ai vào ra sau đó.',
     offlineNone: 'Không tới được máy chủ, và máy này chưa từng mở danh sách. Hãy dùng danh sách trên quầy.',
   },

@@ -1,4 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { insideListSchema } from '#shared/contract/portal-door.ts';
 import {
   type Declaration,
   declarationDraftSavedSchema,
@@ -46,15 +48,25 @@ export function useDeclarationVersion(version: number | null) {
 }
 
 /** @throws ProblemError */
-export const findDeclarationVersion = (version: number) =>
-  getJson(questionSetSchema, `/declaration/versions/${version}`);
-
-/** @throws ProblemError */
 export const saveDraft = (owner: DeclarationOwner, content: DeclarationDraft, revision: number) =>
   patchJson(declarationDraftSavedSchema, `${pathOf(owner)}/draft`, { content, revision });
 
-/** @throws ProblemError */
-export const discardDraft = (owner: DeclarationOwner): Promise<void> => deleteResource(`${pathOf(owner)}/draft`);
+/** Whoever leaves the editor and comes back finds what was saved meanwhile. */
+export function useNoteDraft(owner: DeclarationOwner): (draft: Declaration['draft']) => void {
+  const client = useQueryClient();
+  return useCallback(
+    (draft) => client.setQueryData(queryKeys.declaration(owner), (known?: Declaration) => known && { ...known, draft }),
+    [client, owner],
+  );
+}
+
+export function useDiscardDraft(owner: DeclarationOwner) {
+  const note = useNoteDraft(owner);
+  return useMutation({
+    mutationFn: () => deleteResource(`${pathOf(owner)}/draft`),
+    onSuccess: () => note(null),
+  });
+}
 
 export function usePublishDeclaration(owner: DeclarationOwner) {
   return useDeclarationAct(owner, (revision: number) =>
@@ -154,6 +166,14 @@ export function useNoticeAct() {
     onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.notices }),
   });
 }
+
+/** Who is inside, at hand for as long as the portal is open: when it is needed the network may be gone. */
+export const prefetchInside = (client: QueryClient, id: VenueId): Promise<void> =>
+  client.prefetchQuery({
+    queryKey: queryKeys.inside(id),
+    queryFn: ({ signal }) => getJson(insideListSchema, `/venues/${id}/inside`, {}, signal),
+    gcTime: Number.POSITIVE_INFINITY,
+  });
 
 const FLEET_REFETCH_MS = 15_000;
 const ATTENTION_REFETCH_MS = 60_000;

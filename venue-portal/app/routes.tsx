@@ -27,6 +27,15 @@ const QuarantinePage = lazy(() => import('../features/quarantine/quarantine-page
 const OrganisationQuarantinePage = lazy(() => import('../features/quarantine/organisation-quarantine-page.tsx'));
 const DoorTab = lazy(() => import('../features/door/door-tab.tsx'));
 const ExportTab = lazy(() => import('../features/exports/export-tab.tsx'));
+const EvacuationButton = lazy(() => import('../features/evacuation/evacuation-button.tsx'));
+const EvacuationPage = lazy(() => import('../features/evacuation/evacuation-page.tsx'));
+const SettingsLayout = lazy(() => import('../features/settings/settings-layout.tsx'));
+const OrganisationPage = lazy(() => import('../features/settings/organisation-page.tsx'));
+const HoursPage = lazy(() => import('../features/settings/hours-page.tsx'));
+const RetentionPage = lazy(() => import('../features/settings/retention-page.tsx'));
+const DeclarationPage = lazy(() => import('../features/declaration/declaration-page.tsx'));
+const NoticesPage = lazy(() => import('../features/notices/notices-page.tsx'));
+const FleetPage = lazy(() => import('../features/fleet/fleet-page.tsx'));
 const WardLayout = lazy(() => import('../features/ward/ward-layout.tsx'));
 const BoardPage = lazy(() => import('../features/ward/board-page.tsx'));
 const WardVenueListPage = lazy(() => import('../features/ward/venue-list-page.tsx'));
@@ -49,6 +58,16 @@ export function AppRoutes() {
         <Route path="people" element={<RequireSession />}>
           <Route index element={<PeoplePage />} />
         </Route>
+        <Route path="fleet" element={<RequireSession />}>
+          <Route index element={<FleetPage />} />
+        </Route>
+        <Route path="settings" element={<RequireSession />}>
+          <Route element={<SettingsLayout />}>
+            <Route index element={<OrganisationPage />} />
+            <Route path="declaration" element={<DeclarationPage />} />
+            <Route path="notices" element={<NoticesPage />} />
+          </Route>
+        </Route>
         <Route path="account" element={<RequireSession />}>
           <Route index element={<AccountPage />} />
         </Route>
@@ -60,7 +79,11 @@ export function AppRoutes() {
           <Route path=":venueId/ready" element={<ReadyPage />} />
           <Route
             path=":venueId"
-            element={<VenueLayout attention={[<CallBar key="calls" />, <WardBanner key="ward" />]} />}
+            element={
+              <VenueLayout
+                attention={[<EvacuationButton key="evacuation" />, <CallBar key="calls" />, <WardBanner key="ward" />]}
+              />
+            }
           >
             <Route index element={<TodayTab />} />
             <Route path="inside" element={<InsidePage />} />
@@ -70,7 +93,13 @@ export function AppRoutes() {
             <Route path="quarantine" element={<QuarantinePage />} />
             <Route path="door" element={<DoorTab />} />
             <Route path="export" element={<ExportTab />} />
-            <Route path="settings" element={<SettingsTab />} />
+            <Route path="evacuation" element={<EvacuationPage />} />
+            <Route path="settings" element={<SettingsLayout />}>
+              <Route index element={<SettingsTab />} />
+              <Route path="hours" element={<HoursPage />} />
+              <Route path="retention" element={<RetentionPage />} />
+              <Route path="declaration" element={<DeclarationPage />} />
+            </Route>
           </Route>
         </Route>
         <Route path="ward/join" element={<OfficerJoinPage />} />

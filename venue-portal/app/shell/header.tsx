@@ -1,5 +1,6 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
+import { type ReactNode, Suspense } from 'react';
 import { Link } from 'react-router';
 import { useMe, useSignOut } from '../../api/session.ts';
 import { BrandMark } from '../../ui/brand.tsx';
@@ -7,7 +8,8 @@ import { useLanguage } from '../../ui/language.tsx';
 import { OrganisationMenu } from './organisation-menu.tsx';
 import classes from './page-shell.module.css';
 
-export function Header() {
+/** @param attention what somebody should look at, wherever they are. */
+export function Header({ attention }: { readonly attention: ReactNode }) {
   const { t } = useLanguage();
   const me = useMe().data;
   return (
@@ -20,6 +22,7 @@ export function Header() {
         {me?.organisation && <OrganisationMenu me={me} name={me.organisation.name} />}
         {me && !me.organisation && <span className={classes['who']}>{me.name}</span>}
         <div className={classes['tools']}>
+          {me?.organisation && <Suspense fallback={null}>{attention}</Suspense>}
           {me && (
             <Link
               to="/account"

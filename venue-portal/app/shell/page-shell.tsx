@@ -7,6 +7,7 @@ import { OfflineBanner } from './offline-banner.tsx';
 import classes from './page-shell.module.css';
 import { useActivity } from './use-activity.ts';
 
+const AttentionBadge = lazy(() => import('../../features/fleet/attention-badge.tsx'));
 const StepUpDialog = lazy(() => import('../../features/account/step-up-dialog.tsx'));
 
 /** What every page has: the way past the header, the header, the banner of a lost server, and the page. */
@@ -19,7 +20,7 @@ export function PageShell() {
       <a className={classes['skip']} href="#main">
         {t('app.skip')}
       </a>
-      <Header />
+      <Header attention={<AttentionBadge />} />
       <OfflineBanner />
       <main id="main" className={classes['main']}>
         <Suspense fallback={<Bones lines={4} />}>

@@ -58,5 +58,7 @@ export const VENUE_SECTIONS: readonly SectionGroup[] = [
 /** What concerns the organisation as a whole. */
 export const ORGANISATION_SECTIONS: readonly Section[] = [
   { path: '/venues', label: 'venues.title', Icon: IconBuildingStore },
+  { path: '/fleet', label: 'nav.fleet', Icon: IconDeviceTablet, for: ({ role }) => role !== 'staff' },
+  { path: '/settings', label: 'venues.tabs.settings', Icon: IconAdjustments, for: canManage },
   { path: '/people', label: 'account.people.title', Icon: IconUsersGroup, for: ({ role }) => role === 'owner' },
 ];

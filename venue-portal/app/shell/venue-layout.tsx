@@ -14,6 +14,7 @@ import { VenueNav } from './venue-nav.tsx';
 /** What is reached from another page, and has a title of its own. */
 const FURTHER_PAGES: ReadonlyArray<Pick<Section, 'path' | 'label'>> = [
   { path: 'quarantine', label: 'quarantine.title' },
+  { path: 'evacuation', label: 'inside.title' },
 ];
 
 const titleOf = (current: string): PortalTextKey | undefined =>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { DefaultValues, FieldValues } from 'react-hook-form';
 import type { ZodType } from 'zod';
 import { type DoorSave, useSaveDoor } from '../../api/door.ts';
@@ -8,9 +8,10 @@ import { ErrorSummary } from '../../ui/form/error-summary.tsx';
 import type { FieldMessages } from '../../ui/form/field-problems.ts';
 import { type PageForm, usePageForm } from '../../ui/form/use-page-form.ts';
 import { useLanguage } from '../../ui/language.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
+import { SavedNotice } from '../../ui/saved-notice.tsx';
+import { useSettingsWords } from '../../ui/settings-words.ts';
 import { useVenueId } from '../../ui/use-venue-id.ts';
 import classes from './door.module.css';
 import { changedOnly } from './sections.ts';
@@ -21,6 +22,8 @@ interface Section<I extends FieldValues, O> extends PageForm<I, O> {
   /** Nothing has been changed since. */
   readonly saved: boolean;
   readonly general: string | undefined;
+  /** Back to what was before the last saving; null: that is how it is. */
+  readonly undo: (() => void) | null;
 }
 
 /** A part of the settings that is saved by itself. */
@@ -36,20 +39,33 @@ export function useSection<I extends FieldValues, O extends FieldValues>(options
   const page = usePageForm<I, O>({ schema, defaultValues: values, messages, failure: save.error });
   const { form, problems } = page;
   const isDirty = form.formState.isDirty;
+  const [undo, setUndo] = useState<{ readonly values: I; readonly change: DoorSave } | null>(null);
   const submit = form.handleSubmit(
     (output) => {
-      const before = schema.safeParse(form.formState.defaultValues);
+      const values = form.formState.defaultValues as I;
+      const before = schema.safeParse(values);
       save.mutate(before.success ? changedOnly(toSave(output), toSave(before.data)) : toSave(output), {
-        onSuccess: () => form.reset(form.getValues(), { keepSubmitCount: true }),
+        onSuccess: () => {
+          setUndo(before.success ? { values, change: changedOnly(toSave(before.data), toSave(output)) } : null);
+          form.reset(form.getValues(), { keepSubmitCount: true });
+        },
       });
     },
     () => save.reset(),
   );
+  const goBack = (back: NonNullable<typeof undo>): void =>
+    save.mutate(back.change, {
+      onSuccess: () => {
+        setUndo(null);
+        form.reset(back.values, { keepSubmitCount: true });
+      },
+    });
   return {
     ...page,
     submit,
     saving: save.isPending,
     saved: save.isSuccess && !isDirty,
+    undo: undo && (() => goBack(undo)),
     general: save.isError && problems.length === 0 ? t(problemKey(failureOf(save.error))) : undefined,
   };
 }
@@ -62,6 +78,7 @@ export function SectionForm<I extends FieldValues, O>(props: {
 }) {
   const { section } = props;
   const { t } = useLanguage();
+  const words = useSettingsWords();
   return (
     <Panel title={props.title}>
       <form
@@ -75,7 +92,16 @@ export function SectionForm<I extends FieldValues, O>(props: {
           <Button type="submit" loading={section.saving}>
             {props.save}
           </Button>
-          <div role="status">{section.saved && <Notice tone="good">{t('door.saved')}</Notice>}</div>
+          <div role="status">
+            {section.saved && (
+              <SavedNotice
+                text={section.undo ? t('door.saved') : words('undone')}
+                undo={words('undo')}
+                busy={section.saving}
+                onUndo={section.undo ?? undefined}
+              />
+            )}
+          </div>
         </div>
       </form>
     </Panel>

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
-import type { Kiosk, KioskAlert } from '#shared/contract/portal-api.ts';
+import type { Kiosk, KioskAlert, Venue } from '#shared/contract/portal-api.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Chip, Notice, type Tone } from '../../ui/notice.tsx';
 import { KioskFacts } from './kiosk-facts.tsx';
+import { KioskPlace } from './kiosk-place.tsx';
 import { alertsOf, type KioskState, kioskState } from './kiosk-state.ts';
 import classes from './kiosks.module.css';
 
@@ -19,6 +20,8 @@ export function KioskCard(props: {
   readonly kiosk: Kiosk;
   readonly now: Instant;
   readonly onRevoke?: (kiosk: Kiosk) => void;
+  /** Its venue, for who may name and move it. */
+  readonly place?: Venue;
   /** Trust it again; only for who may manage. */
   readonly onConfirm?: (kiosk: Kiosk) => void;
 }) {
@@ -29,13 +32,17 @@ export function KioskCard(props: {
   return (
     <li className={classes['card']} data-state={state} data-attention={alerts.length > 0}>
       <header>
-        <h3>{kiosk.entranceName}</h3>
+        <h3>
+          {kiosk.name ?? kiosk.entranceName}
+          {kiosk.name != null && <small>{kiosk.entranceName}</small>}
+        </h3>
         <Chip tone={TONES[state]} dot>
           {t(`kiosks.states.${state}`)}
         </Chip>
       </header>
       <Alerts kiosk={kiosk} alerts={alerts} onConfirm={props.onConfirm} />
       <KioskFacts kiosk={kiosk} now={now} />
+      {props.place && state !== 'revoked' && <KioskPlace kiosk={kiosk} venue={props.place} />}
       {onRevoke && state !== 'revoked' && (
         <Button
           variant="subtle"

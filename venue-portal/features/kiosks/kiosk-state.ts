@@ -17,7 +17,7 @@ export function alertsOf(kiosk: Kiosk, now: Instant): readonly KioskAlert[] {
   const state = kioskState(kiosk, now);
   if (state === 'revoked') return [];
   const told = kiosk.alerts ?? [];
-  return state === 'silent' && !told.includes('offline') ? ['offline', ...told] : told;
+  return state === 'silent' && kiosk.closedNow !== true && !told.includes('offline') ? ['offline', ...told] : told;
 }
 
 const ORDER: Readonly<Record<KioskState, number>> = { silent: 0, new: 2, live: 3, revoked: 4 };

@@ -81,7 +81,11 @@ function KioskPage(props: {
               key={kiosk.id}
               kiosk={kiosk}
               now={now}
-              {...(mayManage && { onRevoke: setRevoking, onConfirm: ({ id }: Kiosk) => confirm.mutate(id) })}
+              {...(mayManage && {
+                place: venue,
+                onRevoke: setRevoking,
+                onConfirm: ({ id }: Kiosk) => confirm.mutate(id),
+              })}
             />
           ))}
         </ul>
