@@ -12,6 +12,7 @@ import { addKeyCommands } from './cli/key-commands.ts';
 import { listVisits, type VisitsOptions } from './cli/list-visits.ts';
 import { addOfficerCommands } from './cli/officer-commands.ts';
 import { type DataOptions, findPlace, withServices } from './cli/open-services.ts';
+import { addPersonCommands } from './cli/person-commands.ts';
 import { Sentence } from './cli/sentence.ts';
 import { addUpdateCommands } from './cli/update-commands.ts';
 import { importAliases, importUnits } from './units/service.ts';
@@ -80,6 +81,7 @@ function createProgram(): Command {
   addKeyCommands(program, print);
   addOfficerCommands(program, print);
   addUnitCommands(program);
+  addPersonCommands(program, print);
   addUpdateCommands(program, print);
   return program;
 }

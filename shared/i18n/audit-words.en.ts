@@ -78,6 +78,8 @@ export const auditActionsEn: Translation<typeof auditActionsVi> = {
     requested: 'Ordered an export of the log',
     downloaded: 'Downloaded an export',
     finished: 'Export finished',
+    cancelled: 'Cancelled an export',
+    broken: 'An export failed',
   },
   pass: { issued: 'Issued a visitor pass' },
   units: { imported: 'Imported administrative units' },
