@@ -34,3 +34,13 @@ function chunk(type: string, body: Uint8Array): Buffer {
   framed.writeUInt32BE(crc32(named), named.length + 4);
   return framed;
 }
+
+const HEADER_BYTES = 24;
+
+/** Width and height of a PNG in pixels, from its header (ISO/IEC 15948, 11.2.1); null when it is none. */
+export function readPngSize(png: Uint8Array): { readonly width: number; readonly height: number } | null {
+  if (png.length < HEADER_BYTES || SIGNATURE.some((byte, at) => png[at] !== byte)) return null;
+  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
+  const [width, height] = [view.getUint32(16), view.getUint32(20)];
+  return width > 0 && height > 0 ? { width, height } : null;
+}

@@ -14,19 +14,21 @@ export async function withPdf<T>(bytes: Uint8Array, read: (document: PDFiumDocum
   }
 }
 
-/** @param scale pixels a point. */
-export async function drawGray(document: PDFiumDocument, pageIndex: number, scale: number): Promise<GrayImage> {
+/** Pixels a point; or both sides in pixels, since PDFium rounds pages to whole points. */
+export type RasterSize = { readonly scale: number } | { readonly width: number; readonly height: number };
+
+export async function drawGray(document: PDFiumDocument, pageIndex: number, size: RasterSize): Promise<GrayImage> {
   const { width, height, data } = await document.getPage(pageIndex).render({
-    scale,
+    ...size,
     colorSpace: 'Gray',
     render: async (bitmap) => bitmap.data,
   });
   return { width, height, data: Uint8Array.from(data) };
 }
 
-export async function drawColour(document: PDFiumDocument, pageIndex: number, scale: number): Promise<RgbaImage> {
+export async function drawColour(document: PDFiumDocument, pageIndex: number, size: RasterSize): Promise<RgbaImage> {
   const { width, height, data } = await document.getPage(pageIndex).render({
-    scale,
+    ...size,
     colorSpace: 'BGRA',
     render: async (bitmap) => bitmap.data,
   });

@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readPngSize } from '../pdf/png.ts';
 import { expectSoundPoster } from '../testing/expect-poster.ts';
+import { logoPng } from '../testing/logo.ts';
 import { extractText } from '../testing/rasterise.ts';
 import { runPosterCli } from './cli.ts';
 
@@ -73,6 +75,19 @@ describe('npm run poster', () => {
     ['a missing folder', { out: '/no/such/folder/poster.pdf' }, /^The folder \/no\/such\/folder does not exist\.$/],
     ['a folder as file', { out: tmpdir() }, /^Cannot write .*EISDIR/],
     ['an unknown size', { size: 'B5' }, /size.*B5.*Allowed choices are A4/],
+    [
+      'a file of an unknown kind',
+      { out: join(tmpdir(), 'poster.doc') },
+      /^Cannot write .*must end in .pdf, .svg or .png\.$/,
+    ],
+    [
+      'a name no card can hold',
+      { size: 'card', venue: 'W'.repeat(300) },
+      /^The venue name is too long for this format/,
+    ],
+    ['a colour that is none', { primary: 'red' }, /^Colours are written as #rrggbb/],
+    ['white behind white words', { primary: '#ffffff' }, /^Nobody could read on the primary colour #ffffff/],
+    ['a logo that is not there', { logo: '/no/such/logo.png' }, /^Cannot read the logo/],
     ['an unknown language', { lang: 'fr' }, /lang.*fr.*Allowed choices are vi, en, both/],
     ['an unknown option', { colour: 'red' }, /unknown option '--colour'/],
   ])('refuses %s in one sentence', async (_what, changes, sentence) => {
@@ -80,6 +95,20 @@ describe('npm run poster', () => {
     expect(result).toMatchObject({ code: 1, printed: '' });
     expect(result.complained.trim()).toMatch(sentence);
     expect(result.complained.trim()).not.toContain('\n');
+  });
+
+  it('writes pictures too, in the colours and with the logo of the business', async () => {
+    const logo = join(folder, 'logo.png');
+    await writeFile(logo, logoPng(60, 30));
+    const look = { size: 'display-portrait', logo, primary: '#e4002b', accent: '#ffd700' };
+    const out = join(folder, 'screen.png');
+    const result = await run([...optionsOf({ ...look, out }), '--large']);
+    expect(result).toMatchObject({ code: 0, printed: expect.stringContaining('QR code 814 x 814 px') });
+    expect(result.complained).toMatch(/^The primary colour #e4002b is printed as #[0-9a-f]{6}/);
+    expect(readPngSize(await readFile(out))).toEqual({ width: 1080, height: 1920 });
+    const svg = join(folder, 'screen.svg');
+    await run(optionsOf({ ...look, out: svg }));
+    expect(await readFile(svg, 'utf8')).toContain('data:image/png;base64');
   });
 
   it('asks for what is missing', async () => {

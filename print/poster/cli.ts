@@ -1,18 +1,24 @@
-import { stat, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, extname, resolve } from 'node:path';
 import process from 'node:process';
 import { Command, CommanderError, Option } from 'commander';
-import { POSTER_FORMATS, type PosterFormat, posterFormatSchema } from '#shared/contract/poster-options.ts';
-import { dayOf } from '#shared/domain/instant.ts';
-import { findUnprintable } from './content.ts';
 import {
-  encodePosterUrl,
-  isMarkedDemo,
-  type PosterDescription,
+  POSTER_FORMATS,
+  type PosterFormat,
   type PosterLanguage,
-  type PosterProblem,
-} from './description.ts';
+  type PosterNote,
+  posterBrandSchema,
+  posterFormatSchema,
+} from '#shared/contract/poster-options.ts';
+import { dayOf } from '#shared/domain/instant.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import { preflightPoster } from '../preflight/preflight.ts';
+import type { PosterDescription } from './description.ts';
+import { explainFault, explainNote } from './explain.ts';
+import { PALETTE } from './palette.ts';
+import { renderPosterPng } from './png.ts';
 import { renderPosterPdf } from './poster.ts';
+import { renderPosterSvg } from './svg.ts';
 
 /** Where the command writes its words, and what time it is. */
 export interface CliSurroundings {
@@ -31,8 +37,12 @@ interface PosterOptions {
   readonly serial?: string;
   readonly shortCode?: string;
   readonly phone?: string;
+  readonly logo?: string;
+  readonly primary?: string;
+  readonly accent?: string;
   readonly lang: PosterLanguage;
   readonly size: PosterFormat;
+  readonly large?: true;
   readonly demo?: true;
 }
 
@@ -46,34 +56,44 @@ export async function runPosterCli(args: readonly string[], surroundings: CliSur
     throw error;
   }
   const options = command.opts<PosterOptions>();
-  const refusal = await writePoster(describe(options, surroundings.now()), options.out, surroundings);
-  if (refusal === undefined) return 0;
-  surroundings.complain(`${refusal}\n`);
+  const described = await describe(options, surroundings.now());
+  const written = described.ok ? await writePoster(described.value, options.out, surroundings) : described;
+  if (written.ok) return 0;
+  surroundings.complain(`${written.error}\n`);
   return 1;
 }
 
 function posterCommand({ print, complain }: CliSurroundings): Command {
   return new Command('npm run poster --')
-    .description('Makes the PDF of an entrance poster.')
+    .description('Makes an entrance poster, checks it as a printer and a phone would, and writes it.')
     .requiredOption('--venue <name>', 'name of the venue')
     .requiredOption('--entrance <name>', 'name of the entrance')
     .requiredOption('--url <url>', 'what the QR code holds; an address that is not public https marks the poster DEMO')
-    .requiredOption('--out <file>', 'PDF file to write, replaced when it exists')
-    .addOption(new Option('--size <size>', 'paper').choices(posterFormatSchema.options).default('A4'))
+    .requiredOption('--out <file>', 'file to write, replaced when it exists: .pdf, .svg or .png')
+    .addOption(new Option('--size <size>', 'format').choices(posterFormatSchema.options).default('A4'))
     .addOption(new Option('--lang <language>', 'language').choices(['vi', 'en', 'both']).default('both'))
+    .option('--large', 'large type: fewer words')
     .option('--address <line>', 'address under the name')
     .option('--serial <text>', 'serial of this print (default: the date)')
     .option('--short-code <text>', 'short code of the entrance')
     .option('--phone <number>', 'whom to call for help')
+    .option('--logo <file>', 'PNG beside the name')
+    .option('--primary <#rrggbb>', 'colour behind the name')
+    .option('--accent <#rrggbb>', 'colour of the call to action and the entrance')
     .option('--demo', 'mark the poster DEMO in any case')
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeOut: print, writeErr: complain });
 }
 
-function describe(options: PosterOptions, now: number): PosterDescription {
+async function describe(options: PosterOptions, now: number): Promise<Result<PosterDescription, string>> {
   const printedOn = dayOf(now);
-  return {
+  const { primary = PALETTE.brand, accent = PALETTE.accent } = options;
+  const brand = posterBrandSchema.safeParse({ primary, accent });
+  if (!brand.success) return err('Colours are written as #rrggbb, such as #0b5c63.');
+  const logo = options.logo === undefined ? undefined : await readFile(options.logo).catch(() => null);
+  if (logo === null) return err(`Cannot read the logo ${options.logo ?? ''}.`);
+  return ok({
     venueName: options.venue,
     entranceName: options.entrance,
     address: options.address,
@@ -82,51 +102,50 @@ function describe(options: PosterOptions, now: number): PosterDescription {
     printedOn,
     language: options.lang,
     format: options.size,
-    largeType: false,
-    brand: null,
+    largeType: options.large ?? false,
+    brand: options.primary === undefined && options.accent === undefined ? null : brand.data,
     demo: options.demo ?? false,
     shortCode: options.shortCode,
     responsiblePhone: options.phone,
-  };
+    logo: logo && new Uint8Array(logo),
+  });
 }
 
-/** @returns why it could not be done, as a sentence; undefined when the file is written. */
+const RENDERERS: Readonly<Record<string, (poster: PosterDescription) => Promise<Uint8Array> | string>> = {
+  '': renderPosterPdf,
+  '.pdf': renderPosterPdf,
+  '.png': (poster) => renderPosterPng(poster, { widthPx: PRINT_WIDTH_PX }),
+  '.svg': (poster) => renderPosterSvg(poster),
+};
+/** An A4 at 300 dots an inch. */
+const PRINT_WIDTH_PX = 2480;
+
 async function writePoster(
-  description: PosterDescription,
+  poster: PosterDescription,
   out: string,
   { print, complain }: CliSurroundings,
-): Promise<string | undefined> {
-  const code = encodePosterUrl(description.url);
-  if (!code.ok) return explain(code.error, description.url);
+): Promise<Result<null, string>> {
+  const render = RENDERERS[extname(out).toLowerCase()];
   const folder = dirname(resolve(out));
   const isFolder = await stat(folder).then(
     (found) => found.isDirectory(),
     () => false,
   );
-  if (!isFolder) return `The folder ${folder} does not exist.`;
-  const bytes = await renderPosterPdf(description);
+  if (!isFolder) return err(`The folder ${folder} does not exist.`);
+  const { faults, notes } = await preflightPoster(poster);
+  const [fault] = faults;
+  if (fault) return err(explainFault(fault, poster.url));
+  if (!render) return err(`Cannot write ${out}: its name must end in .pdf, .svg or .png.`);
+  const bytes = await render(poster);
   try {
     await writeFile(out, bytes);
   } catch (error) {
-    return `Cannot write ${out}: ${error instanceof Error ? error.message : String(error)}.`;
+    return err(`Cannot write ${out}: ${error instanceof Error ? error.message : String(error)}.`);
   }
-  const leftOut = findUnprintable(description);
-  if (leftOut.length > 0) complain(`Left out, because the font has no such characters: ${leftOut.join(' ')}\n`);
-  if (isMarkedDemo(description) && !description.demo) {
-    complain("Marked DEMO: visitors' phones can only open a public https address.\n");
-  }
-  const { codeSide: size, unit } = POSTER_FORMATS[description.format];
-  print(`${out}: ${description.format}, QR code ${size} x ${size} ${unit}, ${Math.ceil(bytes.length / 1000)} kB\n`);
-  return undefined;
-}
-
-function explain(problem: PosterProblem, url: string): string {
-  switch (problem.kind) {
-    case 'not-a-web-address':
-      return `Not a web address: ${JSON.stringify(url)} (expected https://… without spaces, user name or password).`;
-    case 'url-too-long':
-      return `The address has ${problem.bytes} bytes; a code that phones read from afar holds at most ${problem.maxBytes}.`;
-  }
+  for (const note of notes satisfies readonly PosterNote[]) complain(`${explainNote(note)}\n`);
+  const { codeSide, unit } = POSTER_FORMATS[poster.format];
+  print(`${out}: ${poster.format}, QR code ${codeSide} x ${codeSide} ${unit}, ${Math.ceil(bytes.length / 1000)} kB\n`);
+  return ok(null);
 }
 
 if (import.meta.main) {

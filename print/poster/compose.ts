@@ -1,5 +1,6 @@
 import { POSTER_FORMATS, type PosterFault, type PosterNote } from '#shared/contract/poster-options.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
+import { readPngSize } from '../pdf/png.ts';
 import type { Mark, Sheet } from '../sheet/mark.ts';
 import { guardBrand } from './brand.ts';
 import { findUnprintable, posterContent } from './content.ts';
@@ -9,7 +10,6 @@ import { leafletPages } from './leaflet.ts';
 import { FACES } from './measures.ts';
 import { PALETTE } from './palette.ts';
 import { stickerSheet, tentSheet } from './paper.ts';
-import { readPngSize } from './png-size.ts';
 import { portraitFace } from './portrait.ts';
 import type { Logo, PosterScene } from './scene.ts';
 import { voicesOf } from './voices.ts';

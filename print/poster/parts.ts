@@ -2,7 +2,7 @@ import type { PosterPart } from '#shared/contract/poster-options.ts';
 import { unreachable } from '#shared/domain/result.ts';
 import type { TextRoom } from '../pdf/fit-text.ts';
 import type { Box } from '../pdf/geometry.ts';
-import { setAlike, setBlock } from '../pdf/page.ts';
+import { setAlike, setBlock, type TextBlock } from '../pdf/page.ts';
 import { PICTOGRAMS, type Pictogram } from '../pdf/pictograms.ts';
 import { formatDay } from '../print-texts.ts';
 import { group, type Mark, rect } from '../sheet/mark.ts';
@@ -76,16 +76,18 @@ export function entranceRow(
   const { palette, content } = scene;
   if (content.entranceName === '') return sizes.address ? address(scene, box, sizes.address) : [];
   const padding = box.height * 0.46;
-  const widest = sizes.address && content.address !== '' ? box.width * 0.55 : box.width - 2 * padding;
-  const room = roomFor(widest, box.height * 0.94, 2, sizes.name.max, sizes.name.min);
-  const name = setBlock(content.entranceName, room, 'bold');
+  const set = (width: number): TextBlock =>
+    setBlock(content.entranceName, roomFor(width, box.height * 0.94, 2, sizes.name.max, sizes.name.min), 'bold');
+  const beside = set(box.width * 0.55);
+  const hasNeighbour = sizes.address !== null && content.address !== '' && !beside.cut;
+  const name = hasNeighbour ? beside : set(box.width - 2 * padding);
   const pill = { x: box.x, y: box.y, width: name.width + 2 * padding, height: box.height };
   const at = { x: box.x + padding, top: box.y + (box.height - name.height) / 2 };
   const rest = { ...box, x: box.x + pill.width + padding, width: box.width - pill.width - padding };
   return [
     rect(pill, palette.accent, box.height / 2),
     textMark(name, at, { part: 'entrance-name', tag: 'H2', color: palette.onAccent, ground: palette.accent }),
-    ...(sizes.address ? address(scene, rest, sizes.address) : []),
+    ...(hasNeighbour && sizes.address ? address(scene, rest, sizes.address) : []),
   ];
 }
 

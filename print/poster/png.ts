@@ -1,6 +1,5 @@
 import { POSTER_FORMATS } from '#shared/contract/poster-options.ts';
 import { drawPicture } from '../preflight/press.ts';
-import { pointsPerUnit } from '../sheet/draw-pdf.ts';
 import type { PosterDescription } from './description.ts';
 import { renderPosterPdf } from './poster.ts';
 
@@ -16,7 +15,9 @@ export async function renderPosterPng(
   description: PosterDescription,
   { page = 1, widthPx = PREVIEW_WIDTH_PX }: { readonly page?: number; readonly widthPx?: number } = {},
 ): Promise<Uint8Array> {
-  const { width, unit } = POSTER_FORMATS[description.format];
-  const scale = unit === 'px' ? 1 / pointsPerUnit('px') : widthPx / (width * pointsPerUnit('mm'));
-  return drawPicture(await renderPosterPdf(description), page - 1, scale);
+  const { width, height, unit, pages } = POSTER_FORMATS[description.format];
+  if (page < 1 || page > pages) throw new Error(`a poster of format ${description.format} has no page ${page}`);
+  const perUnit = unit === 'px' ? 1 : widthPx / width;
+  const pixels = { width: Math.round(width * perUnit), height: Math.round(height * perUnit) };
+  return drawPicture(await renderPosterPdf(description), page - 1, pixels);
 }

@@ -1,56 +1,65 @@
 import * as fc from 'fast-check';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { inspectSheets, preflightGeometry } from '../preflight/preflight.ts';
 import { expectSoundPoster } from '../testing/expect-poster.ts';
+import { hostileNames, plainNames, postersNamed } from '../testing/hostile-poster.ts';
 import { extractText } from '../testing/rasterise.ts';
-import type { PosterDescription } from './description.ts';
 import { renderPosterPdf } from './poster.ts';
 
-const SYLLABLES =
-  'Huế Thuận Hoá Đặng Nguyễn quán cơm hến bún bò nước mắm ruốc Phở Ngự Bình Vỹ Dạ Hương Giang trường mẫu giáo & - 24h'.split(
-    ' ',
-  );
-const names = fc.array(fc.constantFrom(...SYLLABLES), { minLength: 1, maxLength: 14 }).map((words) => words.join(' '));
-const wild = fc.string({ unit: 'grapheme', maxLength: 60 });
-const codes = fc.stringMatching(/^[A-Za-z0-9_-]{22}$/);
-const hosts = fc.constantFrom(
-  'checkin.example.vn',
-  'qr.hue.gov.vn',
-  'a.vn',
-  'khai-bao-y-te.thanh-pho-hue.example.com.vn:8443',
-);
-
-const descriptions: fc.Arbitrary<PosterDescription> = fc.record({
-  venueName: fc.oneof(names, wild),
-  entranceName: fc.oneof(names, wild),
-  address: fc.option(names, { nil: undefined }),
-  url: fc.tuple(hosts, codes).map(([host, code]) => `https://${host}/v/${code}`),
-  serial: fc.stringMatching(/^[0-9]{1,12}$/),
-  printedOn: fc.constantFrom('2026-11-22', '2027-02-28'),
-  language: fc.constantFrom('vi', 'en', 'both'),
-  format: fc.constant('A4'),
-  largeType: fc.constant(false),
-  brand: fc.constant(null),
-  demo: fc.boolean(),
-});
+const anyPoster = postersNamed(hostileNames);
 
 describe('any poster', () => {
-  it('holds exactly its URL, clear of everything else', async () => {
+  it('at the door holds exactly its URL, clear of everything else', async () => {
     await fc.assert(
-      fc.asyncProperty(descriptions, async (description) => {
-        await expectSoundPoster(await renderPosterPdf(description), description.url, { demo: description.demo });
+      fc.asyncProperty(anyPoster, async (any) => {
+        const poster = { ...any, format: 'A4' as const, brand: null, largeType: false };
+        await expectSoundPoster(await renderPosterPdf(poster), poster.url, { demo: poster.demo });
       }),
-      { numRuns: 8 },
+      { numRuns: 6 },
+    );
+  });
+
+  it('has all its words in their places, or says which do not fit', () => {
+    fc.assert(
+      fc.property(anyPoster, (poster) => {
+        const faults = preflightGeometry(poster).preflight.faults.filter(({ kind }) => kind !== 'colour-refused');
+        const parts = faults.map((fault) => (fault.kind === 'text-cut' ? fault.part : fault.kind));
+        expect(['venue-name', 'entrance-name']).toEqual(expect.arrayContaining(parts));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('looks as its layout says, whatever the names', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyPoster, async (poster) => {
+        const { laidOut, preflight } = preflightGeometry(poster);
+        fc.pre(laidOut !== null && preflight.faults.length === 0);
+        expect(await inspectSheets(laidOut, poster)).toEqual([]);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('with names as people give them fits every format at the door and on screens', () => {
+    const longNames = fc.array(plainNames, { minLength: 1, maxLength: 6 }).map((names) => names.join(' '));
+    fc.assert(
+      fc.property(postersNamed(longNames), fc.constantFrom('A4', 'A3', 'display-portrait'), (any, format) => {
+        const venueName = any.venueName.slice(0, 300);
+        const poster = { ...any, venueName, format, brand: null } as const;
+        expect(preflightGeometry(poster).preflight.faults).toEqual([]);
+      }),
+      { numRuns: 60 },
     );
   });
 
   it('shows a Vietnamese name whole', async () => {
-    const named = fc.record({ description: descriptions, name: names });
     await fc.assert(
-      fc.asyncProperty(named, async ({ description, name }) => {
-        const text = await extractText(await renderPosterPdf({ ...description, venueName: name.normalize('NFD') }));
-        return text.includes(name.normalize('NFC'));
+      fc.asyncProperty(postersNamed(plainNames), plainNames, async (any, name) => {
+        const poster = { ...any, brand: null, format: 'A4', venueName: name.normalize('NFD') } as const;
+        return (await extractText(await renderPosterPdf(poster))).includes(name.normalize('NFC'));
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 });

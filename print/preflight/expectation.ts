@@ -5,17 +5,19 @@ import {
   type PosterPart,
 } from '#shared/contract/poster-options.ts';
 import type { Box } from '../pdf/geometry.ts';
-import { pointsPerUnit } from '../sheet/draw-pdf.ts';
 import { flattenSheet } from '../sheet/flatten.ts';
 import type { Sheet } from '../sheet/mark.ts';
 
-/** What a page should show, for eyes that know only its pixels and its text. Lengths in the sheet's unit. */
+export interface PixelSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What a page should show, for eyes that know only its pixels and its text. Boxes in the sheet's unit, of which one takes `perUnit` pixels. */
 export interface PageExpectation {
   readonly page: number;
-  /** Pixels a point. */
-  readonly scale: number;
-  /** Of the page: what its pixels are measured against. */
-  readonly width: number;
+  readonly pixels: PixelSize;
+  readonly perUnit: number;
   readonly codes: readonly ExpectedCode[];
   readonly texts: readonly ExpectedText[];
 }
@@ -38,7 +40,7 @@ export interface ExpectedText {
 /** What the worker does: a look at a PDF, or a picture of one of its pages. */
 export type PressTask =
   | { readonly kind: 'inspect'; readonly pdf: Uint8Array; readonly pages: readonly PageExpectation[] }
-  | { readonly kind: 'picture'; readonly pdf: Uint8Array; readonly pageIndex: number; readonly scale: number };
+  | { readonly kind: 'picture'; readonly pdf: Uint8Array; readonly pageIndex: number; readonly pixels: PixelSize };
 
 export type PressAnswer =
   | { readonly kind: 'inspect'; readonly faults: readonly PosterFault[] }
@@ -53,8 +55,8 @@ export function expectationsOf(sheets: readonly Sheet[], format: PosterFormat, u
     const perUnit = LONGER_SIDE_PX / Math.max(sheet.width, sheet.height);
     return {
       page: index + 1,
-      scale: perUnit / pointsPerUnit(sheet.unit),
-      width: sheet.width,
+      pixels: { width: Math.round(sheet.width * perUnit), height: Math.round(sheet.height * perUnit) },
+      perUnit,
       codes: codes.map(({ box, mark }) => ({
         box,
         modules: mark.matrix.size,

@@ -22,10 +22,8 @@ const decoder = createJsqrDecoder();
 
 /** What is wrong with a page as printed: its pixels, and the text one can copy out of it. */
 export function inspectPage(image: GrayImage, text: string, expected: PageExpectation): PosterFault[] {
-  const { page } = expected;
+  const { page, perUnit } = expected;
   const said = lettersOf(text);
-  // Measured, not computed: PDFium rounds pages to whole points.
-  const perUnit = image.width / expected.width;
   return [
     ...expected.codes.flatMap((code, index) => inspectCode(image, code, { page, copy: index + 1, perUnit })),
     ...expected.texts.flatMap((words) => inspectText(image, said, words, { page, perUnit })),

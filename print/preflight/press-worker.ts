@@ -11,7 +11,7 @@ async function work(task: PressTask): Promise<PressAnswer> {
       return withPdf(task.pdf, async (document) => {
         const faults = [];
         for (const expected of task.pages) {
-          const image = await drawGray(document, expected.page - 1, expected.scale);
+          const image = await drawGray(document, expected.page - 1, expected.pixels);
           faults.push(...inspectPage(image, document.getPage(expected.page - 1).getText(), expected));
         }
         return { kind: 'inspect', faults };
@@ -19,7 +19,7 @@ async function work(task: PressTask): Promise<PressAnswer> {
     case 'picture':
       return withPdf(task.pdf, async (document) => ({
         kind: 'picture',
-        png: encodePng(await drawColour(document, task.pageIndex, task.scale)),
+        png: encodePng(await drawColour(document, task.pageIndex, task.pixels)),
       }));
     default:
       return unreachable(task);

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { PosterFault } from '#shared/contract/poster-options.ts';
-import type { PressAnswer, PressTask } from './expectation.ts';
+import type { PixelSize, PressAnswer, PressTask } from './expectation.ts';
 
 /** PDFium draws a page in one go, 50 to 300 ms: in a thread of its own, so that the server goes on answering. */
 const IDLE_MS = 30_000;
@@ -83,8 +83,8 @@ export async function inspect(task: Omit<PressTask & { kind: 'inspect' }, 'kind'
 }
 
 /** @throws Error as `inspect`. */
-export async function drawPicture(pdf: Uint8Array, pageIndex: number, scale: number): Promise<Uint8Array> {
-  const answer = await press.run({ kind: 'picture', pdf, pageIndex, scale });
+export async function drawPicture(pdf: Uint8Array, pageIndex: number, pixels: PixelSize): Promise<Uint8Array> {
+  const answer = await press.run({ kind: 'picture', pdf, pageIndex, pixels });
   if (answer.kind !== 'picture') throw new Error('the thread answered another question');
   return answer.png;
 }

@@ -17,7 +17,7 @@ export interface Extent {
 }
 
 export async function rasterise(bytes: Uint8Array, dpi: number, pageIndex = 0): Promise<Raster> {
-  return withPdf(bytes, async (document) => ({ ...(await drawGray(document, pageIndex, dpi / 72)), dpi }));
+  return withPdf(bytes, async (document) => ({ ...(await drawGray(document, pageIndex, { scale: dpi / 72 })), dpi }));
 }
 
 /** The text of a page as one line: line ends and doubled spaces become single spaces. */
