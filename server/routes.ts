@@ -2,12 +2,14 @@ import { officerRoutes } from './accounts/officer-routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { apiTokenRoutes, openApiRoutes } from './api-tokens/routes.ts';
 import { auditRoutes } from './audit-view/routes.ts';
+import { claimRoutes } from './claims/routes.ts';
 import { declarationRoutes } from './declarations/routes.ts';
 import { doorRoutes } from './doors/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import type { Route } from './http/define-route.ts';
 import { importRoutes } from './imports/routes.ts';
 import { incidentRoutes } from './incidents/routes.ts';
+import { inspectionRoutes } from './inspections/routes.ts';
 import { kioskRoutes } from './kiosks/routes.ts';
 import { noticeRoutes } from './notices/routes.ts';
 import { passRoutes } from './passes/routes.ts';
@@ -26,6 +28,7 @@ import { venueRoutes } from './venues/routes.ts';
 import { visitorRoutes } from './visitor/routes.ts';
 import { visitRoutes } from './visits/routes.ts';
 import { wardRoutes } from './ward/routes.ts';
+import { wardCaseRoutes } from './ward-cases/routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
 /** What the server answers, besides pages and health. */
@@ -39,6 +42,9 @@ export const createRoutes = (services: Services): Route[] => [
   ...officerRoutes(services.accounts),
   ...wardRoutes(services.ward, services.reminders),
   ...reminderRoutes(services.reminders, services.ward),
+  ...inspectionRoutes(services.inspections),
+  ...wardCaseRoutes(services.wardCases),
+  ...claimRoutes(services.claims),
   ...declarationRoutes(services.declarations),
   ...doorRoutes(services.doors),
   ...exportRoutes(services.exports, services.accounts),

@@ -4,6 +4,7 @@ import { type ApiTokenService, createApiTokenService } from './api-tokens/servic
 import { createHeadKeeper, type HeadKeeper } from './audit/service.ts';
 import { type AuditViewService, createAuditViewService } from './audit-view/service.ts';
 import { applyRevocations } from './backup/apply-revocations.ts';
+import { type ClaimService, createClaimService } from './claims/service.ts';
 import type { Clock } from './config/clock.ts';
 import type { Config } from './config/config.ts';
 import { createDeclarationService, type DeclarationService } from './declarations/service.ts';
@@ -12,6 +13,7 @@ import { createExportService, type ExportService } from './exports/service.ts';
 import type { Foundation } from './foundation.ts';
 import { createImportService, type ImportService } from './imports/service.ts';
 import { createIncidentService, type IncidentService } from './incidents/service.ts';
+import { createInspectionService, type InspectionService } from './inspections/service.ts';
 import type { KeyService } from './keys/service.ts';
 import { type AlertWatch, createAlertWatch } from './kiosks/alert-watch.ts';
 import { createKioskService, type KioskService } from './kiosks/service.ts';
@@ -33,6 +35,7 @@ import { createUpdateService, type UpdateService } from './updates/service.ts';
 import { createVenueService, type VenueService } from './venues/service.ts';
 import { createVisitorService, type VisitorService } from './visitor/service.ts';
 import { createVisitService, type VisitService } from './visits/service.ts';
+import { createWardCaseService, type WardCaseService } from './ward-cases/service.ts';
 import { createWardService, type WardService } from './ward/service.ts';
 import { createWebhookService, type WebhookService } from './webhooks/service.ts';
 
@@ -70,6 +73,9 @@ export interface Services {
   readonly visits: VisitService;
   readonly ward: WardService;
   readonly reminders: ReminderService;
+  readonly inspections: InspectionService;
+  readonly wardCases: WardCaseService;
+  readonly claims: ClaimService;
 }
 
 /** Puts the features on their foundation and what a new deployment starts with into its database. */
@@ -114,6 +120,9 @@ export async function createServices(
   });
   const ward = createWardService({ store, clock, timeZone });
   const reminders = createReminderService({ store, clock, ward, publicOrigin, mailer: mailer ?? null, onProblem });
+  const inspections = createInspectionService({ store, clock, ward });
+  const wardCases = createWardCaseService({ store, clock, ward });
+  const claims = createClaimService({ store, clock, publicOrigin, accounts, venues, posters, ward });
   const auditView = createAuditViewService({ ...base, timeZone });
   const rights = createRightsService({
     ...base,
@@ -131,6 +140,9 @@ export async function createServices(
     webhooks: createWebhookService({ ...base, feed: sync.feed, doors, allowPrivate: config.webhooksToPrivate }),
     rights,
     ward,
+    inspections,
+    wardCases,
+    claims,
     reminders,
     alertWatch,
     auditHeads,

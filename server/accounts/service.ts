@@ -3,6 +3,7 @@ import type { AccountId, OrganisationId } from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/language.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { Session, SessionLookup } from '../http/principals.ts';
+import type { Writable } from '../store/access.ts';
 import { createChallenges } from './challenges.ts';
 import { mustDescribe } from './describe-account.ts';
 import { makeKnownDevice } from './known-devices.ts';
@@ -37,7 +38,10 @@ import {
   signIn,
   verifyByPassword,
 } from './sign-in.ts';
+import { type NewOwnerAccount, type TakeOverProblem, takeOver } from './take-over.ts';
 import { updatePassword } from './transactor.ts';
+
+export { admit, browserOf } from './admit.ts';
 
 export interface AccountService extends SessionLookup, SelfService {
   /** Organisation, owner, venue and entrances in one transaction, signed in afterwards. */
@@ -74,6 +78,12 @@ export interface AccountService extends SessionLookup, SelfService {
   readonly people: PeopleService;
   /** Who works for wards, cities and provinces. */
   readonly officers: OfficerService;
+  /** A new account becomes the owner of an organisation that nobody owned yet; `take` says which. */
+  takeOver<E>(
+    account: NewOwnerAccount,
+    browser: Browser,
+    take: (tx: Writable, accountId: AccountId) => Promise<Result<OrganisationId, E>>,
+  ): Promise<Result<Entry, TakeOverProblem<E>>>;
   /** Waits for letters under way. */
   settle(): Promise<void>;
 }
@@ -115,6 +125,7 @@ export function createAccountService({ onProblem, ...given }: AccountDependencie
     ...createAdminService(parts),
     people: createPeopleService(parts),
     officers: createOfficerService(parts),
+    takeOver: (account, browser, take) => takeOver(parts, account, browser, take),
     findPerson: async (id) => (await findPerson(given.store.read, id)) ?? null,
     findOrganisation: async (id) => (await findOrganisation(given.store.read, id)) ?? null,
     async settle() {

@@ -117,7 +117,6 @@ export interface WardCasesTable {
   venue_id: VenueId;
   kind: CaseKind;
   category: DifficultyCategory | null;
-  other_venue_id: VenueId | null;
   text: string;
   state: CaseState;
   raised_by: AccountId;

@@ -10,11 +10,10 @@ import { personNameSchema } from '#shared/domain/person-name.ts';
 import { officerRoleSchema } from '#shared/domain/roles.ts';
 import { venueTypeSchema } from '#shared/domain/venue.ts';
 import { linkTokenSchema } from './portal-account.ts';
-import { addressSchema, emailSchema, passwordSchema } from './portal-api.ts';
+import { emailSchema, passwordSchema } from './portal-api.ts';
 
 /** Two digits: a province or a city of its rank; five: a commune-level unit. */
 export const unitCodeSchema = z.string().regex(/^(\d{2}|\d{5})$/);
-const communeCodeSchema = addressSchema.shape.communeCode;
 const unitSchema = z.strictObject({ code: z.string(), name: z.string() });
 
 /** GET /ward: what is the officer's. */
@@ -230,6 +229,3 @@ export const officerAcceptanceSchema = z.strictObject({
   password: passwordSchema,
   language: languageSchema,
 });
-
-/** POST /ward/registrations asks for the commune among the officer's own. */
-export const wardCommuneSchema = communeCodeSchema;

@@ -109,7 +109,6 @@ async function createClaimsAndCases(db: Kysely<unknown>): Promise<void> {
     .addColumn('venue_id', 'text', (c) => c.notNull().references('venues.id').onDelete('cascade'))
     .addColumn('kind', 'text', (c) => c.notNull())
     .addColumn('category', 'text')
-    .addColumn('other_venue_id', 'text')
     .addColumn('text', 'text', (c) => c.notNull())
     .addColumn('state', 'text', (c) => c.notNull())
     .addColumn('raised_by', 'text', (c) => c.notNull())
