@@ -74,6 +74,8 @@ export const venuesEn: Translation<typeof venuesVi> = {
     unverifiedHint: 'No ward officer has been there yet. It works all the same.',
     externalId: 'No. {{id}}',
     closedOn: 'Closed on {{day}}',
+    closedCount_one: 'See {{count}} closed venue',
+    closedCount_other: 'See {{count}} closed venues',
     reopen: 'Open again',
     reopened: '{{name}} is open again.',
     import: 'Import many from a file',

@@ -72,6 +72,8 @@ export const venuesVi = {
     unverifiedHint: 'Cán bộ phường chưa đến xem. Vẫn dùng bình thường.',
     externalId: 'Mã {{id}}',
     closedOn: 'Đóng ngày {{day}}',
+    closedCount_one: 'Xem {{count}} địa điểm đã đóng',
+    closedCount_other: 'Xem {{count}} địa điểm đã đóng',
     reopen: 'Mở lại',
     reopened: 'Đã mở lại {{name}}.',
     import: 'Nhập nhiều từ tệp',

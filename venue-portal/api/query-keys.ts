@@ -1,4 +1,5 @@
-import type { EntranceId, KioskId, VenueId } from '#shared/domain/ids.ts';
+import type { LogFilter } from '#shared/contract/portal-visits.ts';
+import type { EntranceId, KioskId, VenueId, VisitId } from '#shared/domain/ids.ts';
 
 /** A calendar day, or `today`: the server then decides which day that is. */
 export type DayChoice = string;
@@ -35,6 +36,9 @@ export const queryKeys = {
   /** All that is loaded of the log, whatever day and entrance. */
   visitsOf: (id: VenueId) => ['venue', id, 'visits'],
   visits: (id: VenueId, day: DayChoice, entranceId: EntranceId | null) => ['venue', id, 'visits', day, entranceId],
-  provinces: ['units', 'provinces'],
-  communes: (province: string) => ['units', 'communes', province],
+  /** What is neither today's alone nor kept current by the stream. */
+  log: (id: VenueId, filter: LogFilter, text: string | null) => ['venue', id, 'log', filter, text],
+  visit: (id: VisitId) => ['visit', id],
+  insights: (id: VenueId, range: object) => ['venue', id, 'insights', range],
+  checkInQuestions: (id: VenueId) => ['venue', id, 'check-in-questions'],
 } as const;

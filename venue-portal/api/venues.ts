@@ -1,11 +1,5 @@
 import { type UseMutationResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import {
-  unitListSchema,
-  type Venue,
-  type VenueInput,
-  venueListSchema,
-  venueSchema,
-} from '#shared/contract/portal-api.ts';
+import { type Venue, type VenueInput, venueListSchema, venueSchema } from '#shared/contract/portal-api.ts';
 import type { VenueId } from '#shared/domain/ids.ts';
 import { getJson, postJson } from './client.ts';
 import { queryKeys } from './query-keys.ts';
@@ -38,35 +32,10 @@ function useVenueChange<I>(mutationFn: (input: I) => Promise<Venue>): UseMutatio
     mutationFn,
     onSuccess: async (venue) => {
       client.setQueryData(queryKeys.venue(venue.id), venue);
-      await client.invalidateQueries({ queryKey: queryKeys.venues });
+      await Promise.all([
+        client.invalidateQueries({ queryKey: queryKeys.venues }),
+        client.invalidateQueries({ queryKey: ['venue', venue.id, 'basics'] }),
+      ]);
     },
-  });
-}
-
-export function useProvinces() {
-  return useUnits(queryKeys.provinces, '/units/provinces', {});
-}
-
-/** @param province null: not chosen yet, nothing is asked. */
-export function useCommunes(province: string | null) {
-  return useUnits(
-    queryKeys.communes(province ?? ''),
-    '/units/communes',
-    { province: province ?? undefined },
-    province !== null,
-  );
-}
-
-function useUnits(
-  queryKey: readonly string[],
-  path: string,
-  query: Record<string, string | undefined>,
-  enabled = true,
-) {
-  return useQuery({
-    queryKey,
-    queryFn: async ({ signal }) => (await getJson(unitListSchema, path, query, signal)).units,
-    enabled,
-    staleTime: Number.POSITIVE_INFINITY,
   });
 }

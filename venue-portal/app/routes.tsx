@@ -13,10 +13,15 @@ const PeoplePage = lazy(() => import('../features/people/people-page.tsx'));
 const AccountPage = lazy(() => import('../features/account/account-page.tsx'));
 const VenueListPage = lazy(() => import('../features/venues/venue-list-page.tsx'));
 const AddVenuePage = lazy(() => import('../features/venues/add-venue-page.tsx'));
+const ImportPage = lazy(() => import('../features/imports/import-page.tsx'));
 const VenueLayout = lazy(() => import('./shell/venue-layout.tsx'));
 const SettingsTab = lazy(() => import('../features/venues/settings-tab.tsx'));
 const CallBar = lazy(() => import('../features/calls/call-bar.tsx'));
 const InsidePage = lazy(() => import('../features/inside/inside-page.tsx'));
+const DepartureBar = lazy(() => import('../features/inside/departure-bar.tsx'));
+const CheckInButton = lazy(() => import('../features/inside/check-in-button.tsx'));
+const PresentPanel = lazy(() => import('../features/inside/present-panel.tsx'));
+const InsightsPage = lazy(() => import('../features/insights/insights-page.tsx'));
 const TodayTab = lazy(() => import('../features/visits/today-tab.tsx'));
 const LogTab = lazy(() => import('../features/visits/log-tab.tsx'));
 const StudioPage = lazy(() => import('../features/poster/studio-page.tsx'));
@@ -74,6 +79,7 @@ export function AppRoutes() {
         <Route path="venues" element={<RequireSession />}>
           <Route index element={<VenueListPage />} />
           <Route path="new" element={<AddVenuePage />} />
+          <Route path="import" element={<ImportPage />} />
           <Route path="quarantine" element={<OrganisationQuarantinePage />} />
           <Route path="posters" element={<BulkPostersPage />} />
           <Route path=":venueId/ready" element={<ReadyPage />} />
@@ -81,13 +87,14 @@ export function AppRoutes() {
             path=":venueId"
             element={
               <VenueLayout
-                attention={[<EvacuationButton key="evacuation" />, <CallBar key="calls" />, <WardBanner key="ward" />]}
+                attention={[<EvacuationButton key="evacuation" />, <CallBar key="calls" />, <WardBanner key="ward" />, <DepartureBar key="departures" />]}
               />
             }
           >
-            <Route index element={<TodayTab />} />
+            <Route index element={<TodayTab action={<CheckInButton />} present={<PresentPanel />} />} />
             <Route path="inside" element={<InsidePage />} />
             <Route path="log" element={<LogTab />} />
+            <Route path="insights" element={<InsightsPage />} />
             <Route path="posters" element={<StudioPage />} />
             <Route path="kiosks" element={<KiosksTab />} />
             <Route path="quarantine" element={<QuarantinePage />} />

@@ -17,3 +17,4 @@ import '@mantine/core/styles/Radio.css';
 import '@mantine/core/styles/PasswordInput.css';
 import '@mantine/core/styles/Skeleton.css';
 import '@mantine/core/styles/SegmentedControl.css';
+import '@mantine/core/styles/Progress.css';

@@ -30,17 +30,12 @@ export function AddressStep({ draft, save, number, back, goOn, failure, forgive 
       onSubmit={submit}
     >
       <AddressFields
-        province={draft.provinceCode}
-        commune={form.watch('venue.address.communeCode')}
-        onProvince={(provinceCode) => {
-          form.setValue('venue.address.communeCode', '');
-          save({
-            ...draft,
-            provinceCode,
-            venue: { ...draft.venue, address: { ...draft.venue.address, communeCode: '' } },
-          });
+        commune={{ code: form.watch('venue.address.communeCode'), label: draft.communeLabel }}
+        onCommune={({ code, label }) => {
+          form.setValue('venue.address.communeCode', code);
+          const address = { ...form.getValues('venue.address'), communeCode: code };
+          save({ ...draft, communeLabel: label, venue: { ...draft.venue, address } });
         }}
-        onCommune={(code) => form.setValue('venue.address.communeCode', code)}
         communeInput={{
           id: inputId('venue.address.communeCode'),
           error: field('venue.address.communeCode').error,

@@ -2,12 +2,12 @@ import { Link } from 'react-router';
 import { z } from 'zod';
 import { passwordSchema } from '#shared/contract/portal-api.ts';
 import { venueTypeSchema } from '#shared/domain/venue.ts';
-import { useCommunes, useProvinces } from '../../api/venues.ts';
 import { PasswordField } from '../../ui/form/password-field.tsx';
 import { usePageForm } from '../../ui/form/use-page-form.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
+import { MatchNotice } from '../../ui/venue-form/match-notice.tsx';
 import { VENUE_TYPES } from '../../ui/venue-form/venue-types.ts';
 import { passwordMessages } from './account-step.tsx';
 import type { Draft, Step } from './draft.ts';
@@ -46,6 +46,7 @@ export function CheckStep(
       busy={props.busy}
     >
       <Answers draft={draft} />
+      <MatchNotice place={draft.venue} isSignedIn={false} />
       {props.password === '' && (
         <>
           <Notice tone="info">{t('registration.passwordAgainWhy')}</Notice>
@@ -63,8 +64,6 @@ export function CheckStep(
 /** Every answer beside a way to change it. */
 function Answers({ draft }: { readonly draft: Draft }) {
   const { t } = useLanguage();
-  const province = useProvinces().data?.find(({ code }) => code === draft.provinceCode)?.name;
-  const commune = useCommunes(draft.provinceCode).data?.find(({ code }) => code === draft.venue.address.communeCode);
   const type = venueTypeSchema.safeParse(draft.venue.type);
   const rows: readonly { step: Step; what: string; lines: readonly (string | undefined)[] }[] = [
     { step: 'account', what: t('registration.summaryOrganisation'), lines: [draft.organisationName] },
@@ -77,7 +76,7 @@ function Answers({ draft }: { readonly draft: Draft }) {
     {
       step: 'address',
       what: t('registration.summaryAddress'),
-      lines: [draft.venue.address.line, commune?.name, province],
+      lines: [draft.venue.address.line, draft.communeLabel],
     },
     { step: 'entrances', what: t('registration.summaryEntrances'), lines: draft.venue.entrances },
   ];

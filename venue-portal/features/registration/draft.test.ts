@@ -4,7 +4,7 @@ import { type Draft, forgetDraft, furthestStep, mayOpen, readDraft, STEPS, stepO
 const full: Draft = {
   organisationName: 'Chợ Đông Ba',
   owner: { name: 'Nguyễn Thị Hương', email: 'huong@example.vn' },
-  provinceCode: '46',
+  communeLabel: 'Phường Phú Xuân, Thành phố Huế',
   venue: {
     name: 'Chợ Đông Ba',
     type: 'market',
@@ -36,7 +36,7 @@ describe('the draft of a registration', () => {
   it('comes back as it was typed, right or wrong', () => {
     const half = { ...full, owner: { name: '', email: 'not yet' } };
     writeDraft(half);
-    expect(readDraft('01', 'Cửa')).toEqual(half);
+    expect(readDraft('Cửa')).toEqual(half);
   });
 
   it('never keeps a password, even when a form hands one over', () => {
@@ -45,9 +45,9 @@ describe('the draft of a registration', () => {
   });
 
   it('starts anew with one entrance when nothing, or nonsense, is stored', () => {
-    expect(readDraft('46', 'Cửa chính').venue.entrances).toEqual(['Cửa chính']);
+    expect(readDraft('Cửa chính').venue.entrances).toEqual(['Cửa chính']);
     sessionStorage.setItem('venue-portal.registration', '{"venue":');
-    expect(readDraft('46', 'Cửa chính').organisationName).toBe('');
+    expect(readDraft('Cửa chính').organisationName).toBe('');
   });
 
   it('is gone once forgotten', () => {

@@ -6,7 +6,8 @@ import { readStored, writeStored } from '../../ui/stored.ts';
 const draftSchema = z.object({
   organisationName: z.string().catch(''),
   owner: z.object({ name: z.string().catch(''), email: z.string().catch('') }).catch({ name: '', email: '' }),
-  provinceCode: z.string().catch(''),
+  /** How the chosen commune reads, with its province. */
+  communeLabel: z.string().catch(''),
   venue: z
     .object({
       name: z.string().catch(''),
@@ -23,11 +24,11 @@ export type Draft = z.infer<typeof draftSchema>;
 const STORAGE_KEY = 'venue-portal.registration';
 
 /** @param entranceName what the first entrance is called until its owner says otherwise. */
-export function readDraft(provinceCode: string, entranceName: string): Draft {
+export function readDraft(entranceName: string): Draft {
   const empty: Draft = {
     organisationName: '',
     owner: { name: '', email: '' },
-    provinceCode,
+    communeLabel: '',
     venue: { name: '', type: '', address: { line: '', communeCode: '' }, entrances: [entranceName] },
   };
   const stored = draftSchema.safeParse(readStored(sessionStorage, STORAGE_KEY));

@@ -4,7 +4,6 @@ import { registrationSchema } from '#shared/contract/portal-api.ts';
 import { ProblemError } from '../../api/problem-error.ts';
 import { useMe, useRegister } from '../../api/session.ts';
 import { useLanguage } from '../../ui/language.tsx';
-import { DEFAULT_PROVINCE } from '../../ui/venue-form/address-fields.tsx';
 import { AccountStep } from './account-step.tsx';
 import { AddressStep } from './address-step.tsx';
 import { CheckStep } from './check-step.tsx';
@@ -19,7 +18,7 @@ export default function RegistrationPage() {
   const navigate = useNavigate();
   const me = useMe().data;
   const [returning] = useSearchParams();
-  const [draft, setDraft] = useState(() => readDraft(DEFAULT_PROVINCE, t('registration.entranceDefault')));
+  const [draft, setDraft] = useState(() => readDraft(t('registration.entranceDefault')));
   const [password, setPassword] = useState('');
   const register = useRegister();
   const { step: asked } = useParams();
@@ -35,7 +34,7 @@ export default function RegistrationPage() {
   };
   const submit = (chosenPassword: string) => {
     setPassword(chosenPassword);
-    const { provinceCode: _picker, ...answers } = draft;
+    const { communeLabel: _shown, ...answers } = draft;
     const input = registrationSchema.parse({
       ...answers,
       owner: { ...draft.owner, password: chosenPassword },

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { type VenueType, venueTypeSchema } from '#shared/domain/venue.ts';
 import { usePageForm } from '../../ui/form/use-page-form.ts';
 import { useLanguage } from '../../ui/language.tsx';
+import { TypeDefaults } from '../../ui/venue-form/type-defaults.tsx';
 import { venueMessages } from '../../ui/venue-form/venue-messages.ts';
 import { VenueTypePicker } from '../../ui/venue-form/venue-type-picker.tsx';
 import { venueStepSchema } from './draft.ts';
@@ -24,6 +25,7 @@ export function VenueStep({ draft, save, number, back, goOn, failure, forgive }:
     keep(venue.name, venue.type);
     goOn();
   });
+  const type = venueTypeSchema.safeParse(form.watch('venue.type'));
   return (
     <StepFrame
       title={t('registration.venueTitle')}
@@ -39,6 +41,7 @@ export function VenueStep({ draft, save, number, back, goOn, failure, forgive }:
         {...field('venue.name')}
       />
       <VenueTypePicker {...field('venue.type')} />
+      {type.success && <TypeDefaults type={type.data} />}
     </StepFrame>
   );
 }

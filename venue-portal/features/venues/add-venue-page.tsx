@@ -3,6 +3,7 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { venueInputSchema } from '#shared/contract/portal-api.ts';
+import { venueTypeSchema } from '#shared/domain/venue.ts';
 import { failureOf } from '../../api/problem-error.ts';
 import { useAddVenue } from '../../api/venues.ts';
 import { ErrorSummary } from '../../ui/form/error-summary.tsx';
@@ -10,8 +11,11 @@ import { inputId, usePageForm } from '../../ui/form/use-page-form.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
-import { AddressFields, DEFAULT_PROVINCE } from '../../ui/venue-form/address-fields.tsx';
+import { AddressFields } from '../../ui/venue-form/address-fields.tsx';
+import type { ChosenCommune } from '../../ui/venue-form/commune-field.tsx';
 import { EntranceFields } from '../../ui/venue-form/entrance-fields.tsx';
+import { MatchNotice } from '../../ui/venue-form/match-notice.tsx';
+import { TypeDefaults } from '../../ui/venue-form/type-defaults.tsx';
 import { venueMessages } from '../../ui/venue-form/venue-messages.ts';
 import { VenueTypePicker } from '../../ui/venue-form/venue-type-picker.tsx';
 import classes from './venues.module.css';
@@ -32,6 +36,8 @@ export default function AddVenuePage() {
     failure: addVenue.error,
   });
   const general = addVenue.isError && problems.length === 0 ? t(problemKey(failureOf(addVenue.error))) : undefined;
+  const [commune, setCommune] = useState<ChosenCommune>({ code: '', label: '' });
+  const type = venueTypeSchema.safeParse(form.watch('type'));
   const submit = form.handleSubmit((venue) =>
     addVenue.mutate(venue, { onSuccess: ({ id }) => navigate(`/venues/${id}/ready`, { replace: true }) }),
   );
@@ -50,12 +56,17 @@ export default function AddVenuePage() {
           {...field('name')}
         />
         <VenueTypePicker {...field('type')} />
-        <VenueAddress
-          commune={form.watch('address.communeCode')}
-          onCommune={(code) => form.setValue('address.communeCode', code)}
-          error={field('address.communeCode').error}
+        {type.success && <TypeDefaults type={type.data} />}
+        <AddressFields
+          commune={commune}
+          onCommune={(chosen) => {
+            setCommune(chosen);
+            form.setValue('address.communeCode', chosen.code);
+          }}
+          communeInput={{ id: inputId('address.communeCode'), error: field('address.communeCode').error }}
           lineInput={field('address.line')}
         />
+        <MatchNotice place={{ name: form.watch('name'), address: form.watch('address') }} isSignedIn />
         <h2>{t('registration.entrancesTitle')}</h2>
         <EntranceFields
           path="entrances"
@@ -68,27 +79,5 @@ export default function AddVenuePage() {
         </Button>
       </form>
     </div>
-  );
-}
-
-function VenueAddress(props: {
-  readonly commune: string;
-  readonly onCommune: (code: string) => void;
-  readonly error: string | undefined;
-  readonly lineInput: Parameters<typeof AddressFields>[0]['lineInput'];
-}) {
-  const [province, setProvince] = useState(DEFAULT_PROVINCE);
-  return (
-    <AddressFields
-      province={province}
-      commune={props.commune}
-      onProvince={(code) => {
-        setProvince(code);
-        props.onCommune('');
-      }}
-      onCommune={props.onCommune}
-      communeInput={{ id: inputId('address.communeCode'), error: props.error }}
-      lineInput={props.lineInput}
-    />
   );
 }

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { Venue } from '#shared/contract/portal-api.ts';
 import { entranceInputSchema } from '#shared/contract/portal-api.ts';
 import { dayOf } from '#shared/domain/instant.ts';
+import { useVenueBasics } from '../../api/owned-venues.ts';
 import { failureOf } from '../../api/problem-error.ts';
 import { canManage, useMe } from '../../api/session.ts';
 import { useAddEntrance, useVenue } from '../../api/venues.ts';
@@ -16,16 +17,48 @@ import { Panel } from '../../ui/panel.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
 import { useVenueId } from '../../ui/use-venue-id.ts';
 import { VENUE_TYPES } from '../../ui/venue-form/venue-types.ts';
+import { useVenueWords } from '../../ui/venue-words.ts';
+import { BasicsForm } from './basics-form.tsx';
+import { ClosePanel } from './close-panel.tsx';
+import { EntranceList } from './entrance-list.tsx';
 import classes from './venues.module.css';
 
+/** What the venue is called, where it is, who answers for it and where people come in. The rest is under the door and settings. */
 export default function SettingsTab() {
   const me = useMe().data;
+  return me && canManage(me) ? <Managed /> : <Shown />;
+}
+
+function Managed() {
+  const { t } = useLanguage();
+  const id = useVenueId();
+  const venue = useVenue(id).data;
+  return (
+    <Loaded query={useVenueBasics(id)} lines={6}>
+      {(basics) => (
+        <div className={classes['columns']}>
+          <BasicsForm key={basics.id} venue={basics} />
+          <div className={classes['column']}>
+            <Panel title={t('venues.entranceList')}>
+              <EntranceList venue={basics} />
+              {venue && <AddEntranceForm venue={venue} />}
+            </Panel>
+            <ClosePanel venue={basics} />
+          </div>
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+/** For who may look and not change. */
+function Shown() {
   return (
     <Loaded query={useVenue(useVenueId())}>
       {(venue) => (
         <div className={classes['columns']}>
           <Details venue={venue} />
-          <Entrances venue={venue} mayAdd={me ? canManage(me) : false} />
+          <Entrances venue={venue} />
         </div>
       )}
     </Loaded>
@@ -55,8 +88,9 @@ function Details({ venue }: { readonly venue: Venue }) {
   );
 }
 
-function Entrances({ venue, mayAdd }: { readonly venue: Venue; readonly mayAdd: boolean }) {
+function Entrances({ venue }: { readonly venue: Venue }) {
   const { t } = useLanguage();
+  const w = useVenueWords();
   return (
     <Panel title={t('venues.entranceList')}>
       <ul className={classes['entrances']}>
@@ -67,7 +101,7 @@ function Entrances({ venue, mayAdd }: { readonly venue: Venue; readonly mayAdd: 
           </li>
         ))}
       </ul>
-      {mayAdd && <AddEntranceForm venue={venue} />}
+      <p className={classes['soft']}>{w('basics.readOnly')}</p>
     </Panel>
   );
 }

@@ -1,52 +1,109 @@
 import { Button } from '@mantine/core';
-import { IconBuildingStore, IconChevronRight, IconPlus } from '@tabler/icons-react';
-import { Link } from 'react-router';
-import type { Venue } from '#shared/contract/portal-api.ts';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconBuildingStore, IconFileSpreadsheet, IconPlus, IconSearchOff } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link, useLocation } from 'react-router';
+import type { VenueRow } from '#shared/contract/portal-venues.ts';
+import { venueIdSchema } from '#shared/domain/ids.ts';
+import { useReopenVenue, useVenuePages, type VenueFilter } from '../../api/owned-venues.ts';
 import { useQuarantine } from '../../api/quarantine.ts';
 import { canManage, useMe } from '../../api/session.ts';
-import { useVenues } from '../../api/venues.ts';
-import { useDayFigures } from '../../api/visits.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useLanguage } from '../../ui/language.tsx';
-import { Loaded } from '../../ui/load-state.tsx';
+import { Bones, LoadFailure } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
-import { VENUE_TYPES } from '../../ui/venue-form/venue-types.ts';
+import { useVenueWords } from '../../ui/venue-words.ts';
+import { ListTools, NO_FILTER } from './list-tools.tsx';
+import { MoreVenues, VenueItem } from './venue-item.tsx';
 import classes from './venues.module.css';
+
+const TYPING_MS = 200;
+/** So few are seen at once: nothing to look for. */
+const FEW = 6;
 
 export default function VenueListPage() {
   const { t } = useLanguage();
+  const w = useVenueWords();
   const me = useMe().data;
   const mayAdd = me ? canManage(me) : false;
+  const [filter, setFilter] = useState<VenueFilter>(NO_FILTER);
+  const [settled] = useDebouncedValue(filter, TYPING_MS);
+  const pages = useVenuePages(settled);
+  const first = pages.data?.pages[0];
+  const venues = pages.data?.pages.flatMap((page) => page.venues) ?? [];
+  const isFiltered = JSON.stringify(settled) !== JSON.stringify(NO_FILTER);
   return (
     <div className={classes['page']}>
       <header className={classes['top']}>
         <PageHeading title={t('venues.title')} />
-        {mayAdd && (
-          <Button component={Link} to="/venues/new" variant="light" leftSection={<IconPlus aria-hidden size={20} />}>
-            {t('venues.add')}
-          </Button>
-        )}
+        {mayAdd && <AddButtons />}
       </header>
       {mayAdd && <QuarantineBadge />}
-      <Loaded query={useVenues()} lines={4}>
-        {(venues) =>
-          venues.length === 0 ? (
-            <EmptyState
-              icon={<IconBuildingStore size={34} stroke={1.5} />}
-              title={t('venues.emptyTitle')}
-              text={t('venues.emptyText')}
-            />
+      <ClosedNotice />
+      {first && (first.open > FEW || isFiltered) && (
+        <ListTools filter={filter} onChange={setFilter} communes={first.communes} />
+      )}
+      {pages.isError && <LoadFailure error={pages.error} retry={() => void pages.refetch()} />}
+      {!first && !pages.isError && <Bones lines={4} />}
+      {first && (
+        <>
+          <p role="status" className={classes['count']} data-stale={pages.isPlaceholderData}>
+            {first.total > 0 &&
+              (isFiltered
+                ? w('list.countOf', { count: first.total, total: first.open })
+                : w('list.count', { count: first.total }))}
+          </p>
+          {venues.length === 0 ? (
+            <Nothing filter={settled} mayAdd={mayAdd} onReset={() => setFilter(NO_FILTER)} />
           ) : (
-            <ul className={classes['list']}>
+            <ul className={classes['rows']} data-stale={pages.isPlaceholderData}>
               {venues.map((venue) => (
-                <VenueCard key={venue.id} venue={venue} />
+                <VenueItem key={venue.id} venue={venue} mayReopen={mayAdd} />
               ))}
             </ul>
-          )
-        }
-      </Loaded>
+          )}
+          {pages.hasNextPage && (
+            <MoreVenues busy={pages.isFetchingNextPage} onMore={() => void pages.fetchNextPage()} />
+          )}
+        </>
+      )}
+      {first && !isFiltered && mayAdd && first.open <= FEW && (
+        <ClosedLink onShow={() => setFilter({ ...NO_FILTER, state: 'closed' })} />
+      )}
     </div>
+  );
+}
+
+function AddButtons() {
+  const { t } = useLanguage();
+  const w = useVenueWords();
+  return (
+    <div className={classes['actions']}>
+      <Button
+        component={Link}
+        to="/venues/import"
+        variant="default"
+        leftSection={<IconFileSpreadsheet aria-hidden size={20} />}
+      >
+        {w('list.import')}
+      </Button>
+      <Button component={Link} to="/venues/new" variant="light" leftSection={<IconPlus aria-hidden size={20} />}>
+        {t('venues.add')}
+      </Button>
+    </div>
+  );
+}
+
+/** With few venues there are no filters, and so no other way to what was closed. */
+function ClosedLink({ onShow }: { readonly onShow: () => void }) {
+  const w = useVenueWords();
+  const closed = useVenuePages({ ...NO_FILTER, state: 'closed' }).data?.pages[0]?.total ?? 0;
+  if (closed === 0) return null;
+  return (
+    <Button variant="subtle" className={classes['start'] ?? ''} onClick={onShow}>
+      {w('list.closedCount', { count: closed })}
+    </Button>
   );
 }
 
@@ -62,28 +119,78 @@ function QuarantineBadge() {
   );
 }
 
-function VenueCard({ venue }: { readonly venue: Venue }) {
-  const { t } = useLanguage();
-  const figures = useDayFigures(venue.id, 'today').data;
-  const { Icon, label } = VENUE_TYPES[venue.type];
+/** Who just closed a venue comes here, and may take it back. */
+function ClosedNotice() {
+  const w = useVenueWords();
+  const { state } = useLocation();
+  const reopen = useReopenVenue();
+  const closed = readClosed(state);
+  if (!closed) return null;
+  if (reopen.isSuccess) {
+    return (
+      <Notice tone="good" live>
+        {w('list.reopened', { name: closed.name })}
+      </Notice>
+    );
+  }
   return (
-    <li className={classes['card']}>
-      <span className={classes['icon']} title={t(label)}>
-        <Icon aria-hidden size={28} stroke={1.5} />
-      </span>
-      <div>
-        <h2>
-          <Link to={`/venues/${venue.id}`}>{venue.name}</Link>
-        </h2>
-        <p>
-          {venue.address.line}, {venue.address.communeName}
-        </p>
-        <p className={classes['facts']}>
-          <span>{t('venues.entrances', { count: venue.entrances.length })}</span>
-          {figures && <strong>{t('venues.arrivedToday', { count: figures.arrived })}</strong>}
-        </p>
-      </div>
-      <IconChevronRight aria-hidden size={22} />
-    </li>
+    <Notice tone="info" live>
+      {w('basics.closed', { name: closed.name })}{' '}
+      <Button variant="default" size="sm" loading={reopen.isPending} onClick={() => reopen.mutate(closed)}>
+        {w('undo')}
+      </Button>
+    </Notice>
+  );
+}
+
+function readClosed(state: unknown): Pick<VenueRow, 'id' | 'name'> | null {
+  const { closed } = (state ?? {}) as { readonly closed?: { readonly id?: unknown; readonly name?: unknown } };
+  const id = venueIdSchema.safeParse(closed?.id);
+  return id.success && typeof closed?.name === 'string' ? { id: id.data, name: closed.name } : null;
+}
+
+function Nothing(props: { readonly filter: VenueFilter; readonly mayAdd: boolean; readonly onReset: () => void }) {
+  const { filter, mayAdd, onReset } = props;
+  const w = useVenueWords();
+  const { state, ...others } = filter;
+  if (state === 'closed' && JSON.stringify(others) === JSON.stringify({ ...NO_FILTER, state: undefined })) {
+    return (
+      <EmptyState
+        icon={<IconBuildingStore size={34} stroke={1.5} />}
+        title={w('list.emptyClosed')}
+        text={w('list.emptyClosedText')}
+      >
+        <Button variant="default" onClick={onReset}>
+          {w('list.reset')}
+        </Button>
+      </EmptyState>
+    );
+  }
+  if (JSON.stringify(filter) !== JSON.stringify(NO_FILTER)) {
+    return (
+      <EmptyState icon={<IconSearchOff size={34} stroke={1.5} />} title={w('list.noneTitle')} text={w('list.noneText')}>
+        <Button variant="default" onClick={onReset}>
+          {w('list.reset')}
+        </Button>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={<IconBuildingStore size={34} stroke={1.5} />}
+      title={w('list.emptyTitle')}
+      text={w('list.emptyText')}
+    >
+      {mayAdd && (
+        <div className={classes['actions']}>
+          <Button component={Link} to="/venues/new">
+            {w('list.emptyOne')}
+          </Button>
+          <Button component={Link} to="/venues/import" variant="default">
+            {w('list.emptyMany')}
+          </Button>
+        </div>
+      )}
+    </EmptyState>
   );
 }

@@ -1,0 +1,36 @@
+import { IconArrowLeft } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { useCurrentImport } from '../../api/imports.ts';
+import { useLanguage } from '../../ui/language.tsx';
+import { Bones } from '../../ui/load-state.tsx';
+import { PageHeading } from '../../ui/page-heading.tsx';
+import { useVenueWords } from '../../ui/venue-words.ts';
+import { FilePart } from './file-part.tsx';
+import classes from './imports.module.css';
+import { PreviewPart } from './preview-part.tsx';
+
+/** Many venues from a file: take the template, give it back filled in, see what it would do, let it in. */
+export default function ImportPage() {
+  const { t } = useLanguage();
+  const w = useVenueWords();
+  const current = useCurrentImport();
+  return (
+    <div className={classes['page']}>
+      <Link to="/venues" className={classes['back']}>
+        <IconArrowLeft aria-hidden size={20} />
+        {t('venues.all')}
+      </Link>
+      <header className={classes['head']}>
+        <PageHeading title={w('import.title')} />
+        <p>{w('import.intro')}</p>
+      </header>
+      {current.isPending ? (
+        <Bones lines={4} />
+      ) : current.data ? (
+        <PreviewPart key={current.data.id} found={current.data} />
+      ) : (
+        <FilePart />
+      )}
+    </div>
+  );
+}
