@@ -16,6 +16,7 @@ const MAX_REMEMBERED_WORDS = 4000;
 const require = createRequire(import.meta.url);
 const fonts = new Map<FontWeight, Font>();
 const wordWidths = new Map<string, number>();
+const capHeights = new Map<FontWeight, number>();
 
 /** Parsed at first use and kept for all documents: parsing is most of the time of a lone PDF. */
 export function loadFont(weight: FontWeight): Font {
@@ -75,7 +76,16 @@ function wordEms(weight: FontWeight, word: string): number {
 }
 
 /** Height of capitals without accents, in ems. */
-export const capHeightEms = (weight: FontWeight): number => loadFont(weight).capHeight / loadFont(weight).unitsPerEm;
+export function capHeightEms(weight: FontWeight): number {
+  let ems = capHeights.get(weight);
+  if (ems === undefined) {
+    // fontkit reads the table again each time it is asked.
+    const font = loadFont(weight);
+    ems = font.capHeight / font.unitsPerEm;
+    capHeights.set(weight, ems);
+  }
+  return ems;
+}
 
 /** SVG path data of one line of text; the outlines stand on the baseline from `x` on. */
 export function outlineText(

@@ -19,7 +19,23 @@ export interface TextBlock extends FittedText {
   readonly height: number;
 }
 
+/** Most words are the same on every poster of a batch, and finding the size that fits is most of setting them. */
+const MAX_REMEMBERED_BLOCKS = 2000;
+const blocks = new Map<string, TextBlock>();
+
 export function setBlock(text: string, room: TextRoom, weight: FontWeight): TextBlock {
+  const { width, height, maxLines, maxSize, minSize, lineHeight } = room;
+  const key = `${weight} ${width} ${height} ${maxLines} ${maxSize} ${minSize} ${lineHeight} ${text}`;
+  let block = blocks.get(key);
+  if (!block) {
+    block = fitBlock(text, room, weight);
+    if (blocks.size >= MAX_REMEMBERED_BLOCKS) blocks.clear();
+    blocks.set(key, block);
+  }
+  return block;
+}
+
+function fitBlock(text: string, room: TextRoom, weight: FontWeight): TextBlock {
   const fitted = fitText(text, room, (line) => measureEms(weight, line));
   const width = Math.max(0, ...fitted.lines.map((line) => measureEms(weight, line) * fitted.size));
   const between = Math.max(0, fitted.lines.length - 1) * fitted.size * room.lineHeight;

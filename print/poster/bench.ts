@@ -1,5 +1,7 @@
+import process from 'node:process';
 import { createPdf, endPdf, takeChunks } from '../pdf/document.ts';
 import { Page, setBlock } from '../pdf/page.ts';
+import { preflightGeometry, preflightPoster } from '../preflight/preflight.ts';
 import type { PosterDescription } from './description.ts';
 import { renderPosterPdf, renderPosters } from './poster.ts';
 
@@ -11,10 +13,14 @@ export interface Figure {
   readonly ratio?: { readonly of: string; readonly value: number };
 }
 
-const BATCH = 200;
+const BATCH = 1000;
 const SINGLES = 20;
+const CHECKED = 10;
 
-/** Posters a second, one file each and as one batch, against pages with the same fonts and three lines of text. */
+/**
+ * Posters a second, one file each and as one batch, against pages with the same fonts and three lines of text; what a batch
+ * takes of memory, and what preflight costs.
+ */
 export async function bench(): Promise<Figure[]> {
   await renderPosterPdf(samplePoster(0));
   const single = await perSecond(SINGLES, async () => {
@@ -22,7 +28,17 @@ export async function bench(): Promise<Figure[]> {
     return 0;
   });
   const bare = await perSecond(BATCH, () => byteLength(renderBarePages(BATCH)));
-  const batch = await perSecond(BATCH, () => byteLength(renderPosters(samplePosters(BATCH))));
+  const memory = watchMemory();
+  const batch = await perSecond(BATCH, () => byteLength(renderPosters(samplePosters(BATCH)), memory.look));
+  const geometry = await perSecond(BATCH, async () => {
+    for (const poster of samplePosters(BATCH)) preflightGeometry(poster);
+    return 0;
+  });
+  await preflightPoster(samplePoster(0));
+  const checked = await perSecond(CHECKED, async () => {
+    for (let index = 0; index < CHECKED; index++) await preflightPoster(samplePoster(index));
+    return 0;
+  });
   const singleBytes = (await renderPosterPdf(samplePoster(0))).length;
   const limit = 'bare pages in a batch';
   return [
@@ -37,13 +53,29 @@ export async function bench(): Promise<Figure[]> {
       name: `posters, batch of ${BATCH}`,
       value: batch.rate,
       unit: '/s',
-      note: `${milliseconds(batch.rate)} ms a page`,
+      note: `${milliseconds(batch.rate)} ms a page, ${(BATCH / batch.rate).toFixed(1)} s in all`,
       ratio: { of: limit, value: batch.rate / bare.rate },
     },
-    { name: 'bare pages in a batch', value: bare.rate, unit: '/s', note: 'same fonts, three lines, no code' },
+    { name: limit, value: bare.rate, unit: '/s', note: 'same fonts, three lines, no code' },
     { name: 'poster alone, size', value: singleBytes / 1000, unit: 'kB' },
     { name: 'poster in a batch, size', value: batch.bytes / BATCH / 1000, unit: 'kB' },
+    { name: `batch of ${BATCH}, memory`, value: memory.peak() / 1e6, unit: 'MB', note: 'above what it began with' },
+    { name: 'layouts measured', value: geometry.rate, unit: '/s', note: 'preflight without pixels' },
+    { name: 'preflight', value: 1000 / checked.rate, unit: 'ms', note: 'drawn, decoded and looked at, one poster' },
   ];
+}
+
+/** The most the process held since, in bytes above now. */
+function watchMemory(): { readonly look: () => void; readonly peak: () => number } {
+  globalThis.gc?.();
+  const before = process.memoryUsage.rss();
+  let peak = before;
+  return {
+    look: () => {
+      peak = Math.max(peak, process.memoryUsage.rss());
+    },
+    peak: () => peak - before,
+  };
 }
 
 const milliseconds = (rate: number): string => (1000 / rate).toFixed(1);
@@ -54,9 +86,12 @@ async function perSecond(count: number, work: () => Promise<number>): Promise<{ 
   return { rate: (count * 1000) / (performance.now() - start), bytes };
 }
 
-async function byteLength(chunks: AsyncIterable<Uint8Array>): Promise<number> {
+async function byteLength(chunks: AsyncIterable<Uint8Array>, look?: () => void): Promise<number> {
   let length = 0;
-  for await (const chunk of chunks) length += chunk.length;
+  for await (const chunk of chunks) {
+    length += chunk.length;
+    look?.();
+  }
   return length;
 }
 
