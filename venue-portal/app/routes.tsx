@@ -87,7 +87,7 @@ export function AppRoutes() {
             path=":venueId"
             element={
               <VenueLayout
-                attention={[<EvacuationButton key="evacuation" />, <CallBar key="calls" />, <WardBanner key="ward" />, <DepartureBar key="departures" />]}
+                attention={[<CallBar key="calls" />, <WardBanner key="ward" />, <DepartureBar key="departures" />]}
               />
             }
           >

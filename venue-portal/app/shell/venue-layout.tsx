@@ -23,8 +23,10 @@ const titleOf = (current: string): PortalTextKey | undefined =>
 /**
  * What the pages of one venue share: its name and the way between them.
  * @param attention what must be seen on every one of them.
+ * @param actions what must be within one press on every one of them.
  */
-export default function VenueLayout({ attention }: { readonly attention: ReactNode }) {
+export default function VenueLayout(props: { readonly attention: ReactNode; readonly actions: ReactNode }) {
+  const { attention, actions } = props;
   const { t } = useLanguage();
   const id = useVenueId();
   return (
@@ -36,7 +38,10 @@ export default function VenueLayout({ attention }: { readonly attention: ReactNo
       <Loaded query={useVenue(id)} lines={4}>
         {(venue) => (
           <>
-            <VenueTitle venue={venue} />
+            <div className={classes['head']}>
+              <VenueTitle venue={venue} />
+              {actions}
+            </div>
             <div className={classes['columns']}>
               <VenueNav venueId={venue.id} />
               <div className={classes['content']}>

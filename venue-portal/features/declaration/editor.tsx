@@ -165,6 +165,16 @@ function Questions({ work, problems }: PartProps) {
   const t = useSettingsWords();
   const { draft, edit } = work;
   const [moved, setMoved] = useState<{ readonly id: string; readonly by: -1 | 1 } | null>(null);
+  const [opened, setOpened] = useState<ReadonlySet<string>>(
+    () => new Set(draft.questions.slice(0, 1).map(({ id }) => id)),
+  );
+  const toggle = (id: string): void =>
+    setOpened((known) => (known.has(id) ? new Set([...known].filter((one) => one !== id)) : new Set([...known, id])));
+  const [added, setAdded] = useState<string | null>(null);
+  useEffect(() => {
+    // Whoever adds a question goes on by writing it.
+    if (added !== null) document.getElementById(fieldId(`questions.${added}.text.vi`))?.focus();
+  }, [added]);
   const place = moved ? draft.questions.findIndex(({ id }) => id === moved.id) + 1 : 0;
   useEffect(() => {
     // A card that moves in the page loses the focus on its way.
@@ -189,6 +199,8 @@ function Questions({ work, problems }: PartProps) {
             question={question}
             index={index}
             all={draft.questions}
+            isOpen={opened.has(question.id) || problems.some(({ at }) => at.startsWith(`questions.${question.id}`))}
+            onToggle={() => toggle(question.id)}
             problems={problems}
             onChange={(change, field) =>
               edit({ do: 'edit', edit: changeQuestion(question.id, change), ...(field && { field }) })
@@ -203,7 +215,11 @@ function Questions({ work, problems }: PartProps) {
       </ol>
       <AddQuestion
         count={draft.questions.length}
-        onAdd={(question) => edit({ do: 'edit', edit: addQuestion(question) })}
+        onAdd={(question) => {
+          edit({ do: 'edit', edit: addQuestion(question) });
+          toggle(question.id);
+          setAdded(question.id);
+        }}
       />
     </>
   );

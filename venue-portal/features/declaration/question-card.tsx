@@ -1,10 +1,11 @@
 import { ActionIcon, NativeSelect } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconChevronRight, IconTrash } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { MAX_PICTOGRAMS, type Pictogram, pictogramSchema, type Verdict } from '#shared/domain/declaration.ts';
 import type { DraftProblem, DraftQuestion } from '#shared/domain/declaration-draft.ts';
 import { PICTOGRAM_PATHS } from '#shared/domain/pictograms.ts';
 import { Segments } from '../../ui/form/segments.tsx';
+import { useLanguage } from '../../ui/language.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useSettingsWords } from '../../ui/settings-words.ts';
 import classes from './declaration.module.css';
@@ -19,14 +20,18 @@ export interface QuestionCardProps {
   readonly all: readonly DraftQuestion[];
   readonly problems: readonly DraftProblem[];
   readonly onChange: (change: (question: DraftQuestion) => DraftQuestion, field?: string) => void;
+  /** Closed: its words alone, so that many questions can be put in order at a glance. */
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
   readonly onMove: (by: -1 | 1) => void;
   readonly onRemove: () => void;
 }
 
 /** One question: its words, pictures, when it is asked and what its answers come to. */
 export function QuestionCard(props: QuestionCardProps) {
-  const { question, index, problems, onChange, onMove } = props;
+  const { question, problems, onMove } = props;
   const t = useSettingsWords();
+  const { language } = useLanguage();
   const at = `questions.${question.id}`;
   const own = problems.find((problem) => problem.at === at);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -38,7 +43,18 @@ export function QuestionCard(props: QuestionCardProps) {
   return (
     <li className={classes['card']} id={fieldId(at)} tabIndex={-1} onKeyDown={onKeyDown}>
       <CardHead {...props} />
+      {props.isOpen ? <CardBody {...props} /> : <p className={classes['closed']}>{question.text[language] || '…'}</p>}
       {own && <Notice tone="stop">{t(`declaration.problem.${own.code}`)}</Notice>}
+    </li>
+  );
+}
+
+function CardBody(props: QuestionCardProps) {
+  const { question, problems, onChange } = props;
+  const t = useSettingsWords();
+  const at = `questions.${question.id}`;
+  return (
+    <>
       <TextPair
         at={`${at}.text`}
         labels={{ vi: t('declaration.textVi'), en: t('declaration.textEn') }}
@@ -57,16 +73,21 @@ export function QuestionCard(props: QuestionCardProps) {
         value={question.yes}
         onChange={(yes) => onChange((known) => ({ ...known, yes }))}
       />
-    </li>
+    </>
   );
 }
 
-function CardHead({ index, all, question, onMove, onRemove }: QuestionCardProps) {
+function CardHead({ index, all, question, isOpen, onToggle, onMove, onRemove }: QuestionCardProps) {
   const t = useSettingsWords();
   const number = index + 1;
   return (
     <header className={classes['cardHead']}>
-      <h3>{t('declaration.question', { number })}</h3>
+      <h3>
+        <button type="button" aria-expanded={isOpen} onClick={onToggle}>
+          <IconChevronRight aria-hidden size={20} />
+          {t('declaration.question', { number })}
+        </button>
+      </h3>
       <ActionIcon
         id={`${question.id}-up`}
         variant="subtle"

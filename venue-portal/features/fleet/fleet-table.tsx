@@ -80,7 +80,7 @@ function Row(props: { readonly kiosk: FleetKiosk; readonly now: Instant; readonl
           </small>
         ))}
       </td>
-      <td {...cell('lastSeen', alerts.includes('offline'))}>
+      <td data-nowrap {...cell('lastSeen', alerts.includes('offline'))}>
         {kiosk.lastSeenAt === null ? portal('kiosks.never') : format.ago(kiosk.lastSeenAt, now)}
       </td>
       <td

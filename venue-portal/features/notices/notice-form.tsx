@@ -166,7 +166,7 @@ function Places(props: { readonly values: Values; readonly onChange: (changes: P
         ]}
       />
       {!values.isEverywhere && (
-        <fieldset>
+        <fieldset className={classes['venues']}>
           <legend className="visually-hidden">{t('notices.some')}</legend>
           {venues.map(({ id, name }) => (
             <label key={id}>
