@@ -87,6 +87,7 @@ export function AppRoutes() {
             path=":venueId"
             element={
               <VenueLayout
+                actions={<EvacuationButton />}
                 attention={[<CallBar key="calls" />, <WardBanner key="ward" />, <DepartureBar key="departures" />]}
               />
             }
