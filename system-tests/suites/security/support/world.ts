@@ -3,7 +3,8 @@ import type { Route } from '#server/http/define-route.ts';
 import { createRoutes } from '#server/routes.ts';
 import type { SimulatedKiosk } from '#server/sync/simulated-kiosk.ts';
 import { CSRF_HEADER, PORTAL_API } from '#shared/contract/portal-api.ts';
-import { answerNoToAll } from '#shared/domain/declaration.ts';
+import { answerNoToAll, type QuestionSet } from '#shared/domain/declaration.ts';
+import { toDraft } from '#shared/domain/declaration-draft.ts';
 import { type AccountId, mintId } from '#shared/domain/ids.ts';
 import { officerRoleSchema, organisationRoleSchema, type Role } from '#shared/domain/roles.ts';
 import { hashPassword } from '../../../../server/accounts/password.ts';
@@ -74,6 +75,7 @@ export async function plantTenant(test: TestServer): Promise<Tenant> {
     ...{ staffCardId: card.id, exportId: ticket.id, code, accountId: people.get('staff')?.me.accountId ?? '' },
     ...{ sessionId, passkeyId: await plantPasskey(test, owner) },
     invitationId: await plantInvitation(test, owner),
+    ...{ noticeId: await plantNotice(test, owner), version: await plantDeclaration(owner) },
   };
   return { owner, people, kiosk, organisationId, ids };
 }
@@ -109,6 +111,23 @@ async function plantPasskey({ server, now }: TestServer, owner: Owner): Promise<
       .execute(),
   );
   return id;
+}
+
+async function plantNotice({ now }: TestServer, owner: Owner): Promise<string> {
+  const text = { vi: 'Mời rửa tay', en: 'Please wash your hands' };
+  const { id } = await post<{ id: string }>(owner, '/notices', { text, startsAt: now, endsAt: null, venueIds: [] });
+  return id;
+}
+
+/** @returns the number of a declaration that is the organisation's own. */
+async function plantDeclaration(owner: Owner): Promise<string> {
+  const before = (await (await owner.call('GET', '/declaration')).json()) as { current: QuestionSet };
+  const content = toDraft(before.current);
+  await owner.call('PATCH', '/declaration/draft', { content, revision: 0 });
+  const { current } = await post<{ current: QuestionSet }>(owner, '/declaration/publication', { revision: 1 });
+  // Something is being written again.
+  await owner.call('PATCH', '/declaration/draft', { content, revision: 0 });
+  return String(current.version);
 }
 
 async function plantInvitation({ server, now }: TestServer, owner: Owner): Promise<string> {
