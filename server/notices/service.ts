@@ -5,7 +5,7 @@ import { type AuditAction, recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
 import type { Store, Writable } from '../store/access.ts';
 import { countOwnVenues, findNotice, listNotices, listNoticeVenues, type NoticeRecord } from './reader.ts';
-import { insertNotice, markWithdrawn, updateNotice } from './transactor.ts';
+import { insertNotice, markWithdrawn, type TimedNotice, updateNotice } from './transactor.ts';
 
 export type NoticeProblem = 'unknown-venue' | 'ends-before';
 
@@ -35,6 +35,8 @@ export function createNoticeService(parts: NoticeParts): NoticeService {
   const record = (tx: Writable, action: AuditAction, organisationId: OrganisationId, id: string, by: AccountId) =>
     recordAudit(tx, { at: clock.now(), actor: by, action, organisationId, subject: `notice:${id}` });
 
+  const timed = (input: NoticeInput): TimedNotice => ({ ...input, startsAt: input.startsAt ?? clock.now() });
+
   async function mark(organisationId: OrganisationId, id: string, by: AccountId, isWithdrawn: boolean) {
     await store.transact(async (tx) => {
       const notice = await findNotice(tx, organisationId, id);
@@ -50,7 +52,8 @@ export function createNoticeService(parts: NoticeParts): NoticeService {
       const found = await listNotices(store.read, organisationId);
       return describe(parts, found);
     },
-    async publish(organisationId, input, by) {
+    async publish(organisationId, given, by) {
+      const input = timed(given);
       const problem = await findProblem(parts, organisationId, input);
       if (problem) return problem;
       const id = mintId<string>();
@@ -62,7 +65,8 @@ export function createNoticeService(parts: NoticeParts): NoticeService {
       if (!notice) throw new Error('a notice is gone as soon as it is there');
       return notice;
     },
-    async change(organisationId, id, input, by) {
+    async change(organisationId, id, given, by) {
+      const input = timed(given);
       const problem = await findProblem(parts, organisationId, input);
       if (problem) return problem;
       await store.transact(async (tx) => {
@@ -80,7 +84,7 @@ export function createNoticeService(parts: NoticeParts): NoticeService {
 async function findProblem(
   { store }: NoticeParts,
   organisationId: OrganisationId,
-  { venueIds, startsAt, endsAt }: NoticeInput,
+  { venueIds, startsAt, endsAt }: TimedNotice,
 ): Promise<NoticeProblem | null> {
   if (endsAt !== null && endsAt <= startsAt) return 'ends-before';
   const ids = [...new Set(venueIds)];

@@ -3,7 +3,10 @@ import type { AccountId, OrganisationId, VenueId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Writable } from '../store/access.ts';
 
-const contentOf = ({ text, startsAt, endsAt }: NoticeInput) => ({
+/** With the time from which on it is shown. */
+export type TimedNotice = NoticeInput & { readonly startsAt: Instant };
+
+const contentOf = ({ text, startsAt, endsAt }: TimedNotice) => ({
   text_json: JSON.stringify(text),
   published_at: startsAt,
   ends_at: endsAt,
@@ -13,7 +16,7 @@ export async function insertNotice(
   tx: Writable,
   id: string,
   organisationId: OrganisationId,
-  input: NoticeInput,
+  input: TimedNotice,
   by: AccountId,
   at: Instant,
 ): Promise<void> {
@@ -31,7 +34,7 @@ export async function insertNotice(
   await insertVenues(tx, id, input.venueIds);
 }
 
-export async function updateNotice(tx: Writable, id: string, input: NoticeInput): Promise<void> {
+export async function updateNotice(tx: Writable, id: string, input: TimedNotice): Promise<void> {
   await tx.updateTable('notices').set(contentOf(input)).where('id', '=', id).execute();
   await tx.deleteFrom('notice_venues').where('notice_id', '=', id).execute();
   await insertVenues(tx, id, input.venueIds);

@@ -94,7 +94,8 @@ const noticeTextSchema = z.string().trim().normalize('NFC').min(1).max(NOTICE_LI
 /** POST /notices and PATCH /notices/:noticeId. */
 export const noticeInputSchema = z.strictObject({
   text: z.strictObject({ vi: noticeTextSchema, en: noticeTextSchema }),
-  startsAt: instantSchema,
+  /** null: at once, by the server's clock. */
+  startsAt: instantSchema.nullable(),
   /** null: until it is withdrawn. */
   endsAt: instantSchema.nullable(),
   /** Empty: all venues. */

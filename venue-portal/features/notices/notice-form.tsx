@@ -36,7 +36,7 @@ const valuesOf = (notice: Notice | null): Values => ({
 
 const toNotice = ({ vi, en, startsAt, endsAt, isEverywhere, venueIds }: Values): NoticeInput => ({
   text: { vi: vi.trim(), en: en.trim() },
-  startsAt: fromInput(startsAt) ?? Date.now(),
+  startsAt: fromInput(startsAt),
   endsAt: fromInput(endsAt),
   venueIds: isEverywhere ? [] : [...venueIds],
 });
@@ -45,7 +45,7 @@ function findProblem(values: Values): Problem | null {
   const { text, startsAt, endsAt, venueIds } = toNotice(values);
   if (text.vi === '' || text.en === '') return 'textMissing';
   if (text.vi.length > NOTICE_LIMIT || text.en.length > NOTICE_LIMIT) return 'textLong';
-  if (endsAt !== null && endsAt <= startsAt) return 'endsBefore';
+  if (endsAt !== null && endsAt <= (startsAt ?? Date.now())) return 'endsBefore';
   return !values.isEverywhere && venueIds.length === 0 ? 'whereMissing' : null;
 }
 
