@@ -122,7 +122,7 @@ function Door(props: {
               aria-label={app('posters.downloadFor', { entrance: entranceName })}
               leftSection={<IconDownload aria-hidden size={18} />}
             >
-              {t('print.pdf')}
+              {app('posters.download')}
             </Button>
             <Button
               variant="default"
