@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { IconDownload, IconExternalLink } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { EntrancePoster, PosterStudio } from '#shared/contract/portal-posters.ts';
 import type { VenueId } from '#shared/domain/ids.ts';
@@ -50,7 +50,13 @@ export function PosterCard(props: {
           <dt>{t('posters.serial')}</dt>
           <dd className={classes['serial']}>{serial}</dd>
           <dt>{t('posters.address')}</dt>
-          <dd>{new URL(posterUrl).host}</dd>
+          <dd>
+            <a href={`${posterUrl}#look`} target="_blank" rel="noreferrer">
+              <span>{new URL(posterUrl).host}</span>
+              <IconExternalLink aria-hidden size={16} />
+              <span className="visually-hidden">{t('posters.openAddress')}</span>
+            </a>
+          </dd>
         </dl>
         {isFaulty && <PreflightPanel venueId={venueId} query={checks} entrances={[entrance]} />}
         {mayPrint && !isFaulty && (

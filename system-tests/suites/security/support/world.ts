@@ -75,6 +75,7 @@ export async function plantTenant(test: TestServer): Promise<Tenant> {
     ...{ staffCardId: card.id, exportId: ticket.id, code, accountId: people.get('staff')?.me.accountId ?? '' },
     ...{ sessionId, passkeyId: await plantPasskey(test, owner) },
     invitationId: await plantInvitation(test, owner),
+    posterJobId: await plantPosterJob(owner),
     ...{ noticeId: await plantNotice(test, owner), version: await plantDeclaration(owner) },
   };
   return { owner, people, kiosk, organisationId, ids };
@@ -98,6 +99,12 @@ async function plantVisits(test: TestServer, kiosk: SimulatedKiosk, code: string
   const answer = await kiosk.exchange([welcome, kiosk.toRecord(called)]);
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
   return called.id;
+}
+
+/** The posters of the owner's own venue in one file. */
+async function plantPosterJob(owner: Owner): Promise<string> {
+  const choices = posterChoicesSchema.parse({});
+  return (await post<{ id: string }>(owner, '/poster-jobs', { venueIds: [owner.venueId], choices, file: 'pdf' })).id;
 }
 
 async function plantPasskey({ server, now }: TestServer, owner: Owner): Promise<string> {
