@@ -1,11 +1,16 @@
 import type { Translation } from './translator.ts';
 import type { wardVi } from './ward.vi.ts';
+import { wardWorkEn } from './ward-work.en.ts';
 
 export const wardEn: Translation<typeof wardVi> = {
+  ...wardWorkEn,
   nav: {
     label: 'Work of the unit',
     board: 'Overview',
     venues: 'Venues',
+    inspect: 'Inspect',
+    register: 'Register',
+    cases: 'Questions',
     officers: 'Officers',
   },
   all: 'All wards and communes',

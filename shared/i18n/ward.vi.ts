@@ -1,9 +1,15 @@
+import { wardWorkVi } from './ward-work.vi.ts';
+
 /** What officers of wards, cities and provinces read in the portal, and what a venue reads of its ward. A catalog of its own: few need it. */
 export const wardVi = {
+  ...wardWorkVi,
   nav: {
     label: 'Công việc của đơn vị',
     board: 'Tổng quan',
     venues: 'Cơ sở',
+    inspect: 'Kiểm tra',
+    register: 'Đăng ký hộ',
+    cases: 'Vướng mắc',
     officers: 'Cán bộ',
   },
   all: 'Tất cả phường, xã',

@@ -45,9 +45,22 @@ const WardLayout = lazy(() => import('../features/ward/ward-layout.tsx'));
 const BoardPage = lazy(() => import('../features/ward/board-page.tsx'));
 const WardVenueListPage = lazy(() => import('../features/ward/venue-list-page.tsx'));
 const WardVenuePage = lazy(() => import('../features/ward/ward-venue-page.tsx'));
+const InspectPage = lazy(() => import('../features/ward/inspect-page.tsx'));
+const WardCasesPage = lazy(() => import('../features/ward/cases-page.tsx'));
+const RegisterForPage = lazy(() => import('../features/ward/register-page.tsx'));
+const ClaimPage = lazy(() => import('../features/claim/claim-page.tsx'));
+const VenueWardPage = lazy(() => import('../features/ward-owner/ward-page.tsx'));
 const OfficersPage = lazy(() => import('../features/ward/officers-page.tsx'));
 const OfficerJoinPage = lazy(() => import('../features/ward/officer-join-page.tsx'));
 const WardBanner = lazy(() => import('../features/ward-owner/ward-banner.tsx'));
+const RequestsPage = lazy(() => import('../features/rights/requests-page.tsx'));
+const NewRequestPage = lazy(() => import('../features/rights/new-request-page.tsx'));
+const RequestPage = lazy(() => import('../features/rights/request-page.tsx'));
+const AuditPage = lazy(() => import('../features/audit/audit-page.tsx'));
+const IncidentsPage = lazy(() => import('../features/breach/incidents-page.tsx'));
+const NewIncidentPage = lazy(() => import('../features/breach/new-incident-page.tsx'));
+const IncidentPage = lazy(() => import('../features/breach/incident-page.tsx'));
+const IntegrationsPage = lazy(() => import('../features/integrations/integrations-page.tsx'));
 
 /** Each screen is fetched when it is first opened; only the shell and sign-in are in the first view. */
 export function AppRoutes() {
@@ -72,6 +85,18 @@ export function AppRoutes() {
             <Route path="declaration" element={<DeclarationPage />} />
             <Route path="notices" element={<NoticesPage />} />
           </Route>
+        </Route>
+        <Route path="data" element={<RequireSession />}>
+          <Route index element={<RequestsPage />} />
+          <Route path="requests/new" element={<NewRequestPage />} />
+          <Route path="requests/:requestId" element={<RequestPage />} />
+          <Route path="audit" element={<AuditPage />} />
+          <Route path="incidents" element={<IncidentsPage />} />
+          <Route path="incidents/new" element={<NewIncidentPage />} />
+          <Route path="incidents/:incidentId" element={<IncidentPage />} />
+        </Route>
+        <Route path="integrations" element={<RequireSession />}>
+          <Route index element={<IntegrationsPage />} />
         </Route>
         <Route path="account" element={<RequireSession />}>
           <Route index element={<AccountPage />} />
@@ -99,6 +124,7 @@ export function AppRoutes() {
             <Route path="posters" element={<StudioPage />} />
             <Route path="kiosks" element={<KiosksTab />} />
             <Route path="quarantine" element={<QuarantinePage />} />
+            <Route path="ward" element={<VenueWardPage />} />
             <Route path="door" element={<DoorTab />} />
             <Route path="export" element={<ExportTab />} />
             <Route path="evacuation" element={<EvacuationPage />} />
@@ -110,12 +136,16 @@ export function AppRoutes() {
             </Route>
           </Route>
         </Route>
+        <Route path="claim" element={<ClaimPage />} />
         <Route path="ward/join" element={<OfficerJoinPage />} />
         <Route path="ward" element={<RequireSession />}>
           <Route element={<WardLayout />}>
             <Route index element={<BoardPage />} />
             <Route path="venues" element={<WardVenueListPage />} />
             <Route path="venues/:venueId" element={<WardVenuePage />} />
+            <Route path="inspect" element={<InspectPage />} />
+            <Route path="cases" element={<WardCasesPage />} />
+            <Route path="register" element={<RegisterForPage />} />
             <Route path="officers" element={<OfficersPage />} />
           </Route>
         </Route>

@@ -1,4 +1,5 @@
 import { IconRosetteDiscountCheck } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { useVenueWard } from '../../api/ward.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -12,7 +13,8 @@ export default function WardBanner() {
   const w = useWardText();
   const { format } = useLanguage();
   const now = useNow(60_000);
-  const said = useVenueWard(useVenueId()).data;
+  const id = useVenueId();
+  const said = useVenueWard(id).data;
   if (!said) return null;
   const { communeName: ward, verifiedAt, reminder } = said;
   return (
@@ -27,6 +29,7 @@ export default function WardBanner() {
       <p className={classes['mark']} data-verified={verifiedAt !== null}>
         <IconRosetteDiscountCheck aria-hidden size={18} />
         {verifiedAt === null ? w('owner.unverified', { ward }) : w('owner.verified', { ward })}
+        <Link to={`/venues/${id}/ward`}>{w('ownerCases.title')}</Link>
       </p>
     </>
   );

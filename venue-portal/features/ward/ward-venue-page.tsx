@@ -15,6 +15,7 @@ import { useVenueId } from '../../ui/use-venue-id.ts';
 import { useWardText } from '../../ui/ward-text.ts';
 import { RemindDialog } from './remind-dialog.tsx';
 import { RemindedNotice } from './reminded-notice.tsx';
+import { InspectionHistory, RaiseDispute } from './venue-history.tsx';
 import { Activity, StandingChips } from './venue-row.tsx';
 import classes from './ward.module.css';
 import { useThisWard } from './ward-layout.tsx';
@@ -75,7 +76,11 @@ function Detail({ detail }: { readonly detail: WardVenueDetail }) {
         </Panel>
         <Facts detail={detail} />
       </div>
-      <History detail={detail} />
+      <div className={classes['columns']}>
+        <History detail={detail} />
+        <InspectionHistory venueId={venue.id} />
+      </div>
+      <RaiseDispute venueId={venue.id} />
       {isReminding && (
         <RemindDialog
           venues={[venue]}
