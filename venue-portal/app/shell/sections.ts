@@ -1,13 +1,16 @@
 import {
   IconAdjustments,
   IconBuildingStore,
+  IconChartHistogram,
   IconDeviceTablet,
   IconDeviceTabletCog,
   IconFileExport,
   IconListDetails,
+  IconPlugConnected,
   IconQrcode,
   IconSunHigh,
   IconUserCheck,
+  IconUserShield,
   IconUsersGroup,
 } from '@tabler/icons-react';
 import type { Me } from '#shared/contract/portal-api.ts';
@@ -38,6 +41,7 @@ export const VENUE_SECTIONS: readonly SectionGroup[] = [
       { path: '', label: 'venues.tabs.today', Icon: IconSunHigh, isFrequent: true },
       { path: 'inside', label: 'nav.inside', Icon: IconUserCheck, for: canAttend, isFrequent: true },
       { path: 'log', label: 'venues.tabs.log', Icon: IconListDetails, isFrequent: true },
+      { path: 'insights', label: 'nav.insights', Icon: IconChartHistogram },
       { path: 'export', label: 'venues.tabs.export', Icon: IconFileExport },
     ],
   },
@@ -60,5 +64,7 @@ export const ORGANISATION_SECTIONS: readonly Section[] = [
   { path: '/venues', label: 'venues.title', Icon: IconBuildingStore },
   { path: '/fleet', label: 'nav.fleet', Icon: IconDeviceTablet, for: ({ role }) => role !== 'staff' },
   { path: '/settings', label: 'venues.tabs.settings', Icon: IconAdjustments, for: canManage },
+  { path: '/data', label: 'nav.data', Icon: IconUserShield },
   { path: '/people', label: 'account.people.title', Icon: IconUsersGroup, for: ({ role }) => role === 'owner' },
+  { path: '/integrations', label: 'nav.integrations', Icon: IconPlugConnected, for: ({ role }) => role === 'owner' },
 ];

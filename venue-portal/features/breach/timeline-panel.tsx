@@ -1,0 +1,110 @@
+import { Button, Textarea } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { type IncidentDetail, incidentStepSchema } from '#shared/contract/portal-audit.ts';
+import { useAddEntry } from '../../api/audit.ts';
+import { failureOf } from '../../api/problem-error.ts';
+import classes from '../../ui/data-page.module.css';
+import { useLanguage } from '../../ui/language.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { problemKey } from '../../ui/problem-text.ts';
+import { type RightsTranslate, useRightsText } from '../../ui/rights-text.ts';
+
+type Entry = IncidentDetail['entries'][number];
+
+export function TimelinePanel({ detail, mayChange }: { readonly detail: IncidentDetail; readonly mayChange: boolean }) {
+  const t = useRightsText();
+  const { t: common, format } = useLanguage();
+  const add = useAddEntry(detail.id);
+  const isClosed = detail.closedAt !== null;
+  return (
+    <Panel title={t('incidents.timeline.title')}>
+      <div className={classes['stack']}>
+        {add.isError && (
+          <Notice tone="stop" live>
+            {common(problemKey(failureOf(add.error)))}
+          </Notice>
+        )}
+        {mayChange && !isClosed && <NoteForm add={add} />}
+        <ul className={classes['list']} aria-label={t('incidents.timeline.label')}>
+          {detail.entries.map((entry) => (
+            <li key={entry.id}>
+              <div className={classes['what']}>
+                <span>{wordsOf(t, entry)}</span>
+                <small>
+                  {format.dateTime(entry.at)} · {entry.by ?? t('audit.actors.gone')}
+                </small>
+              </div>
+            </li>
+          ))}
+          <li>
+            <div className={classes['what']}>
+              <span>{t('incidents.timeline.opened')}</span>
+              <small>
+                {format.dateTime(detail.openedAt)} · {detail.openedBy ?? t('audit.actors.gone')}
+              </small>
+            </div>
+          </li>
+        </ul>
+        {mayChange && (
+          <div className={classes['noPrint']}>
+            <Button
+              variant="default"
+              loading={add.isPending}
+              onClick={() => add.mutate({ kind: isClosed ? 'reopened' : 'closed' })}
+            >
+              {t(isClosed ? 'incidents.reopen' : 'incidents.close')}
+            </Button>
+          </div>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function wordsOf(t: RightsTranslate, { kind, note }: Entry): string {
+  switch (kind) {
+    case 'note':
+      return note ?? '–';
+    case 'undone': {
+      const step = incidentStepSchema.safeParse(note);
+      return `${t('incidents.timeline.undone')}: ${step.success ? t(`incidents.steps.${step.data}`) : ''}`;
+    }
+    case 'contacts':
+    case 'closed':
+    case 'reopened':
+      return t(`incidents.timeline.${kind}`);
+    default:
+      return `✓ ${t(`incidents.steps.${kind}`)}`;
+  }
+}
+
+function NoteForm({ add }: { readonly add: ReturnType<typeof useAddEntry> }) {
+  const t = useRightsText();
+  const [note, setNote] = useState('');
+  const [isMissing, setIsMissing] = useState(false);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setIsMissing(note.trim() === '');
+    if (note.trim() !== '') add.mutate({ kind: 'note', note }, { onSuccess: () => setNote('') });
+  };
+  return (
+    <form className={`${classes['stack']} ${classes['noPrint']}`} noValidate onSubmit={submit}>
+      <Textarea
+        label={t('incidents.timeline.note')}
+        description={t('incidents.timeline.noteHint')}
+        value={note}
+        maxLength={2_000}
+        autosize
+        minRows={2}
+        error={isMissing ? t('incidents.timeline.noteMissing') : undefined}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <div>
+        <Button type="submit" variant="light" loading={add.isPending}>
+          {t('incidents.timeline.add')}
+        </Button>
+      </div>
+    </form>
+  );
+}
