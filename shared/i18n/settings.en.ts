@@ -283,10 +283,10 @@ export const settingsEn: Translation<typeof settingsVi> = {
     versionBy: '{{time}}, {{name}}',
     currentVersion: 'Asked now',
     compare: 'Compare with what is asked now',
-    compareWhat: 'Compare version {{number}} with what is asked now',
+    compareWhat: 'Compare with what is asked now: version {{number}}',
     hide: 'Hide the comparison',
     useAgain: 'Use this version again',
-    useAgainWhat: 'Use version {{number}} again',
+    useAgainWhat: 'Use this version again: version {{number}}',
     usedAgain: 'Version {{number}} is your draft now. Publishing makes it a new version.',
     differences: {
       none: 'No difference.',

@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto';
 import { createReadStream, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { appendFile, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { REFUSED_FILE, refusedPackagesSchema, UPDATE_FOLDER } from '#kiosk/bridge/update-files.ts';
 import { readIfThere, writeDurably } from '#kiosk/store/durable-file.ts';
 import { type UpdateOffer, updateOfferSchema } from '#shared/contract/kiosk-update.ts';
+
+const ATTEMPTS_FILE = 'attempts.json';
+const attemptsSchema = z.object({ sha256: z.string(), attempts: z.int().min(0) });
 
 /** `updates/` in the kiosk's folder: `<hash>.part` on its way, `<hash>.package` whole, `kept.json` which one. */
 export class PackageShelf {
@@ -21,6 +25,18 @@ export class PackageShelf {
   /** Rolled back by the host: it did not come up. */
   isRefused({ sha256 }: UpdateOffer): boolean {
     return this.#read(REFUSED_FILE, (json) => refusedPackagesSchema.parse(json).refused)?.includes(sha256) ?? false;
+  }
+
+  /** How often an installation of it was begun. */
+  countAttempts({ sha256 }: Pick<UpdateOffer, 'sha256'>): number {
+    const known = this.#read(ATTEMPTS_FILE, (json) => attemptsSchema.parse(json));
+    return known?.sha256 === sha256 ? known.attempts : 0;
+  }
+
+  /** Before it is begun: afterwards another program may run, or none. */
+  noteAttempt({ sha256 }: Pick<UpdateOffer, 'sha256'>): void {
+    const attempts = this.countAttempts({ sha256 }) + 1;
+    writeDurably(join(this.#folder, ATTEMPTS_FILE), `${JSON.stringify({ sha256, attempts })}\n`);
   }
 
   /** The package that is here and whole; null: none, or not the bytes that were written. */

@@ -70,6 +70,26 @@ describe('Updater', () => {
     expect(updater.ready).toMatchObject({ sha256: OFFER.sha256, version: '0.2.0' });
   });
 
+  it('leaves alone a package that stays newer than the program in it, after three installations', async () => {
+    for (let night = 1; night <= 3; night += 1) {
+      await offer(OFFER);
+      await state('downloaded');
+      updater.noteInstalling();
+      await updater.close();
+      // The program that comes up says the version of before.
+      start();
+    }
+    // It first looks at what it kept, and hears nothing meanwhile.
+    await vi.waitFor(async () => {
+      await offer(OFFER);
+      expect(updater.status).toEqual({ platform: 'linux-x64', state: 'failed', version: '0.2.0' });
+    }, 5_000);
+    expect(asked).toHaveLength(3);
+    served = randomBytes(10);
+    await offer(offerOf(served));
+    await state('downloaded');
+  });
+
   it('goes on where the line was cut, also after a restart', async () => {
     cutAfter = 2;
     await offer(OFFER);

@@ -32,6 +32,8 @@ const SPARE_BYTES = 300_000_000;
 const RETRY_MS = 3_600_000;
 /** As long as a part took, the network is the others'; but not for ever on a slow one. */
 const MAX_PAUSE_MS = 2_000;
+/** A package whose program is older than it was offered as stays newer for ever: after so many installations it is left alone. */
+const MAX_ATTEMPTS = 3;
 /** By then the host would have ended this process. */
 const INSTALL_MS = 45_000;
 
@@ -72,6 +74,7 @@ export class Updater {
 
   /** The host was asked to install; if this process still lives after a while, it could not. */
   noteInstalling(): void {
+    if (this.#offer) this.#shelf.noteAttempt(this.#offer);
     this.#show({ state: 'installing' });
     this.#installing = setTimeout(() => this.#show({ state: 'failed' }), INSTALL_MS);
     this.#installing.unref();
@@ -109,7 +112,10 @@ export class Updater {
   #isWanted = (offer: UpdateOffer): boolean =>
     offer.platform === this.#parts.platform &&
     isNewerVersion(offer.version, this.#parts.appVersion) &&
-    !this.#shelf.isRefused(offer);
+    !this.#shelf.isRefused(offer) &&
+    !this.#isWorn(offer);
+
+  #isWorn = (offer: UpdateOffer): boolean => this.#shelf.countAttempts(offer) >= MAX_ATTEMPTS;
 
   async #follow(offer: UpdateOffer | null): Promise<void> {
     if (offer?.sha256 !== this.#offer?.sha256) {
@@ -119,9 +125,10 @@ export class Updater {
       const wanted = offer !== null && this.#isWanted(offer);
       this.#shelf.keepOnly(wanted ? offer : null);
       const isRefused = offer !== null && this.#shelf.isRefused(offer);
+      const isWorn = offer !== null && this.#isWorn(offer);
       this.#show({
-        state: isRefused ? 'rolled-back' : 'none',
-        version: isRefused ? offer.version : null,
+        state: isRefused ? 'rolled-back' : isWorn ? 'failed' : 'none',
+        version: isRefused || isWorn ? offer.version : null,
         percent: null,
       });
       if (wanted) this.#offer = offer;

@@ -75,7 +75,7 @@ function VersionLine(props: {
           variant="default"
           size="sm"
           aria-expanded={isOpen}
-          aria-label={t('declaration.compareWhat', { number })}
+          {...(!isOpen && { 'aria-label': t('declaration.compareWhat', { number }) })}
           onClick={onToggle}
         >
           {t(isOpen ? 'declaration.hide' : 'declaration.compare')}
