@@ -3,6 +3,7 @@ import type { Route } from '#server/http/define-route.ts';
 import { createRoutes } from '#server/routes.ts';
 import type { SimulatedKiosk } from '#server/sync/simulated-kiosk.ts';
 import { CSRF_HEADER, PORTAL_API } from '#shared/contract/portal-api.ts';
+import { posterChoicesSchema } from '#shared/contract/portal-posters.ts';
 import { answerNoToAll, type QuestionSet } from '#shared/domain/declaration.ts';
 import { toDraft } from '#shared/domain/declaration-draft.ts';
 import { type AccountId, mintId } from '#shared/domain/ids.ts';
