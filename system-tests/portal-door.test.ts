@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseStaffCard } from '#shared/codes/staff-card.ts';
 import type { KioskSettings } from '#shared/contract/kiosk-settings.ts';
 import { exchangeResponseSchema } from '#shared/contract/kiosk-sync.ts';
+import { logEn } from '#shared/i18n/log.en.ts';
+import { logVi } from '#shared/i18n/log.vi.ts';
 import { portalEn } from '#shared/i18n/portal.en.ts';
 import { portalVi } from '#shared/i18n/portal.vi.ts';
 import { createTranslators } from '#shared/i18n/translator.ts';
@@ -21,6 +23,7 @@ import { findAccessibilityProblems } from './support/accessibility.ts';
 import { collectForeignRequests, keepScreenshot, launchChromium } from './support/chromium.ts';
 
 const { vi: t, en } = createTranslators(portalVi, portalEn);
+const { vi: words } = createTranslators(logVi, logEn);
 
 const PIN = '580274';
 const visitor = { v: 1, name: 'Trần Văn Đức', phone: '+84912345678' } as const;
@@ -281,7 +284,7 @@ describe('who is inside', () => {
     await page.getByRole('progressbar', { name: t('inside.capacityLabel', { inside: 2, capacity: 2 }) }).waitFor();
     await page.getByText(t('inside.full'), { exact: true }).waitFor();
     await keepScreenshot(page, 'door-today');
-    await page.getByRole('link', { name: t('inside.open') }).click();
+    await page.getByRole('link', { name: words('present.all') }).click();
     await page.getByRole('table', { name: 'Cổng chính' }).waitFor();
     const rows = await page.locator('tbody tr').allInnerTexts();
     expect(rows).toHaveLength(2);
@@ -306,11 +309,7 @@ describe('who is inside', () => {
 
   it('forgets whom the staff saw leave', async () => {
     await press(t('inside.departWhat', { name: masked }));
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: t('inside.departConfirm') })
-      .click();
-    await page.getByText(t('inside.departed', { name: masked })).waitFor();
+    await page.getByText(words('undo.departing', { name: masked })).waitFor();
     await expect.poll(() => page.locator('tbody tr').count()).toBe(1);
     await openTab('log');
     await page

@@ -1,8 +1,10 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { callListSchema, insideListSchema } from '#shared/contract/portal-door.ts';
+import { type StaffCheckIn, staffCheckedInSchema } from '#shared/contract/portal-visits.ts';
+import { questionSetSchema } from '#shared/domain/declaration.ts';
 import type { VenueId, VisitId } from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/language.ts';
-import { apiPath, getJson, postAct } from './client.ts';
+import { apiPath, getJson, postAct, postJson } from './client.ts';
 import { queryKeys } from './query-keys.ts';
 
 /** Somebody stands at the door and waits: looked for often, and also while the page is behind another. */
@@ -45,11 +47,30 @@ export function useResolveCall(id: VenueId, onDone: (verdict: StaffDecision) => 
   });
 }
 
-/** The staff saw them leave. */
-export function useDepart(id: VenueId) {
+/** What to ask whom staff write in. */
+export function useCheckInQuestions(id: VenueId) {
+  return useQuery({
+    queryKey: queryKeys.checkInQuestions(id),
+    queryFn: ({ signal }) => getJson(questionSetSchema, `/venues/${id}/check-in-questions`, {}, signal),
+  });
+}
+
+/** Staff write somebody in. The same id again is the same visit. */
+export function useCheckIn(id: VenueId) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (visitId: VisitId) => postAct(`/visits/${visitId}/departure`),
+    mutationFn: (wish: StaffCheckIn) => postJson(staffCheckedInSchema, `/venues/${id}/check-ins`, wish),
+    onSettled: () => refreshAttendance(client, id),
+    // Who somebody is, is nothing to keep in memory.
+    gcTime: 0,
+  });
+}
+
+/** Takes back what staff wrote in a moment ago. */
+export function useCancelCheckIn(id: VenueId) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (visitId: VisitId) => postAct(`/visits/${visitId}/cancellation`),
     onSettled: () => refreshAttendance(client, id),
   });
 }

@@ -20,8 +20,12 @@ export function getJson<T>(schema: ZodType<T>, path: string, query?: Query, sign
 }
 
 /** @throws ProblemError */
-export const postJson = <T>(schema: ZodType<T>, path: string, body: unknown = {}): Promise<T> =>
-  sendJson('POST', schema, path, body);
+export const postJson = <T>(
+  schema: ZodType<T>,
+  path: string,
+  body: unknown = {},
+  init: Pick<RequestInit, 'signal' | 'keepalive'> = {},
+): Promise<T> => sendJson('POST', schema, path, body, init);
 
 /** @throws ProblemError */
 export const patchJson = <T>(schema: ZodType<T>, path: string, body: unknown): Promise<T> =>
@@ -32,12 +36,23 @@ export const putJson = <T>(schema: ZodType<T>, path: string, body: unknown): Pro
   sendJson('PUT', schema, path, body);
 
 /** For answers without a body. @throws ProblemError */
-export async function postAct(path: string, body: unknown = {}): Promise<void> {
-  await sendJson('POST', z.unknown(), path, body);
+export async function postAct(
+  path: string,
+  body: unknown = {},
+  init: Pick<RequestInit, 'signal' | 'keepalive'> = {},
+): Promise<void> {
+  await sendJson('POST', z.unknown(), path, body, init);
 }
 
-function sendJson<T>(method: 'POST' | 'PUT' | 'PATCH', schema: ZodType<T>, path: string, body: unknown): Promise<T> {
+function sendJson<T>(
+  method: 'POST' | 'PUT' | 'PATCH',
+  schema: ZodType<T>,
+  path: string,
+  body: unknown,
+  init: Pick<RequestInit, 'signal' | 'keepalive'> = {},
+): Promise<T> {
   return request(schema, apiPath(path), {
+    ...init,
     method,
     headers: { 'content-type': 'application/json', [CSRF_HEADER]: '1' },
     body: JSON.stringify(body),

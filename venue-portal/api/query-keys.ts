@@ -32,6 +32,8 @@ export const queryKeys = {
   posterChecks: (id: VenueId, wanted: string) => ['venue', id, 'poster-checks', wanted],
   posterJob: (id: string) => ['poster-job', id],
   venuePages: (search: string) => ['venues', 'pages', search],
+  exports: (id: VenueId) => ['venue', id, 'exports'],
+  exportPreview: (id: VenueId, filter: LogFilter) => ['venue', id, 'export-preview', filter],
   figures: (id: VenueId, day: DayChoice) => ['venue', id, 'figures', day],
   /** All that is loaded of the log, whatever day and entrance. */
   visitsOf: (id: VenueId) => ['venue', id, 'visits'],

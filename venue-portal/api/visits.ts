@@ -1,8 +1,16 @@
 import { type InfiniteData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { dayFiguresSchema, type VisitRow } from '#shared/contract/portal-api.ts';
-import { type VisitPage, visitPageSchema } from '#shared/contract/portal-visits.ts';
-import type { EntranceId, VenueId } from '#shared/domain/ids.ts';
-import { getJson } from './client.ts';
+import {
+  type LogFilter,
+  revealedContactSchema,
+  type VisitPage,
+  type VisitSearch,
+  visitDetailSchema,
+  visitPageSchema,
+  visitSearchPageSchema,
+} from '#shared/contract/portal-visits.ts';
+import type { VenueId, VisitId } from '#shared/domain/ids.ts';
+import { getJson, postJson } from './client.ts';
 import { type DayChoice, queryKeys } from './query-keys.ts';
 
 export type VisitPages = InfiniteData<VisitPage, string | null>;
@@ -18,19 +26,77 @@ export function useDayFigures(id: VenueId, day: DayChoice) {
   });
 }
 
-/** Newest first; pages of 100 by a cursor, so rows that arrive meanwhile never shift a page. */
-export function useVisits(id: VenueId, day: DayChoice, entranceId: EntranceId | null) {
-  return useInfiniteQuery({
-    queryKey: queryKeys.visits(id, day, entranceId),
-    queryFn: ({ pageParam, signal }) =>
-      getJson(
-        visitPageSchema,
-        `/venues/${id}/visits`,
-        { from: dayParameter(day), entranceId: entranceId ?? undefined, before: pageParam ?? undefined },
-        signal,
-      ),
-    initialPageParam: null as string | null,
+/** What of the log is looked at; `text`: a name or a phone number that is looked for. */
+export interface LogView {
+  readonly filter: LogFilter;
+  readonly text: string | null;
+}
+
+/** Of today, by the server's idea of it, at one entrance or all: what the stream of arrivals keeps current. */
+const isLive = ({ filter, text }: LogView): boolean =>
+  text === null &&
+  Object.entries(filter).every(([name, value]) => name === 'entranceId' || value === undefined || isEmptyList(value));
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
+const keyOf = (id: VenueId, view: LogView) =>
+  isLive(view)
+    ? queryKeys.visits(id, 'today', view.filter.entranceId ?? null)
+    : queryKeys.log(id, view.filter, view.text);
+
+export type LogPages = InfiniteData<VisitPage & { readonly examined?: number }, string | null>;
+
+/**
+ * Newest first; pages by a cursor, so rows that arrive meanwhile never shift a page. A page may be short, or empty, and have a
+ * next one: the server looks through a bounded part of the log at a time.
+ */
+export function useLog(id: VenueId, view: LogView, options: { readonly renewEveryMs?: number } = {}) {
+  const isSearch = view.text !== null;
+  return useInfiniteQuery<
+    VisitPage & { readonly examined?: number },
+    Error,
+    LogPages,
+    readonly unknown[],
+    string | null
+  >({
+    queryKey: keyOf(id, view),
+    queryFn: ({ pageParam, signal }) => readLog(id, view, pageParam, signal),
+    initialPageParam: null,
     getNextPageParam: (page) => page.next,
+    ...(options.renewEveryMs !== undefined && { refetchInterval: options.renewEveryMs }),
+    // A search opens what it looks at, and is in the trail: it does not begin again by itself, nor outlive the page.
+    ...(isSearch && { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, gcTime: 0 }),
+  });
+}
+
+function readLog(id: VenueId, { filter, text }: LogView, before: string | null, signal: AbortSignal) {
+  if (text !== null) {
+    const search: VisitSearch = { filter, text, ...(before !== null && { before }) };
+    return postJson(visitSearchPageSchema, `/venues/${id}/visit-searches`, search, { signal });
+  }
+  const query = Object.fromEntries(
+    Object.entries(filter).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? (value.length > 0 ? value.join(',') : undefined) : value,
+    ]),
+  );
+  return getJson(visitPageSchema, `/venues/${id}/visits`, { ...query, before: before ?? undefined }, signal);
+}
+
+/** One visit and what happened in it. */
+export function useVisitDetail(visitId: VisitId) {
+  return useQuery({
+    queryKey: queryKeys.visit(visitId),
+    queryFn: ({ signal }) => getJson(visitDetailSchema, `/visits/${visitId}`, {}, signal),
+    staleTime: 0,
+  });
+}
+
+/** Name and phone in full; each time in the trail, and not remembered here. */
+export function useReveal() {
+  return useMutation({
+    mutationFn: (visitId: VisitId) => postJson(revealedContactSchema, `/visits/${visitId}/reveal`),
+    gcTime: 0,
   });
 }
 

@@ -4,6 +4,10 @@ import type { Language } from '#shared/domain/language.ts';
 export interface Formatters {
   /** `1.234` in Vietnamese, `1,234` in English. */
   readonly number: (value: number) => string;
+  /** `12%` of a part between 0 and 1. */
+  readonly percent: (part: number) => string;
+  /** `22/11`: a calendar day where the year is plain. */
+  readonly shortDay: (day: CalendarDay) => string;
   /** `09:05`, 24 hours, in the deployment's zone. */
   readonly time: (at: Instant) => string;
   /** `22/11/2026 09:05` in the deployment's zone. */
@@ -27,9 +31,13 @@ export function createFormatters(language: Language): Formatters {
   const time = new Intl.DateTimeFormat(locale, { ...zone, hour: '2-digit', minute: '2-digit' });
   const date = new Intl.DateTimeFormat(locale, { ...zone, day: '2-digit', month: '2-digit', year: 'numeric' });
   const longDay = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' });
+  const shortDay = new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit', timeZone: 'UTC' });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   return {
     number: (value) => number.format(value),
+    percent: (part) => percent.format(part),
+    shortDay: (day) => shortDay.format(Date.parse(`${day}T00:00:00Z`)),
     time: (at) => time.format(at),
     dateTime: (at) => `${date.format(at)} ${time.format(at)}`,
     longDay: (day) => longDay.format(Date.parse(`${day}T00:00:00Z`)),

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconArrowLeft, IconDoorExit, IconDownload, IconPrinter } from '@tabler/icons-react';
-import { useState } from 'react';
 import { Link } from 'react-router';
 import type { InsideList } from '#shared/contract/portal-door.ts';
 import { insidePdfPath, useInside } from '../../api/attendance.ts';
+import { useDepartures } from '../../api/departures.ts';
 import { canAttend, useMe } from '../../api/session.ts';
 import { CapacityMeter } from '../../ui/capacity-meter.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -12,10 +12,9 @@ import { Loaded } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useVenueId } from '../../ui/use-venue-id.ts';
-import { DepartureDialog } from './departure-dialog.tsx';
-import { groupByEntrance, type Person } from './group-people.ts';
+import { groupByEntrance } from './group-people.ts';
 import classes from './inside.module.css';
-import { PeopleTable } from './people-table.tsx';
+import { PeopleTable, usePersonNames } from './people-table.tsx';
 
 /** The evacuation list of the whole venue, on the screen and on paper. */
 export default function InsidePage() {
@@ -34,11 +33,13 @@ export default function InsidePage() {
   );
 }
 
-function List({ list }: { readonly list: InsideList }) {
+function List({ list: known }: { readonly list: InsideList }) {
   const { t } = useLanguage();
   const me = useMe().data;
-  const [leaving, setLeaving] = useState<Person | null>(null);
-  const [gone, setGone] = useState<Person | null>(null);
+  const nameOf = usePersonNames();
+  const { departures, depart } = useDepartures(useVenueId());
+  const gone = new Set(departures.flatMap(({ visitId, state }) => (state === 'failed' ? [] : [visitId])));
+  const list = { ...known, people: known.people.filter(({ visitId }) => !gone.has(visitId)) };
   const mayCheckOut = me ? canAttend(me) : false;
   return (
     <>
@@ -46,9 +47,6 @@ function List({ list }: { readonly list: InsideList }) {
       {list.silentEntrances.length > 0 && (
         <Notice tone="warn">{t('inside.silent', { entrances: list.silentEntrances.join(', ') })}</Notice>
       )}
-      <div role="status">
-        {gone && <Notice tone="good">{t('inside.departed', { name: gone.maskedName ?? t('inside.nameless') })}</Notice>}
-      </div>
       {list.people.length === 0 && (
         <Panel>
           <EmptyState
@@ -59,18 +57,12 @@ function List({ list }: { readonly list: InsideList }) {
         </Panel>
       )}
       {groupByEntrance(list).map((group) => (
-        <PeopleTable key={group.entranceName} group={group} {...(mayCheckOut && { onDepart: setLeaving })} />
-      ))}
-      {leaving && (
-        <DepartureDialog
-          person={leaving}
-          onCancel={() => setLeaving(null)}
-          onDeparted={() => {
-            setGone(leaving);
-            setLeaving(null);
-          }}
+        <PeopleTable
+          key={group.entranceName}
+          group={group}
+          {...(mayCheckOut && { onDepart: (person) => depart(person.visitId, nameOf(person)) })}
         />
-      )}
+      ))}
     </>
   );
 }

@@ -89,7 +89,10 @@ function PersonRow(props: { readonly person: Person; readonly onDepart: ((person
 }
 
 /** A companion without a code has no name of their own. */
-export function usePersonName({ maskedName, companion }: Person): string {
+export function usePersonNames(): (person: Person) => string {
   const { t } = useLanguage();
-  return maskedName ?? (companion === null ? t('inside.nameless') : t(`inside.${companion}`));
+  return ({ maskedName, companion }) =>
+    maskedName ?? (companion === null ? t('inside.nameless') : t(`inside.${companion}`));
 }
+
+export const usePersonName = (person: Person): string => usePersonNames()(person);

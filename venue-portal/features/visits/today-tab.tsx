@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
-import { IconDeviceTablet, IconDoorEnter, IconQrcode, IconUrgent } from '@tabler/icons-react';
+import { IconDeviceTablet, IconDoorEnter, IconQrcode } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { DayFigures, VisitRow } from '#shared/contract/portal-api.ts';
 import { DEFAULT_TIME_ZONE } from '#shared/domain/instant.ts';
-import { useDayFigures, useVisits } from '../../api/visits.ts';
+import { type LogView, useDayFigures, useLog } from '../../api/visits.ts';
 import { CapacityMeter, fullness } from '../../ui/capacity-meter.tsx';
 import { HourChart } from '../../ui/chart/hour-chart.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -22,13 +22,18 @@ import classes from './visits.module.css';
 
 const LATEST = 8;
 
-/** What is going on at the venue right now. */
-export default function TodayTab() {
+const ALL_OF_TODAY: LogView = { filter: {}, text: null };
+
+/**
+ * The one screen of whoever stands at the door: what is going on right now.
+ * @param action what staff do most. @param present who is in.
+ */
+export default function TodayTab({ action, present }: { readonly action: ReactNode; readonly present: ReactNode }) {
   const { t, format } = useLanguage();
   const id = useVenueId();
   const stream = useVisitStream(id);
   const figures = useDayFigures(id, 'today');
-  const visits = useVisits(id, 'today', null);
+  const visits = useLog(id, ALL_OF_TODAY);
   const latest = visits.data?.pages[0]?.visits.slice(0, LATEST);
   return (
     <div className={classes['page']}>
@@ -40,25 +45,33 @@ export default function TodayTab() {
               <h2>{t('visits.todayTitle', { day: format.longDay(day.day) })}</h2>
               <LiveChip stream={stream} />
             </header>
+            {action}
             <Figures day={day} />
-            <EvacuationLink />
           </>
         )}
       </Loaded>
       {latest?.length === 0 && figures.data?.arrived === 0 ? (
-        <FirstSteps />
+        <>
+          <FirstSteps />
+          {figures.data.inside > 0 && present}
+        </>
       ) : (
         <div className={classes['columns']}>
-          {figures.data && <ChartPanel day={figures.data} />}
-          <Panel title={t('visits.latest')}>
-            {visits.isError && !latest ? (
-              <LoadFailure error={visits.error} retry={() => void visits.refetch()} />
-            ) : latest ? (
-              <Latest visits={latest} fresh={new Set(stream.arrivals.map((visit) => visit.id))} />
-            ) : (
-              <Bones lines={5} />
-            )}
-          </Panel>
+          <div className={classes['present']}>
+            {present}
+            {figures.data && <ChartPanel day={figures.data} />}
+          </div>
+          <div className={classes['present']}>
+            <Panel title={t('visits.latest')}>
+              {visits.isError && !latest ? (
+                <LoadFailure error={visits.error} retry={() => void visits.refetch()} />
+              ) : latest ? (
+                <Latest visits={latest} fresh={new Set(stream.arrivals.map((visit) => visit.id))} />
+              ) : (
+                <Bones lines={5} />
+              )}
+            </Panel>
+            </div>
         </div>
       )}
     </div>
@@ -97,24 +110,6 @@ function Figures({ day }: { readonly day: DayFigures }) {
         </div>
       ))}
     </dl>
-  );
-}
-
-/** One press away whenever it is needed; also where nobody has come yet today, for some stay overnight. */
-function EvacuationLink() {
-  const { t } = useLanguage();
-  return (
-    <div>
-      <Button
-        component={Link}
-        to="inside"
-        variant="default"
-        size="lg"
-        leftSection={<IconUrgent aria-hidden size={24} />}
-      >
-        {t('inside.open')}
-      </Button>
-    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { axisStep, hourRange } from './hour-range.ts';
+import { axisStep } from './axis-step.ts';
+import { hourRange } from './hour-range.ts';
 
 const dayWith = (...hours: number[]): number[] =>
   Array.from({ length: 24 }, (_, hour) => (hours.includes(hour) ? 1 : 0));

@@ -1,0 +1,189 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { type ComponentProps, useEffect, useId, useRef, useState } from 'react';
+import { v7 } from 'uuid';
+import type { Venue } from '#shared/contract/portal-api.ts';
+import type { StaffCheckedIn } from '#shared/contract/portal-visits.ts';
+import { type Answer, applicableQuestions, type QuestionSet } from '#shared/domain/declaration.ts';
+import { type EntranceId, type EventId, entranceIdSchema } from '#shared/domain/ids.ts';
+import { useCheckIn, useCheckInQuestions } from '../../api/attendance.ts';
+import { failureOf, ProblemError } from '../../api/problem-error.ts';
+import { useVenue } from '../../api/venues.ts';
+import { useLanguage } from '../../ui/language.tsx';
+import { Loaded } from '../../ui/load-state.tsx';
+import { useLogText } from '../../ui/log-text.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { problemKey } from '../../ui/problem-text.ts';
+import { readStored, writeStored } from '../../ui/stored.ts';
+import { useVenueId } from '../../ui/use-venue-id.ts';
+import classes from './check-in.module.css';
+import { QuestionFields } from './question-fields.tsx';
+
+interface DialogProps {
+  readonly onClose: () => void;
+  readonly onDone: (checkedIn: StaffCheckedIn) => void;
+}
+
+/** The browser's own dialog: focus stays inside, Escape closes. The whole screen on a phone. */
+export default function CheckInDialog(props: DialogProps) {
+  const t = useLogText();
+  const id = useVenueId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  const questions = useCheckInQuestions(id);
+  const venue = useVenue(id).data;
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className={classes['dialog']}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        props.onClose();
+      }}
+    >
+      <h2 id={titleId}>{t('checkIn.title')}</h2>
+      <p className={classes['soft']}>{t('checkIn.intro')}</p>
+      <Loaded query={questions} lines={6}>
+        {(set) =>
+          venue && (
+            <CheckInForm
+              {...props}
+              // Other questions want other answers.
+              key={set.version}
+              venue={venue}
+              questions={set}
+              onOutdated={() => void questions.refetch()}
+            />
+          )
+        }
+      </Loaded>
+    </dialog>
+  );
+}
+
+const DOOR_KEY = 'venue-portal.check-in-door';
+
+/** The door this device stands at is chosen once. */
+function useDoor({ id, entrances }: Venue): [EntranceId | undefined, (door: EntranceId) => void] {
+  const [door, setDoor] = useState(() => {
+    const stored = entranceIdSchema.safeParse(readStored(localStorage, `${DOOR_KEY}.${id}`)).data;
+    return entrances.find((entrance) => entrance.id === stored)?.id ?? entrances[0]?.id;
+  });
+  const choose = (next: EntranceId) => {
+    setDoor(next);
+    writeStored(localStorage, `${DOOR_KEY}.${id}`, next);
+  };
+  return [door, choose];
+}
+
+interface FormProps extends DialogProps {
+  readonly venue: Venue;
+  readonly questions: QuestionSet;
+  readonly onOutdated: () => void;
+}
+
+function CheckInForm({ venue, questions, onClose, onDone, onOutdated }: FormProps) {
+  const t = useLogText();
+  const { t: portal, language } = useLanguage();
+  const [door, setDoor] = useDoor(venue);
+  const [draft, setDraft] = useState({ name: '', phone: '' });
+  const [answers, setAnswers] = useState<readonly Answer[]>([]);
+  const [tried, setTried] = useState(false);
+  const checkIn = useCheckIn(venue.id);
+  // Sent again after a lost answer it is the same visit.
+  const [visitId] = useState(() => v7() as EventId);
+  const asked = applicableQuestions(questions, answers).map((question) => question.id);
+  const missing = asked.filter((question) => !answers.some((given) => given.question === question));
+  const fields = checkIn.error instanceof ProblemError ? (checkIn.error.fields ?? {}) : {};
+  const submit: ComponentProps<'form'>['onSubmit'] = (event) => {
+    event.preventDefault();
+    setTried(true);
+    if (door === undefined || checkIn.isPending) return;
+    if (missing[0] !== undefined) {
+      document.getElementById(`ask-${missing[0]}-no`)?.focus();
+      return;
+    }
+    const [name, phone] = [draft.name.trim(), draft.phone.trim()];
+    checkIn.mutate(
+      {
+        ...{ id: visitId, entranceId: door, language },
+        ...(name !== '' && { name }),
+        ...(phone !== '' && { phone }),
+        ...{ questionsVersion: questions.version, consentVersion: questions.consent.version },
+        answers: answers.filter(({ question }) => asked.includes(question)),
+      },
+      {
+        onSuccess: onDone,
+        onError: (error) => {
+          const found = error instanceof ProblemError ? (error.fields ?? {}) : {};
+          if (found['phone']) document.getElementById('check-in-phone')?.focus();
+          if (found['questionsVersion'] ?? found['consentVersion']) onOutdated();
+        },
+      },
+    );
+  };
+  return (
+    <form noValidate className={classes['form']} onSubmit={submit}>
+      {venue.entrances.length > 1 && (
+        <NativeSelect
+          label={t('checkIn.entrance')}
+          value={door ?? ''}
+          data={venue.entrances.map((entrance) => ({ value: entrance.id, label: entrance.name }))}
+          onChange={(event) => setDoor(event.currentTarget.value as EntranceId)}
+        />
+      )}
+      <TextInput
+        label={t('checkIn.name')}
+        description={t('checkIn.nameHint')}
+        autoComplete="off"
+        maxLength={120}
+        value={draft.name}
+        onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
+      />
+      <TextInput
+        id="check-in-phone"
+        type="tel"
+        label={t('checkIn.phone')}
+        description={t('checkIn.phoneHint')}
+        autoComplete="off"
+        maxLength={30}
+        value={draft.phone}
+        error={fields['phone'] === undefined ? null : t('checkIn.phoneWrong')}
+        onChange={(event) => setDraft({ ...draft, phone: event.currentTarget.value })}
+      />
+      <QuestionFields
+        questions={questions}
+        answers={answers}
+        missing={tried ? missing : []}
+        onAnswer={(answer) => setAnswers([...answers.filter(({ question }) => question !== answer.question), answer])}
+      />
+      <section className={classes['consent']}>
+        <h3>{t('checkIn.consent')}</h3>
+        <p>{questions.consent.text[language]}</p>
+      </section>
+      {checkIn.isError && fields['phone'] === undefined && (
+        <Notice tone="stop" live>
+          {(fields['questionsVersion'] ?? fields['consentVersion'])
+            ? t('checkIn.changed')
+            : portal(problemKey(failureOf(checkIn.error)))}
+        </Notice>
+      )}
+      <div className={classes['buttons']}>
+        {draft.name.trim() === '' && draft.phone.trim() === '' && (
+          <p className={classes['soft']}>{t('checkIn.withoutContact')}</p>
+        )}
+        <Button variant="default" onClick={onClose}>
+          {t('checkIn.cancel')}
+        </Button>
+        <Button type="submit" loading={checkIn.isPending}>
+          {t('checkIn.submit')}
+        </Button>
+      </div>
+    </form>
+  );
+}
