@@ -39,9 +39,12 @@ describe('pages', () => {
     expect(await (await fetch(url + path)).text()).toContain('<body>portal</body>');
   });
 
-  it.each(['/v/AbCdEfGhIjKlMnOpQrStUv', '/v/demo', '/pass'])('answers %s with the phone page', async (path) => {
-    expect(await (await fetch(url + path)).text()).toContain('<body>visitor</body>');
-  });
+  it.each(['/v/AbCdEfGhIjKlMnOpQrStUv', '/v/demo', '/pass', '/withdraw'])(
+    'answers %s with the phone page',
+    async (path) => {
+      expect(await (await fetch(url + path)).text()).toContain('<body>visitor</body>');
+    },
+  );
 
   it('gives each page a nonce of its own, in its policy and in itself', async () => {
     const nonces = await Promise.all(

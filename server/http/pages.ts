@@ -7,7 +7,7 @@ import { pagePolicy } from './security-headers.ts';
 /** Built apps; each has an `index.html` and hashed files under `assets/`. */
 export interface PageFolders {
   readonly portal: string;
-  /** Served under /v/, besides the page itself at /v/:code and /pass. */
+  /** Served under /v/, besides the page itself at /v/:code, /pass and /withdraw. */
   readonly visitor: string;
 }
 
@@ -16,7 +16,7 @@ const NONCE_PLACEHOLDER = /__CSP_NONCE__/g;
 /** The portal answers every address that is nothing else, since its screens have addresses of their own. */
 export function servePages(app: Express, folders: PageFolders): void {
   app.use('/v', staticFiles(folders.visitor));
-  app.get(['/v/:code', '/pass'], (_req, res) => sendPage(res, VISITOR_PAGE, folders.visitor));
+  app.get(['/v/:code', '/pass', '/withdraw'], (_req, res) => sendPage(res, VISITOR_PAGE, folders.visitor));
   app.use(staticFiles(folders.portal));
   app.get('/{*path}', (req, res, next) => {
     if (isPageRequest(req)) return sendPage(res, PORTAL_PAGE, folders.portal);

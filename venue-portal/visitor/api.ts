@@ -1,3 +1,4 @@
+import type { Withdrawal } from '#shared/contract/portal-rights.ts';
 import type { Problem } from '#shared/contract/problem.ts';
 import type {
   PassRequest,
@@ -51,3 +52,9 @@ export const sendCheckIn = (code: string, request: SelfCheckInRequest): Promise<
 export const fetchPassTerms = (): Promise<Answer<PassTerms>> => call('/pass-terms');
 
 export const requestPass = (request: PassRequest): Promise<Answer<PassResponse>> => call('/passes', request);
+
+/** Without `confirmed` it only says what is kept. */
+export const sendWithdrawal = (request: {
+  readonly receiptCode: string;
+  readonly confirmed: boolean;
+}): Promise<Answer<Withdrawal>> => call('/withdrawals', request);

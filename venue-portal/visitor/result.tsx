@@ -38,6 +38,7 @@ export function Result({ result, onAgain }: { readonly result: SelfCheckInRespon
           {t('result.receipt')} <strong>{result.receiptCode}</strong>
         </p>
         <p className="field__hint">{t('result.receiptHint')}</p>
+        <a href="/withdraw">{t('withdraw.link')}</a>
       </section>
       <a className="button button--second" href="/pass">
         {t('result.makePass')}

@@ -18,5 +18,6 @@ export const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
   [`GET ${VISITOR_API}/entrances/:code`]: 'what a poster says; the code on it is the right to it',
   [`POST ${VISITOR_API}/entrances/:code/check-ins`]: 'visitors have no account',
   [`GET ${VISITOR_API}/pass-terms`]: 'visitors have no account',
+  [`POST ${VISITOR_API}/withdrawals`]: 'visitors have no account; the code of a receipt is the right to it',
   [`POST ${VISITOR_API}/passes`]: 'visitors have no account; a pass cannot be read back',
 };
