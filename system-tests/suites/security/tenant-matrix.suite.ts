@@ -25,9 +25,12 @@ const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
 const withIds = (): Route[] => world.routes.filter((route) => paramsOf(route).length > 0 && !isByPosterCode(route));
 /** The code on a poster is the right to use it: anybody may, of whatever organisation. */
 const isByPosterCode = ({ auth, path }: Route): boolean => auth === 'public' && path.includes('/entrances/:code');
-const mayCall = ({ auth }: Route, { role }: Principal): boolean =>
+const isForTokens = (auth: Route['auth']): boolean => typeof auth === 'object' && 'token' in auth;
+const mayCall = ({ auth }: Route, { name, role }: Principal): boolean =>
   auth === 'public' ||
+  (isForTokens(auth) && name === 'token of ours') ||
   (typeof auth === 'object' &&
+    !('token' in auth) &&
     role !== null &&
     ('session' in auth || (auth.roles as readonly string[]).includes(role)));
 
@@ -54,7 +57,10 @@ describe('every route', () => {
       const { auth } = route;
       const declared =
         ['public', 'kiosk', 'pairing'].includes(auth as string) ||
-        (typeof auth === 'object' && ('session' in auth || (auth.roles.length > 0 && auth.scope.length > 0)));
+        (typeof auth === 'object' &&
+          ('session' in auth ||
+            ('token' in auth && auth.token.length > 0) ||
+            ('roles' in auth && auth.roles.length > 0 && auth.scope.length > 0)));
       expect([nameOf(route), declared]).toEqual([nameOf(route), true]);
     }
   });
@@ -64,7 +70,7 @@ describe('every route', () => {
     for (const route of world.routes.filter(({ auth }) => typeof auth === 'object')) {
       for (const by of principals.filter((principal) => !mayCall(route, principal))) {
         const { status, text } = await send(route, addressOf(route, world.ours.ids), by);
-        const expected = by.role === null ? [401, 'not-signed-in'] : [403, 'not-allowed'];
+        const expected = by.role === null || isForTokens(route.auth) ? [401, 'not-signed-in'] : [403, 'not-allowed'];
         expect([nameOf(route), by.name, status, JSON.parse(text).code]).toEqual([nameOf(route), by.name, ...expected]);
         tried += 1;
       }

@@ -17,7 +17,7 @@ const withHeaders =
 
 /** Everybody who is not of the other organisation. */
 export function listPrincipals({ ours, others }: World): Principal[] {
-  const { kiosk } = ours;
+  const { kiosk, token } = ours;
   return [
     { name: 'anonymous', role: null, sign: withHeaders({}) },
     ...[...ours.people].map(([role, person]) => ({
@@ -27,6 +27,7 @@ export function listPrincipals({ ours, others }: World): Principal[] {
       sign: (request: Ask) => withHeaders({ cookie: person.cookie })(request),
     })),
     ...[...others].map(([role, cookie]) => ({ name: role, role, sign: withHeaders({ cookie }) })),
+    { name: 'token of ours', role: null, sign: withHeaders({ authorization: `Bearer ${token}` }) },
     {
       name: 'kiosk of ours',
       role: null,

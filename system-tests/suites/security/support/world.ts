@@ -3,6 +3,7 @@ import type { Route } from '#server/http/define-route.ts';
 import { createRoutes } from '#server/routes.ts';
 import type { SimulatedKiosk } from '#server/sync/simulated-kiosk.ts';
 import { CSRF_HEADER, PORTAL_API } from '#shared/contract/portal-api.ts';
+import { API_SCOPES, type NewApiToken } from '#shared/contract/portal-integrations.ts';
 import { posterChoicesSchema } from '#shared/contract/portal-posters.ts';
 import { answerNoToAll, type QuestionSet } from '#shared/domain/declaration.ts';
 import { toDraft } from '#shared/domain/declaration-draft.ts';
@@ -27,6 +28,8 @@ export interface Tenant {
   readonly people: ReadonlyMap<Role, Owner>;
   readonly kiosk: SimulatedKiosk;
   readonly organisationId: string;
+  /** Of another program, with every right. */
+  readonly token: string;
   /** Name of a path's parameter -> the tenant's own thing. */
   readonly ids: Readonly<Record<string, string>>;
 }
@@ -77,9 +80,32 @@ export async function plantTenant(test: TestServer): Promise<Tenant> {
     ...{ sessionId, passkeyId: await plantPasskey(test, owner) },
     invitationId: await plantInvitation(test, owner),
     posterJobId: await plantPosterJob(owner),
+    ...(await plantDataThings(owner)),
     ...{ noticeId: await plantNotice(test, owner), version: await plantDeclaration(owner) },
   };
-  return { owner, people, kiosk, organisationId, ids };
+  const { token, info } = await post<NewApiToken>(owner, '/api-tokens', {
+    label: 'Kế toán',
+    scopes: API_SCOPES,
+    days: 30,
+  });
+  return { owner, people, kiosk, organisationId, token, ids: { ...ids, tokenId: info.id } };
+}
+
+/** A request about personal data, an incident, and a webhook that something waits for. */
+async function plantDataThings(owner: Owner): Promise<Record<string, string>> {
+  const asker = { identityCheck: 'known', name: 'Lê Thị Hỏi', contact: '0900 000 000' };
+  const request = { kind: 'access', channel: 'counter', ...asker };
+  const { id: requestId } = await post<{ id: string }>(owner, '/rights-requests', request);
+  const window = { from: Date.now() - 3_600_000, until: Date.now() + 3_600_000 };
+  const incident = { kind: 'other', noticedAt: Date.now(), window };
+  const { id: incidentId } = await post<{ id: string }>(owner, '/incidents', incident);
+  const hook = { url: 'https://hooks.example.com/x', events: ['visit.arrived'] };
+  const { webhook } = await post<{ webhook: { id: string } }>(owner, '/webhooks', hook);
+  await owner.call('PATCH', `/webhooks/${webhook.id}`, { enabled: false });
+  await post(owner, `/webhooks/${webhook.id}/test`, undefined);
+  const listed = await owner.call('GET', `/webhooks/${webhook.id}/deliveries`);
+  const { deliveries } = (await listed.json()) as { deliveries: { id: string }[] };
+  return { requestId, incidentId, webhookId: webhook.id, deliveryId: deliveries[0]?.id ?? '' };
 }
 
 /** One by the poster, one at the kiosk, and one who was told to see the staff. @returns the last one's id. */
