@@ -5,6 +5,8 @@ import { parse } from 'csv-parse/sync';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parsePairingCode } from '#shared/codes/pairing-code.ts';
+import { exportsEn } from '#shared/i18n/exports.en.ts';
+import { exportsVi } from '#shared/i18n/exports.vi.ts';
 import { portalEn } from '#shared/i18n/portal.en.ts';
 import { portalVi } from '#shared/i18n/portal.vi.ts';
 import { createTranslators } from '#shared/i18n/translator.ts';
@@ -21,6 +23,7 @@ import { findAccessibilityProblems } from '../system-tests/support/accessibility
 import { collectForeignRequests, launchChromium } from '../system-tests/support/chromium.ts';
 
 const { vi: t, en } = createTranslators(portalVi, portalEn);
+const exportText = createTranslators(exportsVi, exportsEn).vi;
 
 const business = {
   organisation: 'Hộ kinh doanh Bún bò Mụ Rớt',
@@ -164,14 +167,14 @@ describe('the venue, from first kiosk to export', () => {
 
   it('exports in full only with a reason', async () => {
     await openTab(page, 'export');
-    await page.getByRole('radio', { name: t('exports.full') }).check();
-    await page.getByRole('button', { name: t('exports.submit') }).click();
-    await page.getByRole('alert').getByText(t('exports.errors.reasonMissing')).waitFor();
+    await page.getByRole('radio', { name: exportText('full') }).check();
+    await page.getByRole('button', { name: exportText('submit') }).click();
+    await page.getByRole('alert').getByText(exportText('errors.reasonMissing')).waitFor();
     expect(await findAccessibilityProblems(page)).toEqual([]);
     const csv = (await exportInFull(page, folder, 'csv')).toString('utf8');
     const rows = parse(csv, { bom: true, relax_column_count: true }) as string[][];
     expect(rows.flat()).toContain('Nguyễn Thị Hương');
-    await page.getByText(t('exports.started', { count: 1 })).waitFor();
+    await page.getByText(exportText('result.title')).waitFor();
   });
 
   it('adds an entrance, and its poster is there', async () => {

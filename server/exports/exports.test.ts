@@ -215,7 +215,7 @@ describe('export', () => {
     const { venueId, me } = other;
     const by = {
       organisationId,
-      session: { id: 's', role: 'owner', unitCodes: [], isRecent: true, organisationId, ...me },
+      session: { ...me, id: 's', role: 'owner', unitCodes: [], isRecent: true, organisationId },
     } as const;
     const request = { from: today, to: today, format: 'csv', reveal: false, language: 'vi', delimiter: ',' } as const;
     const ordered = await before.server.services.exports.order({ organisationId, venueId, request }, by.session);

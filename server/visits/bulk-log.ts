@@ -61,47 +61,43 @@ interface Stretch {
   readonly now: Instant;
 }
 
-const beyond = ({ arrivedAt, id }: Keyset) => sql<boolean>`(visits.arrived_at, visits.id) > (${arrivedAt}, ${id})`;
+/** Two bounds and no more: of several on one side SQLite would look one up and try the others row by row, to the end of the log. */
+function within({ venueId, from, until }: LogFilter, { start, end }: Omit<Stretch, 'now'>) {
+  const lower = start
+    ? sql`(visits.arrived_at, visits.id) > (${start.arrivedAt}, ${start.id})`
+    : sql`visits.arrived_at >= ${from}`;
+  const upper = end
+    ? sql`(visits.arrived_at, visits.id) <= (${end.arrivedAt}, ${end.id})`
+    : sql`visits.arrived_at < ${until}`;
+  return sql<boolean>`visits.venue_id = ${venueId} and ${lower} and ${upper}`;
+}
 
 /** The last of the next so many rows, whatever they are; undefined when fewer are left. */
-const findStretchEnd = (db: Readable, { venueId, from, until }: LogFilter, start: Keyset | undefined, size: number) =>
+const findStretchEnd = (db: Readable, filter: LogFilter, start: Keyset | undefined, size: number) =>
   db
     .selectFrom('visits')
     .select(['visits.arrived_at as arrivedAt', 'visits.id'])
-    .where('visits.venue_id', '=', venueId)
-    .where('visits.arrived_at', '>=', start?.arrivedAt ?? from)
-    .where('visits.arrived_at', '<', until)
-    .$if(start !== undefined, (q) => q.where(beyond(start as Keyset)))
+    .where(within(filter, { start, end: undefined }))
     .orderBy('visits.arrived_at')
     .orderBy('visits.id')
     .offset(size - 1)
     .limit(1)
     .executeTakeFirst();
 
-const listStretch = (db: Readable, filter: LogFilter, { start, end, now }: Stretch): Promise<VisitRecord[]> =>
+const listStretch = (db: Readable, filter: LogFilter, stretch: Stretch): Promise<VisitRecord[]> =>
   selectVisits(db)
-    .where('visits.venue_id', '=', filter.venueId)
-    .where('visits.arrived_at', '>=', start?.arrivedAt ?? filter.from)
-    .where('visits.arrived_at', '<', filter.until)
-    .$if(end !== undefined, (q) => q.where('visits.arrived_at', '<=', end?.arrivedAt as Instant))
-    .$if(start !== undefined, (q) => q.where(beyond(start as Keyset)))
-    .$if(end !== undefined, (q) => q.where(sql<boolean>`not ${beyond(end as Keyset)}`))
-    .where((where) => where.and(conditionsOf(filter, now)))
+    .where(within(filter, stretch))
+    .where((where) => where.and(conditionsOf(filter, stretch.now)))
     .orderBy('visits.arrived_at')
     .orderBy('visits.id')
     .execute();
 
-async function countStretch(db: Readable, filter: LogFilter, { start, end, now }: Stretch): Promise<number> {
+async function countStretch(db: Readable, filter: LogFilter, stretch: Stretch): Promise<number> {
   const { count } = await db
     .selectFrom('visits')
     .select(({ fn }) => fn.countAll<number | string>().as('count'))
-    .where('visits.venue_id', '=', filter.venueId)
-    .where('visits.arrived_at', '>=', start?.arrivedAt ?? filter.from)
-    .where('visits.arrived_at', '<', filter.until)
-    .$if(end !== undefined, (q) => q.where('visits.arrived_at', '<=', end?.arrivedAt as Instant))
-    .$if(start !== undefined, (q) => q.where(beyond(start as Keyset)))
-    .$if(end !== undefined, (q) => q.where(sql<boolean>`not ${beyond(end as Keyset)}`))
-    .where((where) => where.and(conditionsOf(filter, now)))
+    .where(within(filter, stretch))
+    .where((where) => where.and(conditionsOf(filter, stretch.now)))
     .executeTakeFirstOrThrow();
   return Number(count);
 }

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { exportsEn } from '#shared/i18n/exports.en.ts';
+import { exportsVi } from '#shared/i18n/exports.vi.ts';
 import { portalEn } from '#shared/i18n/portal.en.ts';
 import { portalVi } from '#shared/i18n/portal.vi.ts';
 import { createTranslators } from '#shared/i18n/translator.ts';
 
 const t = createTranslators(portalVi, portalEn).vi;
+const exportText = createTranslators(exportsVi, exportsEn).vi;
 
 export interface BusinessToRegister {
   readonly organisation: string;
@@ -85,8 +88,8 @@ export async function readLog(page: Page): Promise<string[]> {
 
 export async function exportInFull(page: Page, folder: string, format: 'xlsx' | 'csv'): Promise<Buffer> {
   await openTab(page, 'export');
-  await page.getByRole('radio', { name: t(`exports.${format}`) }).check();
-  await page.getByRole('radio', { name: t('exports.full') }).check();
-  await page.getByLabel(t('exports.reason')).fill('Kiểm tra toàn tuyến');
-  return download(page, folder, () => page.getByRole('button', { name: t('exports.submit') }).click());
+  await page.getByRole('radio', { name: exportText(format) }).check();
+  await page.getByRole('radio', { name: exportText('full') }).check();
+  await page.getByLabel(exportText('reason')).fill('Kiểm tra toàn tuyến');
+  return download(page, folder, () => page.getByRole('button', { name: exportText('submit') }).click());
 }
