@@ -172,6 +172,7 @@ export const portalEn: Translation<typeof portalVi> = {
     venue: 'Venue',
     insights: 'Insights',
     inside: 'Inside',
+    settings: 'General settings',
     organisation: 'Organisation',
   },
   venues: {
@@ -192,7 +193,7 @@ export const portalEn: Translation<typeof portalVi> = {
       kiosks: 'Kiosks',
       door: 'Kiosk settings',
       export: 'Export',
-      settings: 'Venue',
+      settings: 'Settings',
     },
     newTitle: 'Add a venue',
     newSubmit: 'Add the venue and get the poster',

@@ -170,6 +170,7 @@ export const portalVi = {
     venue: 'Địa điểm',
     insights: 'Thống kê',
     inside: 'Đang ở trong',
+    settings: 'Cài đặt chung',
     organisation: 'Cả đơn vị',
   },
   venues: {
@@ -190,7 +191,7 @@ export const portalVi = {
       kiosks: 'Quầy quét',
       door: 'Cài đặt quầy',
       export: 'Xuất sổ',
-      settings: 'Địa điểm',
+      settings: 'Cài đặt',
     },
     newTitle: 'Thêm địa điểm',
     newSubmit: 'Thêm địa điểm và lấy áp phích',

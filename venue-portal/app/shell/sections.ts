@@ -63,7 +63,7 @@ export const VENUE_SECTIONS: readonly SectionGroup[] = [
 export const ORGANISATION_SECTIONS: readonly Section[] = [
   { path: '/venues', label: 'venues.title', Icon: IconBuildingStore },
   { path: '/fleet', label: 'nav.fleet', Icon: IconDeviceTablet, for: ({ role }) => role !== 'staff' },
-  { path: '/settings', label: 'venues.tabs.settings', Icon: IconAdjustments, for: canManage },
+  { path: '/settings', label: 'nav.settings', Icon: IconAdjustments, for: canManage },
   { path: '/data', label: 'nav.data', Icon: IconUserShield },
   { path: '/people', label: 'account.people.title', Icon: IconUsersGroup, for: ({ role }) => role === 'owner' },
   { path: '/integrations', label: 'nav.integrations', Icon: IconPlugConnected, for: ({ role }) => role === 'owner' },
