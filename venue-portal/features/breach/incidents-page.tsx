@@ -36,11 +36,13 @@ export default function IncidentsPage() {
       <Loaded query={incidents} lines={4}>
         {({ incidents: list, now }) =>
           list.length === 0 ? (
-            <EmptyState
-              icon={<IconShieldCheck size={34} stroke={1.5} />}
-              title={t('incidents.emptyTitle')}
-              text={t('incidents.emptyText')}
-            />
+            <Panel title={t('incidents.listLabel')}>
+              <EmptyState
+                icon={<IconShieldCheck size={34} stroke={1.5} />}
+                title={t('incidents.emptyTitle')}
+                text={t('incidents.emptyText')}
+              />
+            </Panel>
           ) : (
             <List incidents={list} loadedAt={now} />
           )

@@ -50,11 +50,13 @@ function Lists({ requests, loadedAt }: { readonly requests: readonly RightsReque
   const now = Math.max(loadedAt, here < loadedAt + 86_400_000 ? here : loadedAt);
   if (requests.length === 0) {
     return (
-      <EmptyState
-        icon={<IconUserShield size={34} stroke={1.5} />}
-        title={t('list.emptyTitle')}
-        text={t('list.emptyText')}
-      />
+      <Panel title={t('list.open', { count: 0 })}>
+        <EmptyState
+          icon={<IconUserShield size={34} stroke={1.5} />}
+          title={t('list.emptyTitle')}
+          text={t('list.emptyText')}
+        />
+      </Panel>
     );
   }
   const open = requests.filter(({ status }) => status === 'open');
