@@ -5,7 +5,7 @@ export const exportsEn: Translation<typeof exportsVi> = {
   title: 'Export the log',
   intro: 'Download the log of some days as a file. Each file has a reference, in the file and in the audit trail.',
   period: 'Period',
-  periods: { today: 'Today', week: 'Last 7 days', month: 'This month', own: 'Choose' },
+  periods: { today: 'Today', week: '7 days', month: 'This month', own: 'Choose' },
   from: 'From',
   to: 'To',
   entrance: 'Entrance',

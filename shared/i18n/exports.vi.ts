@@ -3,7 +3,7 @@ export const exportsVi = {
   title: 'Xuất sổ khách',
   intro: 'Tải sổ của một khoảng ngày thành tệp. Mỗi tệp có một mã, ghi trong tệp và trong nhật ký kiểm tra.',
   period: 'Khoảng ngày',
-  periods: { today: 'Hôm nay', week: '7 ngày qua', month: 'Tháng này', own: 'Tự chọn' },
+  periods: { today: 'Hôm nay', week: '7 ngày', month: 'Tháng này', own: 'Tự chọn' },
   from: 'Từ ngày',
   to: 'Đến ngày',
   entrance: 'Cửa',
