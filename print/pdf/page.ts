@@ -21,16 +21,16 @@ export interface TextBlock extends FittedText {
 
 /** Most words are the same on every poster of a batch, and finding the size that fits is most of setting them. */
 const MAX_REMEMBERED_BLOCKS = 2000;
-const blocks = new Map<string, TextBlock>();
+const rememberedBlocks = new Map<string, TextBlock>();
 
 export function setBlock(text: string, room: TextRoom, weight: FontWeight): TextBlock {
   const { width, height, maxLines, maxSize, minSize, lineHeight } = room;
   const key = `${weight} ${width} ${height} ${maxLines} ${maxSize} ${minSize} ${lineHeight} ${text}`;
-  let block = blocks.get(key);
+  let block = rememberedBlocks.get(key);
   if (!block) {
     block = fitBlock(text, room, weight);
-    if (blocks.size >= MAX_REMEMBERED_BLOCKS) blocks.clear();
-    blocks.set(key, block);
+    if (rememberedBlocks.size >= MAX_REMEMBERED_BLOCKS) rememberedBlocks.clear();
+    rememberedBlocks.set(key, block);
   }
   return block;
 }

@@ -81,16 +81,9 @@ function pagesOf(scene: PosterScene, { format }: PosterDescription): readonly (r
     measures.face === 'portrait'
       ? portraitFace(scene, scene.largeType ? measures.large : measures.normal)
       : landscapeFace(scene, scene.largeType ? measures.large : measures.normal);
-  switch (format) {
-    case 'stickers-2':
-    case 'stickers-4':
-    case 'stickers-8':
-      return [stickerSheet(marks, faceSize(size), POSTER_FORMATS[format])];
-    case 'tent':
-      return [tentSheet(marks, faceSize(size), scene)];
-    default:
-      return [marks];
-  }
+  if (format === 'tent') return [tentSheet(marks, faceSize(size), scene)];
+  const paper = POSTER_FORMATS[format];
+  return [paper.copies > 1 ? stickerSheet(marks, faceSize(size), paper) : marks];
 }
 
 const faceSize = ({ width, height }: { readonly width: number; readonly height: number }) => ({ width, height });

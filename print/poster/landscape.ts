@@ -1,22 +1,11 @@
 import type { Box } from '../pdf/geometry.ts';
 import { type Mark, rect } from '../sheet/mark.ts';
-import {
-  address,
-  callToAction,
-  codeMark,
-  demoStrip,
-  entranceRow,
-  type FooterKind,
-  footer,
-  footerLineCount,
-  logoPlate,
-  opensBar,
-  secondaryLabel,
-  steps,
-  venueName,
-} from './parts.ts';
+import { codeMark, demoStrip, opensBar, secondaryLabel } from './code.ts';
+import { address, callToAction, entranceRow, logoPlate, venueName } from './names.ts';
 import { quietZone } from './portrait.ts';
 import type { PosterScene } from './scene.ts';
+import { type FooterKind, footer, footerLineCount } from './small-print.ts';
+import { steps } from './steps.ts';
 
 /** Where everything stands on a poster lying on its side: code left, words right; lengths in the sheet's unit. */
 export interface LandscapeMeasures {

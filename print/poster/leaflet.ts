@@ -3,21 +3,13 @@ import type { Box } from '../pdf/geometry.ts';
 import { setAlike, setBlock } from '../pdf/page.ts';
 import { PICTOGRAMS } from '../pdf/pictograms.ts';
 import { group, type LineMark, type Mark, rect } from '../sheet/mark.ts';
+import { codeMark, demoStrip, opensBar, secondaryLabel } from './code.ts';
+import { callToAction, entranceRow, logoPlate, venueName } from './names.ts';
 import { lineRoom, roomFor, textMark } from './paired-text.ts';
-import {
-  callToAction,
-  codeMark,
-  demoStrip,
-  entranceRow,
-  footer,
-  logoPlate,
-  opensBar,
-  secondaryLabel,
-  stepDisc,
-  venueName,
-} from './parts.ts';
 import { quietZone } from './portrait.ts';
 import type { PosterScene } from './scene.ts';
+import { footer } from './small-print.ts';
+import { stepDisc } from './steps.ts';
 import { type Voice, voicesIn } from './voices.ts';
 
 const PANEL = 99;

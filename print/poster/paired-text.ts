@@ -6,6 +6,12 @@ import { type Align, setBlock, stackHeight, type TagType, type TextBlock } from 
 import type { TextMark } from '../sheet/mark.ts';
 import type { Voice, Voices } from './voices.ts';
 
+/** Largest and smallest type size of a text, in ems. */
+export interface TypeSizes {
+  readonly max: number;
+  readonly min: number;
+}
+
 /** Two languages under each other: their rooms and the gap between. */
 export interface PairedText {
   readonly primary: TextRoom;

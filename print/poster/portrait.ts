@@ -1,21 +1,11 @@
 import type { Box } from '../pdf/geometry.ts';
 import { modulesOfVersion, QUIET_ZONE_MODULES } from '../qr/matrix.ts';
 import { type Mark, rect } from '../sheet/mark.ts';
-import {
-  callToAction,
-  codeMark,
-  demoStrip,
-  entranceRow,
-  type FooterKind,
-  footer,
-  footerLineCount,
-  logoPlate,
-  opensBar,
-  secondaryLabel,
-  steps,
-  venueName,
-} from './parts.ts';
+import { codeMark, demoStrip, opensBar, secondaryLabel } from './code.ts';
+import { callToAction, entranceRow, logoPlate, venueName } from './names.ts';
 import type { PosterScene } from './scene.ts';
+import { type FooterKind, footer, footerLineCount } from './small-print.ts';
+import { steps } from './steps.ts';
 
 /** Where everything stands on an upright poster; lengths and type sizes (ems) in the sheet's unit. */
 export interface PortraitMeasures {
@@ -117,6 +107,7 @@ function header(scene: PosterScene, m: PortraitMeasures): Mark[] {
   return [
     rect({ x: 0, y: 0, width: m.width, height: m.header - ruled }, palette.brand),
     rect({ x: 0, y: m.header - ruled, width: m.width, height: ruled }, palette.accent),
+    ...punchMark(m, palette.paper),
     ...logo,
     ...callToAction(scene, call, { ...m.callToAction, min: m.smallest }, style),
     ...venueName(scene, row(24.6, 20.8), { max: m.name, min: m.smallest }),
@@ -125,6 +116,13 @@ function header(scene: PosterScene, m: PortraitMeasures): Mark[] {
       address: addressSizes,
     }),
   ];
+}
+
+/** Where the lanyard's slot is punched: 14 x 3 mm, as the punches have it. */
+function punchMark({ slot, width }: PortraitMeasures, color: string): Mark[] {
+  if (slot === 0) return [];
+  const [length, height] = [14, 3];
+  return [rect({ x: (width - length) / 2, y: (slot - height) / 2, width: length, height }, color, height / 2)];
 }
 
 /** Beside the code, outside its quiet zone. */

@@ -28,7 +28,7 @@ function sheetsOf(changes: Partial<PosterDescription> = {}): readonly Sheet[] {
   return composed.value.sheets;
 }
 
-const kindsOf = (faults: readonly PosterFault[]): string[] => [...new Set(faults.map(({ kind }) => kind))].sort();
+const kindsOf = (faults: readonly PosterFault[]): string[] => [...new Set(faults.map(({ kind }) => kind))].toSorted();
 
 describe('a poster as it should be', () => {
   it.each(posterFormatSchema.options)('of format %s passes with all that can be added', async (format) => {

@@ -1,4 +1,5 @@
 import type { PosterPart } from '#shared/contract/poster-options.ts';
+import { unreachable } from '#shared/domain/result.ts';
 import type { Box } from '../pdf/geometry.ts';
 import type { CodeMark, Mark, Sheet, TextMark } from './mark.ts';
 
@@ -80,10 +81,17 @@ function place(marks: readonly Mark[], frame: Frame, into: Collected): void {
         into.codes.push({ mark, area, box: boundsOf(area), clear });
         break;
       }
-      default: {
+      case 'rect':
+      case 'circle':
+      case 'pictogram':
+      case 'image':
+      case 'line': {
         const box = inkBox(mark);
         if (box) into.shapes.push({ area: areaOf(box) });
+        break;
       }
+      default:
+        unreachable(mark);
     }
   }
 }
@@ -126,7 +134,7 @@ function inkBox(mark: Exclude<Mark, { kind: 'group' | 'text' | 'code' }>): Box |
       };
     }
     default:
-      return null;
+      return unreachable(mark);
   }
 }
 

@@ -28,7 +28,7 @@ export function parsePdf(bytes: Uint8Array): ParsedPdf {
   }
   const trailer = readValue(source, source.lastIndexOf('trailer') + 'trailer'.length).value;
   const resolve = (value: PdfValue | undefined): PdfValue | undefined =>
-    typeof value === 'string' && / R$/.test(value) ? objects.get(value) : value;
+    typeof value === 'string' && value.endsWith(' R') ? objects.get(value) : value;
   const dictionary = (value: PdfValue | undefined): PdfDictionary => {
     const found = resolve(value);
     if (!isDictionary(found)) throw new Error(`no dictionary: ${JSON.stringify(value)}`);
@@ -38,10 +38,10 @@ export function parsePdf(bytes: Uint8Array): ParsedPdf {
 }
 
 export const isDictionary = (value: PdfValue | undefined): value is PdfDictionary =>
-  typeof value === 'object' &&
-  value !== null &&
-  !Array.isArray(value) &&
-  !('text' in value && typeof value['text'] === 'string' && Object.keys(value).length === 1);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isText(value);
+
+const isText = (value: PdfValue | undefined): value is PdfText =>
+  typeof value === 'object' && value !== null && 'text' in value && typeof value['text'] === 'string';
 
 function readValue(source: string, from: number): { readonly value: PdfValue; readonly end: number } {
   const { token, end } = nextToken(source, from);
@@ -125,11 +125,10 @@ function childrenOf(pdf: ParsedPdf, kids: PdfValue | undefined): TaggedElement[]
 }
 
 function elementOf(pdf: ParsedPdf, element: PdfDictionary): TaggedElement {
-  const textOf = (value: PdfValue | undefined): string | undefined =>
-    typeof value === 'object' && value !== null && 'text' in value ? String(value['text']) : undefined;
+  const textOf = (value: PdfValue | undefined): string | undefined => (isText(value) ? value.text : undefined);
   const attributes = pdf.resolve(element['A']);
   return {
-    type: String(element['S']).slice(1),
+    type: typeof element['S'] === 'string' ? element['S'].slice(1) : '',
     alt: textOf(element['Alt']),
     language: textOf(element['Lang']),
     hasBox: isDictionary(attributes) && Array.isArray(pdf.resolve(attributes['BBox'])),
