@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { VisitStep } from '#shared/contract/portal-visits.ts';
 import { visitEventSchema } from '#shared/contract/visit-event.ts';
+import type { Way } from '#shared/domain/contact.ts';
 import { verdictSchema } from '#shared/domain/declaration.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Readable } from '../store/access.ts';
@@ -15,6 +16,8 @@ export async function readSteps(db: Readable, record: VisitRecord, { seesStaff }
   const events = [...(await listArrivalsOfStay(db, record)), ...(await listEventsAbout(db, record.venueId, record.id))];
   const nameOf = seesStaff ? await nameStaff(db, record.venueId, events.map(actorOf)) : () => null;
   const steps = events.flatMap((event) => stepOf(event, record, nameOf));
+  // A fact of before there was a log, or one that people chose another for.
+  if (!steps.some(({ kind }) => kind === 'arrived')) steps.push(arrivalOf(record));
   const hasLeft = steps.some(({ kind }) => kind === 'left');
   if (record.leftAt !== null && !hasLeft) steps.push(endOf(record, record.leftAt));
   return steps.toSorted((a, b) => a.at - b.at);
@@ -58,6 +61,17 @@ function actorOf(event: StoredEvent): string | null {
   if (!staff) return null;
   return staff.card === null ? 'pin' : `card:${staff.card}`;
 }
+
+const SEEN_BY: Partial<Record<Way, VisitStep['by']['kind']>> = { poster: 'phone', staff: 'staff' };
+
+const arrivalOf = ({ arrivedAt, entranceName, way, verdict, resolvedAt }: VisitRecord): VisitStep => ({
+  kind: 'arrived',
+  at: arrivedAt,
+  entranceName,
+  by: { kind: SEEN_BY[way] ?? 'kiosk', name: null },
+  verdict: resolvedAt === null ? verdict : null,
+  receivedAt: null,
+});
 
 /** A departure that named the person and no visit, or none at all. */
 const endOf = ({ leftBy }: VisitRecord, at: Instant): VisitStep => ({

@@ -71,7 +71,7 @@ export default function TodayTab({ action, present }: { readonly action: ReactNo
                 <Bones lines={5} />
               )}
             </Panel>
-            </div>
+          </div>
         </div>
       )}
     </div>
