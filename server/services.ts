@@ -35,8 +35,9 @@ import { createUpdateService, type UpdateService } from './updates/service.ts';
 import { createVenueService, type VenueService } from './venues/service.ts';
 import { createVisitorService, type VisitorService } from './visitor/service.ts';
 import { createVisitService, type VisitService } from './visits/service.ts';
-import { createWardCaseService, type WardCaseService } from './ward-cases/service.ts';
 import { createWardService, type WardService } from './ward/service.ts';
+import { createWardCaseService, type WardCaseService } from './ward-cases/service.ts';
+import { createWardReportService, type WardReportService } from './ward-reports/service.ts';
 import { createWebhookService, type WebhookService } from './webhooks/service.ts';
 
 /** Every feature of the server, for its routes and for the admin commands. */
@@ -75,6 +76,7 @@ export interface Services {
   readonly reminders: ReminderService;
   readonly inspections: InspectionService;
   readonly wardCases: WardCaseService;
+  readonly wardReports: WardReportService;
   readonly claims: ClaimService;
 }
 
@@ -105,10 +107,10 @@ export async function createServices(
   const sync = createSyncService({ ...base, kiosks, passes, timeZone, updates, rateFactor });
   const quarantine = createQuarantineService({ store, clock, kiosks, sync });
   const posters = createPosterService({ store, clock, venues, folder: join(config.dataDir, 'posters') });
-  const visitor = createVisitorService({ ...base, posters, declarations, sync, timeZone });
+  const settings = createSettingsService({ store, clock, canMail: mailer !== null });
+  const visitor = createVisitorService({ ...base, posters, declarations, settings, sync, timeZone });
   const doors = createDoorService({ store, clock, timeZone, replanEnds });
   const notices = createNoticeService({ store, clock });
-  const settings = createSettingsService({ store, clock, canMail: mailer !== null });
   const alertWatch = createAlertWatch({ store, clock, timeZone, publicOrigin, mailer, onProblem });
   const staffCards = createStaffCardService({ ...base, timeZone });
   const visits = createVisitService({ ...base, timeZone, doors, feed: sync.feed });
@@ -122,6 +124,7 @@ export async function createServices(
   const reminders = createReminderService({ store, clock, ward, publicOrigin, mailer: mailer ?? null, onProblem });
   const inspections = createInspectionService({ store, clock, ward });
   const wardCases = createWardCaseService({ store, clock, ward });
+  const wardReports = createWardReportService({ store, clock, timeZone, ward });
   const claims = createClaimService({ store, clock, publicOrigin, accounts, venues, posters, ward });
   const auditView = createAuditViewService({ ...base, timeZone });
   const rights = createRightsService({
@@ -142,6 +145,7 @@ export async function createServices(
     ward,
     inspections,
     wardCases,
+    wardReports,
     claims,
     reminders,
     alertWatch,

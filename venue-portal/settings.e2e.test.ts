@@ -249,9 +249,11 @@ describe('every page of the settings', () => {
       // oxlint-disable-next-line no-await-in-loop
       await small.goto(`${test.url}${path}`);
       // oxlint-disable-next-line no-await-in-loop
-      await small.locator('main h2').first().waitFor();
+      await small.locator('main :is(h2, table)').first().waitFor();
       // oxlint-disable-next-line no-await-in-loop
       await small.waitForFunction(() => document.querySelector('[role="status"][aria-label]') === null);
+      // oxlint-disable-next-line no-await-in-loop
+      if (path.endsWith('/hours')) await small.getByRole('button', { name: t('hours.start') }).click();
       // oxlint-disable-next-line no-await-in-loop
       const over = await small.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

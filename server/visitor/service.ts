@@ -9,6 +9,7 @@ import type { Clock } from '../config/clock.ts';
 import type { DeclarationService } from '../declarations/service.ts';
 import type { KeyService } from '../keys/service.ts';
 import type { PosterReading, PosterService } from '../posters/service.ts';
+import type { SettingsService } from '../settings/service.ts';
 import type { Store } from '../store/access.ts';
 import type { SyncService } from '../sync/service.ts';
 import type { Place } from '../venues/service.ts';
@@ -43,6 +44,7 @@ export interface VisitorDependencies {
   readonly keys: Pick<KeyService, 'indexOf'>;
   readonly posters: Pick<PosterService, 'scans'>;
   readonly declarations: DeclarationService;
+  readonly settings: Pick<SettingsService, 'findRules'>;
   readonly sync: Pick<SyncService, 'ingestSelfCheckIn'>;
   readonly timeZone: string;
 }
@@ -54,13 +56,14 @@ export const createVisitorService = (deps: VisitorDependencies): VisitorService 
     if (isScan) await scans.noteScan(reading);
     if (reading.kind !== 'works') return err(refusalOf(reading));
     const { place } = reading;
+    const rules = await deps.settings.findRules(place.venue.id);
     return ok({
       venueName: place.venue.name,
       entranceName: place.entrance.name,
       address: place.address,
       questions: await deps.declarations.findCurrent(place.venue.organisationId, place.venue.id),
-      contactDays: DEFAULT_RETENTION_DAYS.contact,
-      healthDays: DEFAULT_RETENTION_DAYS.health,
+      contactDays: rules?.contactDays ?? DEFAULT_RETENTION_DAYS.contact,
+      healthDays: rules?.healthDays ?? DEFAULT_RETENTION_DAYS.health,
     });
   },
 

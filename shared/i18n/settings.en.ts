@@ -70,7 +70,7 @@ export const settingsEn: Translation<typeof settingsVi> = {
     toOf: '{{day}}: until',
     nextDay: 'the next day',
     round: 'around the clock',
-    copy: 'Copy Monday to the other open days',
+    copy: 'Other days like Monday',
     forget: 'Forget opening hours',
     missing: '{{day}}: enter when it opens and when it closes',
     closing: 'Leaving at closing time',

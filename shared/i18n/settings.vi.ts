@@ -68,7 +68,7 @@ export const settingsVi = {
     toOf: '{{day}}: đến',
     nextDay: 'sang hôm sau',
     round: 'cả ngày đêm',
-    copy: 'Chép giờ thứ Hai cho các ngày mở cửa khác',
+    copy: 'Các ngày khác như thứ Hai',
     forget: 'Bỏ giờ mở cửa',
     missing: '{{day}}: nhập đủ giờ mở và giờ đóng',
     closing: 'Tự ghi ra về lúc đóng cửa',
