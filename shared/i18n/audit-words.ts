@@ -28,5 +28,7 @@ export function factText(t: RightsText, { key, value }: AuditRow['facts'][number
   const word = t(`audit.facts.${key}` as Key);
   const label = word === `audit.facts.${key}` ? key : word;
   if (typeof value === 'boolean') return `${label}: ${value ? t('audit.yes') : t('audit.no')}`;
-  return `${label}: ${value ?? '–'}`;
+  if (typeof value !== 'string') return `${label}: ${value ?? '–'}`;
+  const said = t(`audit.values.${value}` as Key);
+  return `${label}: ${said === `audit.values.${value}` ? value : said}`;
 }

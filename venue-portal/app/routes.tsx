@@ -50,12 +50,15 @@ const WardCasesPage = lazy(() => import('../features/ward/cases-page.tsx'));
 const RegisterForPage = lazy(() => import('../features/ward/register-page.tsx'));
 const ClaimPage = lazy(() => import('../features/claim/claim-page.tsx'));
 const VenueWardPage = lazy(() => import('../features/ward-owner/ward-page.tsx'));
+const ReportsPage = lazy(() => import('../features/ward/reports-page.tsx'));
+const ReportPage = lazy(() => import('../features/ward/report-page.tsx'));
 const OfficersPage = lazy(() => import('../features/ward/officers-page.tsx'));
 const OfficerJoinPage = lazy(() => import('../features/ward/officer-join-page.tsx'));
 const WardBanner = lazy(() => import('../features/ward-owner/ward-banner.tsx'));
 const RequestsPage = lazy(() => import('../features/rights/requests-page.tsx'));
 const NewRequestPage = lazy(() => import('../features/rights/new-request-page.tsx'));
 const RequestPage = lazy(() => import('../features/rights/request-page.tsx'));
+const OverdueBar = lazy(() => import('../features/rights/overdue-bar.tsx'));
 const AuditPage = lazy(() => import('../features/audit/audit-page.tsx'));
 const IncidentsPage = lazy(() => import('../features/breach/incidents-page.tsx'));
 const NewIncidentPage = lazy(() => import('../features/breach/new-incident-page.tsx'));
@@ -113,7 +116,12 @@ export function AppRoutes() {
             element={
               <VenueLayout
                 actions={<EvacuationButton />}
-                attention={[<CallBar key="calls" />, <WardBanner key="ward" />, <DepartureBar key="departures" />]}
+                attention={[
+                  <CallBar key="calls" />,
+                  <WardBanner key="ward" />,
+                  <OverdueBar key="rights" />,
+                  <DepartureBar key="departures" />,
+                ]}
               />
             }
           >
@@ -146,6 +154,8 @@ export function AppRoutes() {
             <Route path="inspect" element={<InspectPage />} />
             <Route path="cases" element={<WardCasesPage />} />
             <Route path="register" element={<RegisterForPage />} />
+            <Route path="reports" element={<ReportsPage />} />
+            <Route path="reports/:callId" element={<ReportPage />} />
             <Route path="officers" element={<OfficersPage />} />
           </Route>
         </Route>

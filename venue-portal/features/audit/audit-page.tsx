@@ -69,7 +69,7 @@ function Filters(props: { readonly filter: AuditFilter; readonly onChange: (filt
     if (next.success) onChange(next.data);
   };
   return (
-    <search className={classes['row']} aria-label={t('audit.filters.label')}>
+    <search className={classes['filters']} aria-label={t('audit.filters.label')}>
       <NativeSelect
         label={t('audit.filters.group')}
         value={filter.group ?? ''}
