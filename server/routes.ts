@@ -29,6 +29,7 @@ import { visitorRoutes } from './visitor/routes.ts';
 import { visitRoutes } from './visits/routes.ts';
 import { wardRoutes } from './ward/routes.ts';
 import { wardCaseRoutes } from './ward-cases/routes.ts';
+import { wardReportRoutes } from './ward-reports/routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
 /** What the server answers, besides pages and health. */
@@ -45,6 +46,7 @@ export const createRoutes = (services: Services): Route[] => [
   ...inspectionRoutes(services.inspections),
   ...wardCaseRoutes(services.wardCases),
   ...claimRoutes(services.claims),
+  ...wardReportRoutes(services.wardReports, services.clock),
   ...declarationRoutes(services.declarations),
   ...doorRoutes(services.doors),
   ...exportRoutes(services.exports, services.accounts),

@@ -41,7 +41,6 @@ export type AuditAction =
   | 'case.forwarded'
   | 'case.answered'
   | 'report.called'
-  | 'report.closed'
   | 'report.submitted'
   | 'report.downloaded'
   | 'venue.created'

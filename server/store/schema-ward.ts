@@ -137,7 +137,6 @@ export interface ReportCallsTable {
   due_at: Instant;
   created_by: AccountId;
   created_at: Instant;
-  closed_at: Instant | null;
 }
 
 export interface ReportSubmissionsTable {

@@ -38,6 +38,8 @@ import { createRollUp } from './roll-up.ts';
 import { streetOf } from './street.ts';
 import { markVerified, upsertStreets } from './transactor.ts';
 
+export { sumCounts } from './board.ts';
+
 /** The units that somebody's look is limited to. */
 export type Units = Pick<Session, 'unitCodes'>;
 

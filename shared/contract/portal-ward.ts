@@ -53,7 +53,7 @@ export type VenueMark = z.infer<typeof venueMarkSchema>;
 
 export const REMINDERS_BEFORE_ESCALATION = 3;
 
-const countsSchema = z.strictObject({
+export const countsSchema = z.strictObject({
   registered: z.int(),
   active: z.int(),
   phoneOnly: z.int(),

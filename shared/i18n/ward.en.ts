@@ -11,6 +11,7 @@ export const wardEn: Translation<typeof wardVi> = {
     inspect: 'Inspect',
     register: 'Register',
     cases: 'Questions',
+    reports: 'Reports',
     officers: 'Officers',
   },
   all: 'All wards and communes',

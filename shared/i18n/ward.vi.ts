@@ -10,6 +10,7 @@ export const wardVi = {
     inspect: 'Kiểm tra',
     register: 'Đăng ký hộ',
     cases: 'Vướng mắc',
+    reports: 'Báo cáo',
     officers: 'Cán bộ',
   },
   all: 'Tất cả phường, xã',

@@ -131,7 +131,6 @@ async function createReports(db: Kysely<unknown>): Promise<void> {
     .addColumn('due_at', 'bigint', (c) => c.notNull())
     .addColumn('created_by', 'text', (c) => c.notNull())
     .addColumn('created_at', 'bigint', (c) => c.notNull())
-    .addColumn('closed_at', 'bigint')
     .execute();
   await db.schema
     .createTable('report_submissions')

@@ -4,9 +4,10 @@ import {
   IconClipboardCheck,
   IconListSearch,
   IconMessageQuestion,
+  IconReportAnalytics,
   IconUsersGroup,
 } from '@tabler/icons-react';
-import { Suspense } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { Link, Navigate, Outlet, useLocation, useOutletContext } from 'react-router';
 import type { Ward } from '#shared/contract/portal-ward.ts';
 import type { OfficerRole } from '#shared/domain/roles.ts';
@@ -29,6 +30,7 @@ const PAGES: readonly WardPage[] = [
   { path: '/ward/inspect', label: 'nav.inspect', Icon: IconClipboardCheck },
   { path: '/ward/cases', label: 'nav.cases', Icon: IconMessageQuestion },
   { path: '/ward/register', label: 'nav.register', Icon: IconBuildingPlus, for: ['ward-officer', 'volunteer'] },
+  { path: '/ward/reports', label: 'nav.reports', Icon: IconReportAnalytics },
   { path: '/ward/officers', label: 'nav.officers', Icon: IconUsersGroup },
 ];
 
@@ -56,16 +58,30 @@ function WardFrame({ ward }: { readonly ward: Ward }) {
       </p>
       <nav className={classes['tabs']} aria-label={w('nav.label')}>
         {pagesFor(ward.role).map(({ path, label, Icon }) => (
-          <Link key={path} to={path} {...(isWithin(pathname, path) && { 'aria-current': 'page' as const })}>
+          <TabLink key={path} to={path} isCurrent={isWithin(pathname, path)}>
             <Icon aria-hidden size={20} />
             {w(label)}
-          </Link>
+          </TabLink>
         ))}
       </nav>
       <Suspense fallback={<Bones lines={6} />}>
         <Outlet context={ward} />
       </Suspense>
     </div>
+  );
+}
+
+function TabLink(props: { readonly to: string; readonly isCurrent: boolean; readonly children: ReactNode }) {
+  const { to, isCurrent, children } = props;
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    // On a phone the strip is wider than the screen.
+    if (isCurrent) link.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [isCurrent]);
+  return (
+    <Link ref={link} to={to} {...(isCurrent && { 'aria-current': 'page' as const })}>
+      {children}
+    </Link>
   );
 }
 

@@ -1,0 +1,55 @@
+import type { AccountId } from '#shared/domain/ids.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { Writable } from '../store/access.ts';
+
+export async function insertCall(
+  tx: Writable,
+  call: {
+    readonly id: string;
+    readonly unitCodes: readonly string[];
+    readonly title: string;
+    readonly dueAt: Instant;
+    readonly by: AccountId;
+    readonly at: Instant;
+  },
+): Promise<void> {
+  await tx
+    .insertInto('report_calls')
+    .values({
+      id: call.id,
+      units_json: JSON.stringify(call.unitCodes),
+      title: call.title,
+      due_at: call.dueAt,
+      created_by: call.by,
+      created_at: call.at,
+    })
+    .execute();
+}
+
+export interface NewSubmission {
+  readonly callId: string;
+  readonly unitCode: string;
+  readonly figuresJson: string;
+  readonly sha256: string;
+  readonly note: string;
+  readonly by: AccountId;
+  readonly at: Instant;
+}
+
+/** @returns false where the ward has reported already: what stands, stands. */
+export async function insertSubmission(tx: Writable, submission: NewSubmission): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('report_submissions')
+    .values({
+      call_id: submission.callId,
+      unit_code: submission.unitCode,
+      figures_json: submission.figuresJson,
+      sha256: submission.sha256,
+      note: submission.note,
+      submitted_by: submission.by,
+      submitted_at: submission.at,
+    })
+    .onConflict((on) => on.doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}

@@ -1,0 +1,70 @@
+/** Reports that units ask of the wards below them, against a deadline: below `PORTAL_API`. Aggregates of venues only. */
+import { z } from 'zod';
+import { instantSchema } from '#shared/domain/instant.ts';
+import { languageSchema } from '#shared/domain/language.ts';
+import { countsSchema, unitCodeSchema } from './portal-ward.ts';
+
+const unitSchema = z.strictObject({ code: z.string(), name: z.string() });
+
+/** What a ward says of itself at the moment it reports; frozen from then on. */
+export const reportFiguresSchema = z.strictObject({
+  unit: unitSchema,
+  at: instantSchema,
+  counts: countsSchema,
+  /** Venues that were ever inspected, and of them those whose last inspection passed. */
+  inspected: z.int(),
+  passed: z.int(),
+  openCases: z.int(),
+});
+export type ReportFigures = z.infer<typeof reportFiguresSchema>;
+
+/** POST /ward/reports: by a city or a province, to all wards below it. */
+export const reportCallInputSchema = z.strictObject({
+  title: z.string().trim().normalize('NFC').min(3).max(120),
+  dueAt: instantSchema,
+});
+
+export const reportCallSchema = z.strictObject({
+  id: z.uuid(),
+  title: z.string(),
+  dueAt: instantSchema,
+  createdAt: instantSchema,
+  /** Of the wards that the officer sees. */
+  asked: z.int(),
+  submitted: z.int(),
+  late: z.int(),
+});
+export type ReportCall = z.infer<typeof reportCallSchema>;
+/** GET /ward/reports: newest deadline first, 50 at most. */
+export const reportListSchema = z.strictObject({ reports: z.array(reportCallSchema), now: instantSchema });
+
+export const reportStateSchema = z.enum(['on-time', 'late', 'missing']);
+export type ReportState = z.infer<typeof reportStateSchema>;
+/** GET /ward/report?call= */
+export const reportQuerySchema = z.strictObject({ call: z.uuid() });
+export const reportFileQuerySchema = reportQuerySchema.extend({ language: languageSchema.default('vi') });
+export const reportSchema = z.strictObject({
+  call: reportCallSchema,
+  now: instantSchema,
+  rows: z.array(
+    z.strictObject({
+      unit: unitSchema,
+      state: reportStateSchema,
+      submittedAt: instantSchema.nullable(),
+      figures: reportFiguresSchema.nullable(),
+      note: z.string(),
+      /** SHA-256 over the figures as they were submitted, hex. */
+      sha256: z.string().nullable(),
+    }),
+  ),
+  /** Of those that have reported. */
+  totals: countsSchema,
+});
+export type Report = z.infer<typeof reportSchema>;
+
+/** POST /ward/report-submissions: once per ward; figures cannot be changed afterwards. */
+export const reportSubmissionInputSchema = z.strictObject({
+  call: z.uuid(),
+  unit: unitCodeSchema,
+  note: z.string().trim().normalize('NFC').max(1_000),
+});

@@ -1,0 +1,164 @@
+import { Button, Textarea } from '@mantine/core';
+import { IconArrowLeft, IconFileSpreadsheet, IconPrinter } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import type { Report, ReportState } from '#shared/contract/portal-ward-reports.ts';
+import { failureOf } from '../../api/problem-error.ts';
+import { reportFilePath, useReport, useSubmitReport } from '../../api/ward-reports.ts';
+import { useLanguage } from '../../ui/language.tsx';
+import { Loaded } from '../../ui/load-state.tsx';
+import { Chip, Notice, type Tone } from '../../ui/notice.tsx';
+import { PageHeading } from '../../ui/page-heading.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { problemKey } from '../../ui/problem-text.ts';
+import { useWardText } from '../../ui/ward-text.ts';
+import classes from './ward.module.css';
+import { useThisWard } from './ward-layout.tsx';
+
+const TONES: Readonly<Record<ReportState, Tone>> = { 'on-time': 'good', late: 'warn', missing: 'stop' };
+
+/** One report: a ward submits, whoever asked sees who has. */
+export default function ReportPage() {
+  const w = useWardText();
+  const call = useParams()['callId'] ?? '';
+  return (
+    <>
+      <Link to="/ward/reports" className={classes['back']}>
+        <IconArrowLeft aria-hidden size={20} />
+        {w('reports.back')}
+      </Link>
+      <Loaded query={useReport(call)} lines={8}>
+        {(report) => <ReportBody report={report} />}
+      </Loaded>
+    </>
+  );
+}
+
+function ReportBody({ report }: { readonly report: Report }) {
+  const { call, rows } = report;
+  const w = useWardText();
+  const { language, format } = useLanguage();
+  const isWard = useThisWard().role === 'ward-officer';
+  return (
+    <>
+      <div className={classes['top']}>
+        <div>
+          <PageHeading title={call.title} />
+          <p className={classes['soft']}>
+            {w('reports.due', { time: format.dateTime(call.dueAt) })} ·{' '}
+            {w('reports.progress', { submitted: call.submitted, asked: call.asked })}
+          </p>
+        </div>
+        <div className={classes['actions']}>
+          <Button
+            component="a"
+            variant="light"
+            href={reportFilePath(call.id, 'pdf', language)}
+            target="_blank"
+            rel="noreferrer"
+            leftSection={<IconPrinter aria-hidden size={20} />}
+          >
+            {w('reports.pdf')}
+          </Button>
+          <Button
+            component="a"
+            variant="light"
+            href={reportFilePath(call.id, 'xlsx', language)}
+            leftSection={<IconFileSpreadsheet aria-hidden size={20} />}
+          >
+            {w('reports.xlsx')}
+          </Button>
+        </div>
+      </div>
+      {isWard &&
+        rows
+          .filter(({ state }) => state === 'missing')
+          .map(({ unit }) => <SubmitPanel key={unit.code} call={call.id} unit={unit} />)}
+      <Panel title={w('reports.rows')}>
+        <Rows report={report} />
+      </Panel>
+    </>
+  );
+}
+
+function SubmitPanel(props: {
+  readonly call: string;
+  readonly unit: { readonly code: string; readonly name: string };
+}) {
+  const { call, unit } = props;
+  const w = useWardText();
+  const { t } = useLanguage();
+  const submit = useSubmitReport();
+  const [note, setNote] = useState('');
+  return (
+    <Panel title={unit.name}>
+      <Textarea
+        id={`note-${unit.code}`}
+        label={w('reports.note')}
+        description={w('reports.noteHint')}
+        rows={3}
+        maxLength={1_000}
+        value={note}
+        onChange={({ currentTarget: { value } }) => setNote(value)}
+      />
+      {submit.isError && (
+        <Notice tone="stop" live>
+          {t(problemKey(failureOf(submit.error)))}
+        </Notice>
+      )}
+      <div className={classes['verify']}>
+        <Button loading={submit.isPending} onClick={() => submit.mutate({ call, unit: unit.code, note })}>
+          {w('reports.submit')}
+        </Button>
+        <small>{w('reports.submitHint')}</small>
+      </div>
+    </Panel>
+  );
+}
+
+function Rows({ report: { rows, totals } }: { readonly report: Report }) {
+  const w = useWardText();
+  const { format } = useLanguage();
+  return (
+    <div className={classes['wide']}>
+      <table className={classes['counts']} aria-label={w('reports.rows')}>
+        <thead>
+          <tr>
+            <th scope="col">{w('board.name')}</th>
+            <th scope="col">{w('cases.filter')}</th>
+            <th scope="col">{w('board.registered')}</th>
+            <th scope="col">{w('board.activeShort')}</th>
+            <th scope="col">{w('board.silentShort')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ unit, state, submittedAt, figures, note, sha256 }) => (
+            <tr key={unit.code}>
+              <th scope="row">
+                {unit.name}
+                {note !== '' && <small>{note}</small>}
+                {sha256 !== null && <small>{w('reports.proof', { hash: sha256.slice(0, 16) })}</small>}
+              </th>
+              <td>
+                <Chip tone={TONES[state]}>{w(`reports.states.${state}`)}</Chip>
+                {submittedAt !== null && <small>{format.dateTime(submittedAt)}</small>}
+              </td>
+              <td>{figures ? format.number(figures.counts.registered) : '–'}</td>
+              <td>{figures ? format.number(figures.counts.active) : '–'}</td>
+              <td>{figures ? format.number(figures.counts.silent) : '–'}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{w('reports.total')}</th>
+            <td />
+            <td>{format.number(totals.registered)}</td>
+            <td>{format.number(totals.active)}</td>
+            <td>{format.number(totals.silent)}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  );
+}
