@@ -81,9 +81,9 @@ async function runCheck(poster: PosterDescription): Promise<PosterPreflight> {
   return preflightPoster(poster);
 }
 
-/** Whatever day it is printed on, a day is as wide as another. */
-function keyOf({ logo, printedOn: _, ...rest }: PosterDescription): string {
-  const digest = createHash('sha256').update(JSON.stringify(rest));
+/** Whatever day it is printed on: a day is as wide as another. */
+function keyOf({ logo, ...rest }: PosterDescription): string {
+  const digest = createHash('sha256').update(JSON.stringify({ ...rest, printedOn: null }));
   if (logo) digest.update(logo);
   return digest.digest('base64url');
 }

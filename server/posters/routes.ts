@@ -74,8 +74,8 @@ const studioRoutes = (posters: PosterService): Route[] => [
     input: { params: entranceParams, query: posterPageQuerySchema },
     output: fileOutput('image/svg+xml', 'image/png'),
     limits: reading,
-    async handler({ params, query: { page, for: use, v: _, ...look } }) {
-      const drawn = await posters.drawPage(params.entranceId, choicesOfQuery(look), Number(page), use);
+    async handler({ params, query }) {
+      const drawn = await posters.drawPage(params.entranceId, choicesOfQuery(query), Number(query.page), query.for);
       if (!drawn) return refuse('not-found');
       const { contentType, bytes: body } = drawn;
       return { contentType, fileName: 'poster', disposition: 'inline', body } satisfies FileAnswer;

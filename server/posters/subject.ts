@@ -37,21 +37,21 @@ export interface PosterLook {
   readonly printedOn: CalendarDay;
 }
 
-export const describePoster = (
-  subject: PosterSubject,
-  { choices: { logo: _, ...options }, logo, printedOn }: PosterLook,
-): PosterDescription => ({
-  ...options,
-  venueName: subject.venueName,
-  entranceName: subject.entranceName,
-  address: subject.address,
-  url: subject.url,
-  serial: subject.serial,
-  shortCode: shortCodeOf(subject.code),
-  printedOn,
-  demo: false,
-  ...(logo && { logo }),
-});
+export function describePoster(subject: PosterSubject, { choices, logo, printedOn }: PosterLook): PosterDescription {
+  const { format, language, largeType, brand } = choices;
+  return {
+    ...{ format, language, largeType, brand },
+    venueName: subject.venueName,
+    entranceName: subject.entranceName,
+    address: subject.address,
+    url: subject.url,
+    serial: subject.serial,
+    shortCode: shortCodeOf(subject.code),
+    printedOn,
+    demo: false,
+    ...(logo && { logo }),
+  };
+}
 
 /** Crockford's base32. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -91,9 +91,6 @@ export const registrationResultSchema = z.strictObject({ me: meSchema, venue: ve
 /** POST /venues/:venueId/entrances -> Venue. */
 export const entranceInputSchema = z.strictObject({ name: entranceNameSchema });
 
-/** GET /entrances/:entranceId/poster.pdf?language=vi|en|both -> application/pdf. */
-export const posterQuerySchema = z.strictObject({ language: z.enum(['vi', 'en', 'both']).default('both') });
-
 /** POST /entrances/:entranceId/pairing-codes. The code is shown once and works once. */
 export const pairingCodeSchema = z.strictObject({
   code: z.string(),

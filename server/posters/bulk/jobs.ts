@@ -27,17 +27,6 @@ export interface FinishedJob {
   readonly isFirst: boolean;
 }
 
-/** Work of minutes, in a thread of its own, one job at a time; files wait an hour and are gone with the server. */
-export interface BulkJobs {
-  /** @returns `busy` when the organisation has as many as it may. */
-  start(order: JobOrder): Result<PosterJob, 'busy'>;
-  find(id: string, organisationId: OrganisationId): PosterJob | null;
-  /** Stops it, or deletes its file. */
-  cancel(id: string, organisationId: OrganisationId): boolean;
-  take(id: string, organisationId: OrganisationId): FinishedJob | null;
-  close(): Promise<void>;
-}
-
 interface Job {
   readonly id: string;
   readonly order: JobOrder;
@@ -59,107 +48,122 @@ const MAX_JOBS_EACH = 3;
 const SHOWN_LEFT_OUT = 100;
 const WORKER_LIMITS = { maxOldGenerationSizeMb: 768, stackSizeMb: 4 } as const;
 
-export function createBulkJobs(folder: string, now: () => Instant): BulkJobs {
-  const jobs = new Map<string, Job>();
-  let running: Job | null = null;
-  let folderIsClean = false;
+/** Work of minutes, in a thread of its own, one job at a time; files wait an hour and are gone with the server. */
+export class BulkJobs {
+  readonly #jobs = new Map<string, Job>();
+  readonly #folder: string;
+  readonly #now: () => Instant;
+  #running: Job | null = null;
+  #folderIsClean = false;
 
-  function prepareFolder(): void {
-    if (folderIsClean) return;
-    // What an earlier run left behind belongs to nobody.
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    folderIsClean = true;
+  constructor(folder: string, now: () => Instant) {
+    this.#folder = folder;
+    this.#now = now;
   }
 
-  function runNext(): void {
-    if (running) return;
-    const next = [...jobs.values()].find(({ state }) => state === 'waiting');
+  /** @returns `busy` when the organisation has as many as it may. */
+  start(order: JobOrder): Result<PosterJob, 'busy'> {
+    if (!this.#makeRoom(order.organisationId)) return err('busy');
+    this.#prepareFolder();
+    const id = mintId<string>();
+    const path = join(this.#folder, `${id}.${order.file}`);
+    const job = createJob(id, order, path, this.#now());
+    this.#jobs.set(id, job);
+    this.#runNext();
+    return ok(viewJob(job));
+  }
+
+  find(id: string, organisationId: OrganisationId): PosterJob | null {
+    const job = this.#findOwn(id, organisationId);
+    return job && viewJob(job);
+  }
+
+  /** Stops it, or deletes its file. @returns false when there is none. */
+  cancel(id: string, organisationId: OrganisationId): boolean {
+    const job = this.#findOwn(id, organisationId);
+    if (!job) return false;
+    if (job.worker) {
+      job.state = 'cancelled';
+      void job.worker.terminate();
+    } else this.#forget(job);
+    return true;
+  }
+
+  take(id: string, organisationId: OrganisationId): FinishedJob | null {
+    const job = this.#findOwn(id, organisationId);
+    if (job?.state !== 'done') return null;
+    const isFirst = !job.taken;
+    job.taken = true;
+    const drawn = job.order.subjects.filter((_, index) => !job.leftOut.has(index));
+    return { order: job.order, drawn, file: job.path, isFirst };
+  }
+
+  async close(): Promise<void> {
+    const worker = this.#running?.worker;
+    for (const job of this.#jobs.values()) {
+      job.state = 'cancelled';
+      if (job.timer) clearTimeout(job.timer);
+    }
+    await worker?.terminate();
+    if (this.#folderIsClean) rmSync(this.#folder, { recursive: true, force: true });
+    this.#jobs.clear();
+  }
+
+  #prepareFolder(): void {
+    if (this.#folderIsClean) return;
+    // What an earlier run left behind belongs to nobody.
+    rmSync(this.#folder, { recursive: true, force: true });
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    this.#folderIsClean = true;
+  }
+
+  #runNext(): void {
+    if (this.#running) return;
+    const next = [...this.#jobs.values()].find(({ state }) => state === 'waiting');
     if (!next) return;
-    running = next;
+    this.#running = next;
     next.state = 'checking';
     next.worker = startWorker(next, (state) => {
-      finish(next, state);
-      running = null;
-      runNext();
+      this.#finish(next, state);
+      this.#running = null;
+      this.#runNext();
     });
   }
 
-  function finish(job: Job, state: PosterJob['state']): void {
+  #finish(job: Job, state: PosterJob['state']): void {
     job.worker = null;
     job.state = state;
-    job.expiresAt = now() + KEPT_MS;
+    job.expiresAt = this.#now() + KEPT_MS;
     if (state !== 'done') rmSync(job.path, { force: true });
-    job.timer = setTimeout(() => forget(job), KEPT_MS).unref();
+    job.timer = setTimeout(() => this.#forget(job), KEPT_MS).unref();
   }
 
-  function forget(job: Job): void {
+  #forget(job: Job): void {
     if (job.timer) clearTimeout(job.timer);
     rmSync(job.path, { force: true });
-    jobs.delete(job.id);
+    this.#jobs.delete(job.id);
   }
 
-  const findOwn = (id: string, organisationId: OrganisationId): Job | null => {
-    const job = jobs.get(id);
+  #findOwn(id: string, organisationId: OrganisationId): Job | null {
+    const job = this.#jobs.get(id);
     return job?.order.organisationId === organisationId ? job : null;
-  };
+  }
 
   /** The oldest that is over gives way. @returns false when all are under way. */
-  function makeRoom(organisationId: OrganisationId): boolean {
-    const own = [...jobs.values()].filter(({ order }) => order.organisationId === organisationId);
+  #makeRoom(organisationId: OrganisationId): boolean {
+    const own = [...this.#jobs.values()].filter(({ order }) => order.organisationId === organisationId);
     if (own.length < MAX_JOBS_EACH) return true;
     const over = own.find(({ expiresAt }) => expiresAt !== null);
-    if (over) forget(over);
+    if (over) this.#forget(over);
     return over !== undefined;
   }
-
-  return {
-    start(order) {
-      if (!makeRoom(order.organisationId)) return err('busy');
-      prepareFolder();
-      const id = mintId<string>();
-      const job: Job = {
-        ...{ id, order, path: join(folder, `${id}.${order.file}`), createdAt: now(), leftOut: new Map() },
-        ...{ state: 'waiting', checked: 0, drawn: 0, bytes: null, expiresAt: null },
-        ...{ worker: null, timer: null, taken: false },
-      };
-      jobs.set(id, job);
-      runNext();
-      return ok(viewJob(job));
-    },
-    find(id, organisationId) {
-      const job = findOwn(id, organisationId);
-      return job && viewJob(job);
-    },
-    cancel(id, organisationId) {
-      const job = findOwn(id, organisationId);
-      if (!job) return false;
-      if (job.worker) {
-        job.state = 'cancelled';
-        void job.worker.terminate();
-      } else forget(job);
-      return true;
-    },
-    take(id, organisationId) {
-      const job = findOwn(id, organisationId);
-      if (job?.state !== 'done') return null;
-      const isFirst = !job.taken;
-      job.taken = true;
-      const drawn = job.order.subjects.filter((_, index) => !job.leftOut.has(index));
-      return { order: job.order, drawn, file: job.path, isFirst };
-    },
-    async close() {
-      const worker = running?.worker;
-      for (const job of jobs.values()) {
-        if (job.state === 'waiting') job.state = 'cancelled';
-        if (job.timer) clearTimeout(job.timer);
-      }
-      await worker?.terminate();
-      if (folderIsClean) rmSync(folder, { recursive: true, force: true });
-      jobs.clear();
-    },
-  };
 }
+
+const createJob = (id: string, order: JobOrder, path: string, createdAt: Instant): Job => ({
+  ...{ id, order, path, createdAt, leftOut: new Map() },
+  ...{ state: 'waiting', checked: 0, drawn: 0, bytes: null, expiresAt: null },
+  ...{ worker: null, timer: null, taken: false },
+});
 
 /** @param onEnd said once, when the thread is gone. */
 function startWorker(job: Job, onEnd: (state: PosterJob['state']) => void): Worker {

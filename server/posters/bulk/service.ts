@@ -10,7 +10,7 @@ import type { VenueService } from '../../venues/service.ts';
 import type { LogoService } from '../logo.ts';
 import type { PosterSubject } from '../subject.ts';
 import { createPrintCounter } from '../transactor.ts';
-import { type BulkJobs, createBulkJobs, type FinishedJob, readJobFile } from './jobs.ts';
+import { BulkJobs, type FinishedJob, readJobFile } from './jobs.ts';
 
 /** The posters of many venues in one file. */
 export interface PosterJobService {
@@ -39,7 +39,7 @@ const MAX_POSTERS = 20_000;
 const FILE_TYPES = { pdf: 'application/pdf', zip: 'application/zip' } as const;
 
 export function createPosterJobs(deps: JobDependencies): PosterJobService {
-  const jobs = createBulkJobs(deps.folder, () => deps.clock.now());
+  const jobs = new BulkJobs(deps.folder, () => deps.clock.now());
   return {
     start: (organisationId, input, actor) => start(deps, jobs, { organisationId, input, actor }),
     find: (id, organisationId) => jobs.find(id, organisationId),

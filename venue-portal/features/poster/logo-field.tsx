@@ -26,7 +26,6 @@ export function LogoField(props: {
   const t = useStudioText();
   const app = useLanguage().t;
   const acts = useLogoActs();
-  const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -34,8 +33,7 @@ export function LogoField(props: {
     const about = problemOf(error);
     setProblem(about ? t(`logo.problems.${about}`) : app(problemKey(failureOf(error))));
   };
-  const upload = (file: File | undefined): void => {
-    if (!file) return;
+  const upload = (file: File): void => {
     setProblem(file.size > MAX_LOGO_BYTES ? t('logo.problems.too-many-bytes') : null);
     if (file.size > MAX_LOGO_BYTES) return;
     const added = (): void => {
@@ -67,29 +65,7 @@ export function LogoField(props: {
         </>
       )}
       <div className={classes['row']}>
-        <input
-          ref={input}
-          id={`${id}-file`}
-          className="visually-hidden"
-          tabIndex={-1}
-          type="file"
-          accept="image/png,image/jpeg"
-          aria-label={t('logo.add')}
-          onChange={(event) => {
-            upload(event.currentTarget.files?.[0]);
-            // The same file may be chosen again after it was put right.
-            event.currentTarget.value = '';
-          }}
-        />
-        <Button
-          variant={logo ? 'default' : 'light'}
-          size="sm"
-          loading={acts.upload.isPending}
-          leftSection={<IconPhotoUp aria-hidden size={18} />}
-          onClick={() => input.current?.click()}
-        >
-          {t(logo ? 'logo.change' : 'logo.add')}
-        </Button>
+        <FileButton label={t(logo ? 'logo.change' : 'logo.add')} busy={acts.upload.isPending} onFile={upload} />
         {logo && (
           <Button
             variant="subtle"
@@ -109,5 +85,37 @@ export function LogoField(props: {
         </Notice>
       )}
     </div>
+  );
+}
+
+function FileButton(props: { readonly label: string; readonly busy: boolean; readonly onFile: (file: File) => void }) {
+  const t = useStudioText();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        className="visually-hidden"
+        tabIndex={-1}
+        type="file"
+        accept="image/png,image/jpeg"
+        aria-label={t('logo.add')}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          if (file) props.onFile(file);
+          // The same file may be chosen again after it was put right.
+          event.currentTarget.value = '';
+        }}
+      />
+      <Button
+        variant="light"
+        size="sm"
+        loading={props.busy}
+        leftSection={<IconPhotoUp aria-hidden size={18} />}
+        onClick={() => input.current?.click()}
+      >
+        {props.label}
+      </Button>
+    </>
   );
 }

@@ -18,7 +18,14 @@ export function wordsOfFault(t: StudioTranslate, fault: PosterFault): string {
       return t(`check.faults.${fault.kind}`, { part: partName(t, fault.part) });
     case 'text-overlaps':
       return t('check.faults.text-overlaps', { part: partName(t, fault.part), other: partName(t, fault.other) });
-    default:
+    case 'not-a-web-address':
+    case 'url-too-long':
+    case 'logo-unreadable':
+    case 'code-unreadable':
+    case 'code-differs':
+    case 'quiet-zone':
+    case 'code-contrast':
+    case 'label-missing':
       return t(`check.faults.${fault.kind}`);
   }
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import type { PosterChoices } from '#shared/contract/portal-posters.ts';
 import { POSTER_FORMATS } from '#shared/contract/poster-options.ts';
@@ -19,8 +19,7 @@ export interface Sheets {
 export function PrintSheets(props: { readonly sheets: Sheets; readonly onEnd: (failed: boolean) => void }) {
   const { sheets, onEnd } = props;
   const container = useRef<HTMLDivElement>(null);
-  const ended = useRef(onEnd);
-  ended.current = onEnd;
+  const end = useEffectEvent(onEnd);
   const { choices, entranceIds, version } = sheets;
   const pages = Array.from({ length: POSTER_FORMATS[choices.format].pages }, (_, index) => index + 1);
 
@@ -32,10 +31,10 @@ export function PrintSheets(props: { readonly sheets: Sheets; readonly onEnd: (f
       .then(() => {
         if (isGone) return;
         window.print();
-        ended.current(false);
+        end(false);
       })
       .catch(() => {
-        if (!isGone) ended.current(true);
+        if (!isGone) end(true);
       });
     return () => {
       isGone = true;

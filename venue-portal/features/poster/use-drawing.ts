@@ -18,9 +18,9 @@ export function useDrawing(href: string | null): Drawing {
   const [failedHref, setFailedHref] = useState<string | null>(null);
   const [attempt, setAttempt] = useState(0);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt draws the same again
   useEffect(() => {
-    if (href === null) return;
+    // Another attempt draws the same again.
+    if (href === null || attempt < 0) return;
     const given = new AbortController();
     const timer = setTimeout(async () => {
       try {

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconBuildingStore, IconSearch } from '@tabler/icons-react';
-import { useDeferredValue, useId, useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import type { VenueRow } from '#shared/contract/portal-venues.ts';
 import type { VenueId } from '#shared/domain/ids.ts';
 import { useVenuePages } from '../../api/posters.ts';
@@ -20,8 +20,6 @@ export type Chosen =
 export function VenueChooser(props: { readonly chosen: Chosen; readonly onChange: (chosen: Chosen) => void }) {
   const { chosen, onChange } = props;
   const t = useStudioText();
-  const { format } = useLanguage();
-  const name = useId();
   const [typed, setTyped] = useState('');
   const query = useVenuePages(useDeferredValue(typed.trim()));
   const pages = query.data?.pages ?? [];
@@ -36,19 +34,11 @@ export function VenueChooser(props: { readonly chosen: Chosen; readonly onChange
     );
   }
   const some = chosen.kind === 'some' ? chosen.venues : new Map<VenueId, number>();
-  const posters = [...some.values()].reduce((sum, count) => sum + count, 0);
-  const toggle = ({ id, entrances }: VenueRow, isOn: boolean): void => {
-    const venues = new Map(some);
-    if (isOn) venues.set(id, entrances);
-    else venues.delete(id);
-    onChange({ kind: 'some', venues });
-  };
   return (
     <Panel title={t('bulk.venues')}>
       <label className={classes['all']}>
         <input
           type="checkbox"
-          name={name}
           checked={chosen.kind === 'all'}
           onChange={(event) => onChange(event.currentTarget.checked ? { kind: 'all' } : { kind: 'some', venues: some })}
         />
@@ -68,21 +58,12 @@ export function VenueChooser(props: { readonly chosen: Chosen; readonly onChange
           <ul className={classes['venues']}>
             {pages.flatMap(({ venues }) =>
               venues.map((venue) => (
-                <li key={venue.id}>
-                  <label>
-                    <input
-                      type="checkbox"
-                      checked={some.has(venue.id)}
-                      onChange={(event) => toggle(venue, event.currentTarget.checked)}
-                    />
-                    <span>
-                      <strong>{venue.name}</strong>
-                      <small>
-                        {venue.addressLine}, {venue.communeName} · {t('bulk.entrances', { count: venue.entrances })}
-                      </small>
-                    </span>
-                  </label>
-                </li>
+                <VenueLine
+                  key={venue.id}
+                  venue={venue}
+                  isOn={some.has(venue.id)}
+                  onChange={(isOn) => onChange({ kind: 'some', venues: withVenue(some, venue, isOn) })}
+                />
               )),
             )}
           </ul>
@@ -92,18 +73,63 @@ export function VenueChooser(props: { readonly chosen: Chosen; readonly onChange
               {t('bulk.more')}
             </Button>
           )}
-          <p className={classes['tally']} role="status">
-            {some.size === 0
-              ? t('bulk.noneChosen')
-              : t('bulk.chosen', { count: some.size, posters: format.number(posters) })}
-            {some.size > 0 && (
-              <Button variant="subtle" size="sm" onClick={() => onChange({ kind: 'some', venues: new Map() })}>
-                {t('bulk.clear')}
-              </Button>
-            )}
-          </p>
+          <Tally venues={some} onClear={() => onChange({ kind: 'some', venues: new Map() })} />
         </>
       )}
     </Panel>
+  );
+}
+
+function withVenue(some: ReadonlyMap<VenueId, number>, { id, entrances }: VenueRow, isOn: boolean) {
+  const venues = new Map(some);
+  if (isOn) venues.set(id, entrances);
+  else venues.delete(id);
+  return venues;
+}
+
+function VenueLine(props: {
+  readonly venue: VenueRow;
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}) {
+  const { id, name, addressLine, communeName, entrances } = props.venue;
+  const t = useStudioText();
+  return (
+    <li>
+      <label htmlFor={`venue-${id}`}>
+        <input
+          id={`venue-${id}`}
+          type="checkbox"
+          checked={props.isOn}
+          onChange={(event) => props.onChange(event.currentTarget.checked)}
+        />
+        <strong>{name}</strong>
+        <small>
+          {addressLine}, {communeName} · {t('bulk.entrances', { count: entrances })}
+        </small>
+      </label>
+    </li>
+  );
+}
+
+function Tally(props: { readonly venues: ReadonlyMap<VenueId, number>; readonly onClear: () => void }) {
+  const { venues, onClear } = props;
+  const t = useStudioText();
+  const { format } = useLanguage();
+  if (venues.size === 0) {
+    return (
+      <p className={classes['tally']} role="status">
+        {t('bulk.noneChosen')}
+      </p>
+    );
+  }
+  const posters = [...venues.values()].reduce((sum, count) => sum + count, 0);
+  return (
+    <div className={classes['tally']}>
+      <span role="status">{t('bulk.chosen', { count: venues.size, posters: format.number(posters) })}</span>
+      <Button variant="subtle" size="sm" onClick={onClear}>
+        {t('bulk.clear')}
+      </Button>
+    </div>
   );
 }
