@@ -18,6 +18,7 @@ const MODULES = [
   'kiosk/process/bench.ts',
   'system-tests/kiosk-bench/bench.ts',
   'server/sync/bench.ts',
+  'server/visits/bench.ts',
 ];
 
 /** @typedef {{ name: string, value: number, unit: string, note?: string, ratio?: { of: string, value: number } }} Figure */

@@ -36,7 +36,7 @@ export default function TodayTab({ action, present }: { readonly action: ReactNo
   const visits = useLog(id, ALL_OF_TODAY);
   const latest = visits.data?.pages[0]?.visits.slice(0, LATEST);
   return (
-    <div className={classes['page']}>
+    <div className={`${classes['page']} ${classes['withAction']}`}>
       <ArrivalAnnouncer arrivals={stream.arrivals} />
       <Loaded query={figures} lines={5}>
         {(day) => (
