@@ -5,7 +5,7 @@ import { PICTOGRAMS } from '../pdf/pictograms.ts';
 import { group, type LineMark, type Mark, rect } from '../sheet/mark.ts';
 import { codeMark, demoStrip, opensBar, secondaryLabel } from './code.ts';
 import { callToAction, entranceRow, logoPlate, venueName } from './names.ts';
-import { lineRoom, roomFor, textMark } from './paired-text.ts';
+import { lineRoom, roomFor, setPaired, stackMarks, textMark } from './paired-text.ts';
 import { quietZone } from './portrait.ts';
 import type { PosterScene } from './scene.ts';
 import { footer } from './small-print.ts';
@@ -145,7 +145,17 @@ function inside(scene: PosterScene): Mark[] {
     const color = index === 0 ? palette.accent : palette.onBrand;
     marks.push(textMark(block, at, { ...style, color, tag: 'H1', language: voice.language }));
   }
-  return [...marks, ...STEPS.flatMap((_, index) => stepPanel(scene, index))];
+  return [...marks, ...STEPS.flatMap((_, index) => stepPanel(scene, index)), ...helpBar(scene)];
+}
+
+/** For whoever cannot do the steps. */
+function helpBar({ palette, voices }: PosterScene): Mark[] {
+  const box = { x: MARGIN, y: HEIGHT - 27, width: 3 * PANEL - 2 * MARGIN, height: 15 };
+  const rooms = { primary: lineRoom(box.width - 16, 5.4, 3), secondary: lineRoom(box.width - 16, 3.8, 2.6), gap: 2.6 };
+  const stack = setPaired(voices, ({ say }) => say('poster.noPhone'), rooms, 'bold');
+  const at = { x: box.x + 8, middle: box.y + box.height / 2 };
+  const style = { part: 'instructions', color: palette.brandDeep, secondaryColor: palette.inkSoft } as const;
+  return [rect(box, palette.tint, 3), ...stackMarks(stack, at, { ...style, ground: palette.tint })];
 }
 
 function stepPanel(scene: PosterScene, index: number): Mark[] {

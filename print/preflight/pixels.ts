@@ -95,7 +95,7 @@ function inspectText(
 }
 
 /** Letters and digits alone: readers of PDF place spaces, hyphens and loose accents as they please. */
-const lettersOf = (text: string): string => text.normalize('NFD').replace(/[^\p{L}\p{N}]/gu, '');
+const lettersOf = (text: string): string => text.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '');
 
 /** Contrast between the darkest and the lightest that is there in any amount. */
 function extremes(image: GrayImage, box: Box): number {
