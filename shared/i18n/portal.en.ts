@@ -288,6 +288,7 @@ export const portalEn: Translation<typeof portalVi> = {
     },
   },
   posters: {
+    many: 'Print many posters',
     download: 'Download poster',
     downloadFor: 'Download poster, {{entrance}}',
     serial: 'Poster number',

@@ -286,6 +286,7 @@ export const portalVi = {
     },
   },
   posters: {
+    many: 'In nhiều áp phích',
     download: 'Tải áp phích PDF',
     downloadFor: 'Tải áp phích PDF, {{entrance}}',
     serial: 'Số áp phích',

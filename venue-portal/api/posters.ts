@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import {
   type GracePeriod,
@@ -11,7 +11,6 @@ import {
   posterStudioSchema,
   queryOfChoices,
 } from '#shared/contract/portal-posters.ts';
-import { venuePageSchema } from '#shared/contract/portal-venues.ts';
 import type { PosterFile } from '#shared/contract/poster-options.ts';
 import type { EntranceId, VenueId } from '#shared/domain/ids.ts';
 import { apiPath, deleteJson, deleteResource, getJson, postAct, postJson, putJson } from './client.ts';
@@ -149,15 +148,3 @@ export function usePosterJob(id: string | null) {
 export const startPosterJob = (input: PosterJobInput) => postJson(posterJobSchema, '/poster-jobs', input);
 export const cancelPosterJob = (id: string): Promise<void> => deleteResource(`/poster-jobs/${id}`);
 export const posterJobFileHref = (id: string): string => apiPath(`/poster-jobs/${id}/file`);
-
-/** The organisation's venues by name, page after page. */
-export function useVenuePages(search: string) {
-  return useInfiniteQuery({
-    queryKey: queryKeys.venuePages(search),
-    queryFn: ({ pageParam, signal }) =>
-      getJson(venuePageSchema, '/venue-list', { search, after: pageParam ?? undefined }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-    placeholderData: keepPreviousData,
-  });
-}

@@ -3,7 +3,7 @@ import { IconBuildingStore, IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useState } from 'react';
 import type { VenueRow } from '#shared/contract/portal-venues.ts';
 import type { VenueId } from '#shared/domain/ids.ts';
-import { useVenuePages } from '../../api/posters.ts';
+import { useVenuePages } from '../../api/owned-venues.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Bones, LoadFailure } from '../../ui/load-state.tsx';
@@ -21,7 +21,7 @@ export function VenueChooser(props: { readonly chosen: Chosen; readonly onChange
   const { chosen, onChange } = props;
   const t = useStudioText();
   const [typed, setTyped] = useState('');
-  const query = useVenuePages(useDeferredValue(typed.trim()));
+  const query = useVenuePages({ search: useDeferredValue(typed.trim()) });
   const pages = query.data?.pages ?? [];
   const open = pages[0]?.open;
   if (open === 0) {
