@@ -1,5 +1,5 @@
-import { type ImportColumn, importColumnSchema } from '#shared/contract/portal-imports.ts';
-import { nameKey } from '#shared/domain/search-text.ts';
+import { IMPORT_LIMITS, type ImportColumn, importColumnSchema } from '#shared/contract/portal-imports.ts';
+import { nameKey, searchWords } from '#shared/domain/search-text.ts';
 import { type VenueType, venueTypeSchema } from '#shared/domain/venue.ts';
 import { portalEn } from '#shared/i18n/portal.en.ts';
 import { portalVi } from '#shared/i18n/portal.vi.ts';
@@ -61,6 +61,15 @@ const TYPES = new Map<string, VenueType>();
 for (const type of venueTypeSchema.options) {
   const names = [type, typeLabel(type, 'vi'), typeLabel(type, 'en'), ...(OTHER_TYPES[type] ?? [])];
   for (const name of names) TYPES.set(nameKey(name), type);
+}
+
+/** Types that share a word with what was written; else the one for all others. */
+export function suggestTypes(text: string): string[] {
+  const words = searchWords(text);
+  const near = venueTypeSchema.options
+    .map((type) => typeLabel(type, 'vi'))
+    .filter((label) => searchWords(label).some((word) => words.includes(word)));
+  return near.length > 0 ? near.slice(0, IMPORT_LIMITS.suggestions) : [typeLabel('other', 'vi')];
 }
 
 export const typeOf = (text: string): VenueType | null => TYPES.get(nameKey(text)) ?? null;

@@ -15,7 +15,7 @@ import { nameKey } from '#shared/domain/search-text.ts';
 import { entranceNameSchema, externalIdSchema, venueNameSchema } from '#shared/domain/venue.ts';
 import type { CommuneFinder } from '../units/service.ts';
 import { compareVenue, type KnownVenues, placeKey, type VenueEntry } from '../venues/service.ts';
-import { columnOf, typeLabel, typeOf } from './columns.ts';
+import { columnOf, suggestTypes, typeOf } from './columns.ts';
 import type { Sheet, SheetCell, SheetRow } from './read-table.ts';
 
 /** A row as it will go in, or why not. What it says is kept for the result file. */
@@ -146,7 +146,7 @@ function readEntry(cells: Cells, findCommune: FindCommune, report: Report): Venu
   const communeCode = readCommune(cells, findCommune, report);
   const type = cells.type === undefined ? null : typeOf(cells.type);
   if (cells.type !== undefined && type === null) {
-    report('type', 'unknown-type', { suggestions: [typeLabel('shop', 'vi'), typeLabel('restaurant', 'vi')] });
+    report('type', 'unknown-type', { suggestions: suggestTypes(cells.type) });
   }
   const entrances = readEntrances(cells, report);
   const responsible = readResponsible(cells, report);

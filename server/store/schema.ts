@@ -170,7 +170,7 @@ export interface VenuesTable {
   name_key: Generated<string>;
   /** Lower case, without marks. */
   address_search: Generated<string>;
-  /** Whom the ward calls: an employee in their work, like an account's name and address. */
+  /** Whom to call about it: an employee in their work, like an account's name and address. */
   responsible_name: Generated<string | null>;
   /** E.164 */
   responsible_phone: Generated<string | null>;

@@ -13,7 +13,7 @@ export const IMPORT_LIMITS = {
   rowsPerStep: 200,
   /** What is told of at once; the result file has all. */
   problemsShown: 500,
-  rowsShown: 200,
+  rowsShown: 60,
   suggestions: 3,
   /** How long a file that was looked at waits. */
   keptMs: 24 * 3_600_000,

@@ -105,7 +105,9 @@ function LetIn({ found }: { readonly found: VenueImport }) {
         ) : (
           moving > 0 && (
             <Button size="lg" onClick={start}>
-              {done > 0 ? w('import.goOn', { row: format.number(done + 2) }) : w('import.apply', { count: moving })}
+              {done > 0
+                ? w('import.goOn', { row: format.number(done + 2) })
+                : w('import.apply', { count: moving, shown: format.number(moving) })}
             </Button>
           )
         )}

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import { z } from 'zod';
 import type { Venue } from '#shared/contract/portal-api.ts';
 import { entranceInputSchema } from '#shared/contract/portal-api.ts';
 import { dayOf } from '#shared/domain/instant.ts';
@@ -106,21 +107,29 @@ function Entrances({ venue }: { readonly venue: Venue }) {
   );
 }
 
+/** Under a name of its own: the venue's name is an input of the same page. */
+const entranceFormSchema = z.object({ entrance: entranceInputSchema });
+
 function AddEntranceForm({ venue }: { readonly venue: Venue }) {
   const { t } = useLanguage();
   const addEntrance = useAddEntrance(venue.id);
   const { form, problems, attempt, field } = usePageForm({
-    schema: entranceInputSchema,
-    defaultValues: { name: '' },
+    schema: entranceFormSchema,
+    defaultValues: { entrance: { name: '' } },
     messages: {
-      name: { missing: t('registration.errors.entranceMissing'), else: t('registration.errors.entranceLong') },
+      'entrance.name': {
+        missing: t('registration.errors.entranceMissing'),
+        else: t('registration.errors.entranceLong'),
+      },
     },
     failure: addEntrance.error,
   });
   const general =
     addEntrance.isError && problems.length === 0 ? t(problemKey(failureOf(addEntrance.error))) : undefined;
-  const submit = form.handleSubmit(({ name }) =>
-    addEntrance.mutate(name, { onSuccess: () => form.reset({ name: '' }, { keepSubmitCount: true }) }),
+  const submit = form.handleSubmit(({ entrance }) =>
+    addEntrance.mutate(entrance.name, {
+      onSuccess: () => form.reset({ entrance: { name: '' } }, { keepSubmitCount: true }),
+    }),
   );
   return (
     <form className={classes['form']} noValidate onSubmit={(event) => void submit(event)}>
@@ -132,7 +141,11 @@ function AddEntranceForm({ venue }: { readonly venue: Venue }) {
           <Link to={`/venues/${venue.id}/posters`}>{t('venues.toPoster')}</Link>
         </Notice>
       )}
-      <TextInput label={t('venues.entranceName')} description={t('venues.addEntranceHint')} {...field('name')} />
+      <TextInput
+        label={t('venues.entranceName')}
+        description={t('venues.addEntranceHint')}
+        {...field('entrance.name')}
+      />
       <Button type="submit" loading={addEntrance.isPending} leftSection={<IconPlus aria-hidden size={20} />}>
         {t('registration.addEntrance')}
       </Button>

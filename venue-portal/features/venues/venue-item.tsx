@@ -41,7 +41,7 @@ export function VenueItem({ venue, mayReopen }: { readonly venue: VenueRow; read
         {isClosed ? (
           <Closed venue={venue} mayReopen={mayReopen} />
         ) : venue.arrivedToday > 0 ? (
-          <strong>{w('list.today', { count: venue.arrivedToday })}</strong>
+          <strong>{w('list.today', { count: venue.arrivedToday, shown: format.number(venue.arrivedToday) })}</strong>
         ) : (
           <span>
             {venue.lastVisitOn === null

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconBuildingStore, IconFileSpreadsheet, IconPlus, IconSearchOff } from '@tabler/icons-react';
+import { IconBuildingStore, IconFileSpreadsheet, IconPlus, IconQrcode, IconSearchOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import type { VenueRow } from '#shared/contract/portal-venues.ts';
@@ -23,7 +23,7 @@ const TYPING_MS = 200;
 const FEW = 6;
 
 export default function VenueListPage() {
-  const { t } = useLanguage();
+  const { t, format } = useLanguage();
   const w = useVenueWords();
   const me = useMe().data;
   const mayAdd = me ? canManage(me) : false;
@@ -48,16 +48,16 @@ export default function VenueListPage() {
       {!first && !pages.isError && <Bones lines={4} />}
       {first && (
         <>
-          <p role="status" className={classes['count']} data-stale={pages.isPlaceholderData}>
+          <p role="status" className={classes['count']}>
             {first.total > 0 &&
               (isFiltered
-                ? w('list.countOf', { count: first.total, total: first.open })
-                : w('list.count', { count: first.total }))}
+                ? w('list.countOf', { count: format.number(first.total), total: format.number(first.open) })
+                : w('list.count', { count: first.total, shown: format.number(first.total) }))}
           </p>
           {venues.length === 0 ? (
             <Nothing filter={settled} mayAdd={mayAdd} onReset={() => setFilter(NO_FILTER)} />
           ) : (
-            <ul className={classes['rows']} data-stale={pages.isPlaceholderData}>
+            <ul className={classes['rows']} aria-busy={pages.isPlaceholderData}>
               {venues.map((venue) => (
                 <VenueItem key={venue.id} venue={venue} mayReopen={mayAdd} />
               ))}
@@ -82,6 +82,14 @@ function AddButtons() {
     <div className={classes['actions']}>
       <Button
         component={Link}
+        to="/venues/posters"
+        variant="default"
+        leftSection={<IconQrcode aria-hidden size={20} />}
+      >
+        {t('posters.many')}
+      </Button>
+      <Button
+        component={Link}
         to="/venues/import"
         variant="default"
         leftSection={<IconFileSpreadsheet aria-hidden size={20} />}
@@ -102,7 +110,7 @@ function ClosedLink({ onShow }: { readonly onShow: () => void }) {
   if (closed === 0) return null;
   return (
     <Button variant="subtle" className={classes['start'] ?? ''} onClick={onShow}>
-      {w('list.closedCount', { count: closed })}
+      {w('list.closedCount', { count: closed, shown: closed })}
     </Button>
   );
 }
