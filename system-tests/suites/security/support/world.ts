@@ -10,6 +10,7 @@ import { toDraft } from '#shared/domain/declaration-draft.ts';
 import { type AccountId, mintId } from '#shared/domain/ids.ts';
 import { officerRoleSchema, organisationRoleSchema, type Role } from '#shared/domain/roles.ts';
 import { hashPassword } from '../../../../server/accounts/password.ts';
+import { findCommunes } from '../../../../server/testing/officer.ts';
 import { findPosterCode, openPoster } from '../../../../server/testing/phone.ts';
 import {
   addMember,
@@ -49,7 +50,8 @@ export async function plantWorld(): Promise<World> {
   const test = await startTestServer({ logLevel: 'silent', publicUrl: 'https://checkin.example.vn' });
   const routes = createRoutes(test.server.services);
   const [ours, theirs] = [await plantTenant(test), await plantTenant(test)];
-  return { test, url: test.url, routes, ours, theirs, others: await plantOthers(test) };
+  const unit = await partUnits(test, ours, theirs);
+  return { test, url: test.url, routes, ours, theirs, others: await plantOthers(test, unit) };
 }
 
 /** @returns a new organisation, its owner signed in just now. */
@@ -79,6 +81,7 @@ export async function plantTenant(test: TestServer): Promise<Tenant> {
     ...{ staffCardId: card.id, exportId: ticket.id, code, accountId: people.get('staff')?.me.accountId ?? '' },
     ...{ sessionId, passkeyId: await plantPasskey(test, owner) },
     invitationId: await plantInvitation(test, owner),
+    importId: await plantImport(owner),
     posterJobId: await plantPosterJob(owner),
     ...(await plantDataThings(owner)),
     ...{ noticeId: await plantNotice(test, owner), version: await plantDeclaration(owner) },
@@ -134,6 +137,13 @@ async function plantPosterJob(owner: Owner): Promise<string> {
   return (await post<{ id: string }>(owner, '/poster-jobs', { venueIds: [owner.venueId], choices, file: 'pdf' })).id;
 }
 
+/** A file that was looked at and waits. */
+async function plantImport(owner: Owner): Promise<string> {
+  const file = 'Tên,Loại,Địa chỉ,Phường\nQuán Cơm Hến,shop,17 Hàn Mặc Tử,Vỹ Dạ\n';
+  const content = Buffer.from(file).toString('base64');
+  return (await post<{ import: { id: string } }>(owner, '/imports', { content })).import.id;
+}
+
 async function plantPasskey({ server, now }: TestServer, owner: Owner): Promise<string> {
   const id = randomUUID();
   const made = { created_at: now, last_used_at: null, counter: 0, transports_json: '[]' };
@@ -185,7 +195,19 @@ async function post<T>(owner: Owner, path: string, body: unknown): Promise<T> {
   return (await response.json()) as T;
 }
 
-async function plantOthers(test: TestServer): Promise<ReadonlyMap<Role, string>> {
+/** The other organisation's venue lies in another commune. @returns the commune of ours, for officers to be of. */
+async function partUnits(test: TestServer, ours: Tenant, theirs: Tenant): Promise<string> {
+  const [own, other] = await findCommunes(test);
+  await test.server.services.store.transact(async (tx) => {
+    const move = (tenant: Tenant, commune_code: string) =>
+      tx.updateTable('venues').set({ commune_code }).where('id', '=', tenant.owner.venueId).execute();
+    await move(ours, own);
+    await move(theirs, other);
+  });
+  return own;
+}
+
+async function plantOthers(test: TestServer, unit: string): Promise<ReadonlyMap<Role, string>> {
   const password_hash = await hashPassword(PASSWORD);
   const cookies = new Map<Role, string>();
   for (const role of [...officerRoleSchema.options, 'admin'] as const) {
@@ -199,7 +221,7 @@ async function plantOthers(test: TestServer): Promise<ReadonlyMap<Role, string>>
         .values({ ...account, admin_at })
         .execute();
       if (role === 'admin') return;
-      await tx.insertInto('officer_roles').values({ account_id: id, unit_code: '46', role, created_at }).execute();
+      await tx.insertInto('officer_roles').values({ account_id: id, unit_code: unit, role, created_at }).execute();
     });
     cookies.set(role, await signIn(test, email));
   }
