@@ -19,6 +19,7 @@ const MODULES = [
   'system-tests/kiosk-bench/bench.ts',
   'server/sync/bench.ts',
   'server/visits/bench.ts',
+  'system-tests/export-bench/bench.ts',
 ];
 
 /** @typedef {{ name: string, value: number, unit: string, note?: string, ratio?: { of: string, value: number } }} Figure */

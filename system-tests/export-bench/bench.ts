@@ -113,14 +113,13 @@ async function signIn(url: string, email: string): Promise<string> {
   return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 }
 
-async function hear<K extends ServerWord['kind']>(
-  child: ChildProcess,
-  kind: K,
-): Promise<Extract<ServerWord, { kind: K }>> {
-  for (;;) {
-    const [word] = (await once(child, 'message')) as [ServerWord];
-    if (word.kind === kind) return word as Extract<ServerWord, { kind: K }>;
-  }
+function hear<K extends ServerWord['kind']>(child: ChildProcess, kind: K): Promise<Extract<ServerWord, { kind: K }>> {
+  return new Promise((resolve, reject) => {
+    child.on('message', (word: ServerWord) => {
+      if (word.kind === kind) resolve(word as Extract<ServerWord, { kind: K }>);
+    });
+    child.once('exit', (code) => reject(new Error(`the measured server ended with ${code}`)));
+  });
 }
 
 function figuresOf(
