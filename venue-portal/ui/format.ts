@@ -82,8 +82,8 @@ function formatDuration(locale: string, ms: number): string {
 }
 
 function formatBytes(locale: string, bytes: number): string {
-  const unit = bytes >= 1e12 ? 'terabyte' : bytes >= 1e9 ? 'gigabyte' : 'megabyte';
-  const value = bytes / { terabyte: 1e12, gigabyte: 1e9, megabyte: 1e6 }[unit];
+  const unit = bytes >= 1e12 ? 'terabyte' : bytes >= 1e9 ? 'gigabyte' : bytes >= 1e6 ? 'megabyte' : 'kilobyte';
+  const value = bytes / { terabyte: 1e12, gigabyte: 1e9, megabyte: 1e6, kilobyte: 1e3 }[unit];
   return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: value < 100 ? 1 : 0 }).format(
     value,
   );

@@ -18,17 +18,30 @@ export function JobCard(props: {
   readonly onDone: () => void;
 }) {
   const { job, isLost, isDownloaded, onDone } = props;
-  const t = useExportText();
   const fetched = useRef(false);
   useEffect(() => {
     if (job?.state !== 'finished' || !isDownloaded || fetched.current) return;
     fetched.current = true;
     startDownload(job.downloadUrl);
   }, [job, isDownloaded]);
-  if (!job) return <Bones lines={3} />;
+  const card = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The button that was pressed is gone; on a phone it stood far below.
+    if (isDownloaded) card.current?.focus();
+  }, [isDownloaded]);
+  return (
+    <div ref={card} tabIndex={-1} className={classes['job']}>
+      {job ? <Card job={job} isLost={isLost} onDone={onDone} /> : <Bones lines={3} />}
+    </div>
+  );
+}
+
+function Card(props: { readonly job: ExportJob; readonly isLost: boolean; readonly onDone: () => void }) {
+  const { job, isLost, onDone } = props;
+  const t = useExportText();
   if (!isSettled(job)) return <Progress job={job} isLost={isLost} />;
   return (
-    <div className={classes['job']}>
+    <>
       {job.state === 'finished' ? (
         <Result job={job} />
       ) : (
@@ -44,11 +57,11 @@ export function JobCard(props: {
       >
         {t('result.another')}
       </Button>
-    </div>
+    </>
   );
 }
 
-export function sayEnd(t: ExportTranslate, end: ExportEnd | null): string {
+function sayEnd(t: ExportTranslate, end: ExportEnd | null): string {
   switch (end) {
     case 'person':
       return t('ends.person');
@@ -73,7 +86,7 @@ function Progress({ job, isLost }: { readonly job: ExportJob; readonly isLost: b
   const share = isWaiting || expectedRows === null ? undefined : expectedRows === 0 ? 1 : rows / expectedRows;
   const title = isWaiting ? t('job.waiting') : t('job.running');
   return (
-    <div className={classes['job']}>
+    <>
       <div className={classes['jobHead']}>
         <strong>{title}</strong>
         <span className={classes['file']}>{fileName}</span>
@@ -108,7 +121,7 @@ function Progress({ job, isLost }: { readonly job: ExportJob; readonly isLost: b
       >
         {t('job.cancel')}
       </Button>
-    </div>
+    </>
   );
 }
 
