@@ -52,7 +52,7 @@ export function readDetails(json: string): Details {
     const read: unknown = JSON.parse(json);
     if (typeof read !== 'object' || read === null) return {};
     const plain = Object.entries(read).filter(([, value]) => value === null || typeof value !== 'object');
-    return Object.fromEntries(plain) as Details;
+    return Object.fromEntries(plain);
   } catch {
     return {};
   }

@@ -129,7 +129,7 @@ export function summarise(exposed: Exposed, canOpen: (visit: ExposedVisit) => bo
     visits: all.length,
     full: all.filter(({ level }) => level === 'full').length,
     reachable: all.filter(({ visit }) => canOpen(visit)).length,
-    withHealth: all.filter(({ visit }) => Number(visit.hasHealth) > 0).length,
+    withHealth: all.filter(({ visit }) => visit.hasHealth > 0).length,
     exports: exposed.exports,
     venues: [...venues.values()].toSorted((a, b) => b.visits - a.visits),
   };

@@ -43,12 +43,8 @@ const newPhone = (): { typed: string; phone: `+84${string}` } => {
 
 async function arrive(phone: string, name = NAME, more: object = {}): Promise<VisitId> {
   const contact = { v: 1, name, phone, ...more } as const;
-  const health = {
-    v: 1,
-    questionsVersion: 1,
-    language: 'vi',
-    answers: [{ question: 'symptoms', answer: 'no', checked: [] }],
-  } as const;
+  const answers = [{ question: 'symptoms', answer: 'no' as const, checked: [] }];
+  const health = { v: 1, questionsVersion: 1, language: 'vi', answers } as const;
   const record = await kiosk.makeRecord({ contact, health });
   const { body } = await kiosk.exchange([record]);
   expect(body).toMatchObject({ results: [{ outcome: 'stored' }] });

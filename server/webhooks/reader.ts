@@ -53,7 +53,7 @@ export async function findStanding(db: Readable, webhookId: string): Promise<Sta
     .limit(1)
     .executeTakeFirst();
   return {
-    waiting: Number(sums?.waiting ?? 0),
+    waiting: sums?.waiting ?? 0,
     lastDeliveredAt: sums?.lastDeliveredAt ?? null,
     lastOutcome: last?.last_outcome ?? null,
   };
@@ -128,7 +128,7 @@ export async function countInside(db: Readable, venueId: VenueId, now: Instant):
     .where(sql.raw<boolean>(INSIDE))
     .where('ends_at', '>', now)
     .executeTakeFirstOrThrow();
-  return Number(row.count);
+  return row.count;
 }
 
 export interface KioskAlertRow {

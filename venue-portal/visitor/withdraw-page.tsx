@@ -96,16 +96,7 @@ function Confirm(props: {
 }
 
 function words(t: ReturnType<typeof useLanguage>['t'], failure: Failure | 'missing'): string {
-  switch (failure) {
-    case 'missing':
-      return t('withdraw.missing');
-    case 'not-found':
-      return t('withdraw.unknown');
-    case 'busy':
-      return t('error.busy');
-    case 'offline':
-      return t('error.offline');
-    default:
-      return t('error.other');
-  }
+  if (failure === 'missing') return t('withdraw.missing');
+  if (failure === 'not-found') return t('withdraw.unknown');
+  return failure === 'busy' || failure === 'offline' ? t(`error.${failure}`) : t('error.other');
 }

@@ -63,20 +63,11 @@ export function TimelinePanel({ detail, mayChange }: { readonly detail: Incident
 }
 
 function wordsOf(t: RightsTranslate, { kind, note }: Entry): string {
-  switch (kind) {
-    case 'note':
-      return note ?? '–';
-    case 'undone': {
-      const step = incidentStepSchema.safeParse(note);
-      return `${t('incidents.timeline.undone')}: ${step.success ? t(`incidents.steps.${step.data}`) : ''}`;
-    }
-    case 'contacts':
-    case 'closed':
-    case 'reopened':
-      return t(`incidents.timeline.${kind}`);
-    default:
-      return `✓ ${t(`incidents.steps.${kind}`)}`;
-  }
+  if (kind === 'note') return note ?? '–';
+  if (kind === 'contacts' || kind === 'closed' || kind === 'reopened') return t(`incidents.timeline.${kind}`);
+  if (kind !== 'undone') return `✓ ${t(`incidents.steps.${kind}`)}`;
+  const step = incidentStepSchema.safeParse(note);
+  return `${t('incidents.timeline.undone')}: ${step.success ? t(`incidents.steps.${step.data}`) : ''}`;
 }
 
 function NoteForm({ add }: { readonly add: ReturnType<typeof useAddEntry> }) {
