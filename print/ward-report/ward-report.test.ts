@@ -19,7 +19,8 @@ it('has every ward, the head on each page, totals and notes', async () => {
   const pdf = await renderWardReportPdf(table(60));
   const pages = await withPdf(pdf, async (document) => document.getPageCount());
   expect(pages).toBeGreaterThan(1);
-  const text = await extractText(pdf);
+  const texts = await Promise.all(Array.from({ length: pages }, (_, page) => extractText(pdf, page)));
+  const text = texts.join('\n');
   for (const words of ['Báo cáo tuần 47', 'Phường 1', 'Phường 60', 'Cộng', 'mạng yếu', '17:00']) {
     expect(text).toContain(words);
   }
