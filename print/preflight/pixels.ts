@@ -13,8 +13,11 @@ const DARK = 128;
 const PAPER = 250;
 /** Symbol contrast of grade A (ISO/IEC 15415) with a black of 5 % is about 15; phones in bad light need half of it. */
 const CODE_CONTRAST = 7;
-/** Thin strokes lose contrast to anti-aliasing; the layout's own colours are held to more. */
-const SEEN_TEXT_CONTRAST = 3;
+/**
+ * Whether words are there to be seen at all. The layout's colours are held to far more; in grey, thin strokes lose contrast
+ * to anti-aliasing, and greens to the weights of luma.
+ */
+const SEEN_TEXT_CONTRAST = 2;
 /** What anti-aliasing and rounding may take from a code's side, pixels. */
 const SIDE_SLACK_PX = 2.5;
 
