@@ -3,10 +3,10 @@ import type { Language } from '#shared/domain/language.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { FileAnswer } from '../http/define-route.ts';
 import { type AnsweredVisit, createAnswerFile } from './answer-file.ts';
+import type { RightsParts } from './parts.ts';
 import { openContact, openHealth } from './person.ts';
 import { findOrganisationName, findRequest, listCorrections, listVisitsById, type PersonVisit } from './reader.ts';
 import { close, trace } from './requests.ts';
-import type { RightsParts } from './service.ts';
 
 interface AnswerOrder {
   readonly visitIds: readonly VisitId[];

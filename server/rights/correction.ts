@@ -4,10 +4,10 @@ import { type AccountId, mintId, type OrganisationId, type VisitId } from '#shar
 import { parsePhone } from '#shared/domain/phone.ts';
 import { err, type Result } from '#shared/domain/result.ts';
 import { hashPerson } from '../sync/service.ts';
+import type { RightsParts } from './parts.ts';
 import { openContact } from './person.ts';
 import { listVisitsById, type PersonVisit } from './reader.ts';
 import { close, findOpen } from './requests.ts';
-import type { RightsParts } from './service.ts';
 import { insertCorrection } from './transactor.ts';
 
 export interface Change {

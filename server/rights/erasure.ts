@@ -2,11 +2,11 @@ import type { PersonKey, RightsDetail, Withdrawal } from '#shared/contract/porta
 import type { AccountId, OrganisationId, VisitId } from '#shared/domain/ids.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { hashReceiptCode } from '../visitor/service.ts';
+import type { RightsParts } from './parts.ts';
 import { erasedIdsOf, hashesOf, keysOf, openContact, tidyReceipt } from './person.ts';
 import { findReceipt, listEventsByHash, listVisitsById, type PersonVisit } from './reader.ts';
 import { close, describe, findOpen, receive } from './requests.ts';
 import { findHeld, findVisits, listOrganisations } from './search.ts';
-import type { RightsParts } from './service.ts';
 
 interface Erased {
   readonly visits: number;

@@ -14,9 +14,9 @@ import { err, ok } from '#shared/domain/result.ts';
 import { deadlinesOf, RIGHTS_EXTENSION_DAYS } from '#shared/domain/rights-deadlines.ts';
 import { type AuditAction, type AuditDetails, recordAudit } from '../audit/service.ts';
 import type { Writable } from '../store/access.ts';
+import type { NewRequest, Outcome, RightsParts } from './parts.ts';
 import { findName, findRequest, listRequests, type RequestRow } from './reader.ts';
 import { mintReference } from './reference.ts';
-import type { NewRequest, Outcome, RightsParts } from './service.ts';
 import { insertRequest, markAcknowledged, markClosed, markExtended } from './transactor.ts';
 
 const NOTHING: RightsOutcome = { visits: 0, held: 0 };

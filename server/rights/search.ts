@@ -5,10 +5,10 @@ import type { CalendarDay } from '#shared/domain/instant.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { hashPerson } from '../sync/service.ts';
 import { hashReceiptCode } from '../visitor/service.ts';
+import type { RightsParts } from './parts.ts';
 import { hashesOf, readPersonKey, toMatch } from './person.ts';
 import { findReceipt, findRequest, listVisitsByHash, listVisitsById, type PersonVisit } from './reader.ts';
 import { trace } from './requests.ts';
-import type { RightsParts } from './service.ts';
 
 /** As many as one person may have in a month, ten times over. */
 const MOST = 500;

@@ -1,34 +1,24 @@
 import type {
-  Asker,
   PersonKey,
   PersonMatches,
   RefusalReason,
-  RightsChannel,
   RightsDetail,
-  RightsKind,
   RightsList,
   RightsRequestInput,
   Withdrawal,
 } from '#shared/contract/portal-rights.ts';
 import type { AccountId, OrganisationId, VisitId } from '#shared/domain/ids.ts';
-import type { CalendarDay } from '#shared/domain/instant.ts';
 import type { Language } from '#shared/domain/language.ts';
 import type { Result } from '#shared/domain/result.ts';
-import type { AuditViewService } from '../audit-view/service.ts';
-import type { Clock } from '../config/clock.ts';
-import type { DeclarationService } from '../declarations/service.ts';
 import type { FileAnswer } from '../http/define-route.ts';
-import type { KeyService } from '../keys/service.ts';
-import type { RetentionService } from '../retention/service.ts';
-import type { Store } from '../store/access.ts';
-import type { SyncService } from '../sync/service.ts';
 import { answerAccess } from './access.ts';
-
 import { correctVisits } from './correction.ts';
 import { eraseByKey, eraseForRequest, withdrawByReceipt } from './erasure.ts';
+import type { Outcome, RightsParts } from './parts.ts';
 import { acknowledge, close, extend, listAll, open, receive } from './requests.ts';
 import { findMatches, searchByKey } from './search.ts';
 
+export type { Outcome } from './parts.ts';
 export { mintReference } from './reference.ts';
 
 /** What people may ask about their own data, and the answers, within the law's deadlines. */
@@ -80,22 +70,6 @@ export interface RightsService {
   >;
 }
 
-/** `conflict`: it was closed already, or is of another kind. */
-export type Outcome = Result<RightsDetail, 'not-found' | 'conflict'>;
-
-export interface RightsParts {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly keys: KeyService;
-  readonly retention: Pick<RetentionService, 'erase' | 'findDeletionRecord'>;
-  readonly sync: Pick<SyncService, 'findHeldOf'>;
-  readonly auditView: Pick<AuditViewService, 'readingsOf'>;
-  readonly declarations: Pick<DeclarationService, 'findVersion'>;
-  readonly timeZone: string;
-  /** Days off that the law's list does not have. */
-  readonly holidays: ReadonlySet<CalendarDay>;
-}
-
 export const createRightsService = (parts: RightsParts): RightsService => ({
   receive: (organisationId, input, by) => {
     const { name, contact, note, key, ...rest } = input;
@@ -115,11 +89,3 @@ export const createRightsService = (parts: RightsParts): RightsService => ({
   findByKey: (key) => searchByKey(parts, null, key),
   eraseByKey: (key) => eraseByKey(parts, key),
 });
-
-export interface NewRequest {
-  readonly kind: RightsKind;
-  readonly channel: RightsChannel;
-  readonly identityCheck: RightsRequestInput['identityCheck'];
-  readonly by: AccountId | 'cli' | null;
-  readonly asker: Asker;
-}
