@@ -9,7 +9,7 @@ import { formatTable } from './table.mjs';
  * @property {string} url
  * @property {string} portalUrl
  * @property {string | null} posterUrl
- * @property {{ login: string, password: string, entrance: string, staffPin: string } | null} demo
+ * @property {{ login: string, password: string, entrance: string, staffPin: string, wardLogin: string } | null} demo
  */
 
 /**
@@ -27,6 +27,7 @@ export function formatAnnouncement(server, kiosk, data) {
     ['Portal', server.portalUrl, login],
     ...(kiosk ? [['Kiosk', kiosk.url ?? '-', kiosk.how]] : []),
     ...(server.demo ? [['Staff', '-', `PIN of the kiosk's staff pages: ${server.demo.staffPin}`]] : []),
+    ...(server.demo ? [['Ward', '-', `${server.demo.wardLogin}, with the portal's password`]] : []),
     ...(server.posterUrl === null ? [] : [['Poster', server.posterUrl, 'the page behind the demo poster']]),
     ['Data', data, ''],
   ];

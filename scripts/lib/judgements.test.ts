@@ -122,10 +122,17 @@ describe('addresses', () => {
   });
 
   it('stand in one table, with the login', () => {
-    const demo = { login: 'demo@example.vn', password: 'secret', entrance: 'demo', staffPin: '246810' };
+    const demo = {
+      login: 'demo@example.vn',
+      password: 'secret',
+      entrance: 'demo',
+      staffPin: '246810',
+      wardLogin: 'w@example.vn',
+    };
     const text = formatAnnouncement({ ...server, demo }, null, '/data');
     expect(text).toMatch(/Portal +http:\/\/127[.]0[.]0[.]1:8080\/ +sign in: demo@example[.]vn {2}secret/);
     expect(text).toMatch(/Staff .*PIN .*246810/);
+    expect(text).toMatch(/Ward .*w@example[.]vn/);
     expect(text).not.toContain('Kiosk');
   });
 });

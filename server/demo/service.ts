@@ -11,6 +11,7 @@ import { planArrivals } from './day-plan.ts';
 import { mintDemoPassword, readDemoPassword, writeDemoPassword } from './password-file.ts';
 import { demoPerson } from './people.ts';
 import { markDemo } from './transactor.ts';
+import { seedWard } from './ward.ts';
 
 export interface DemoAccess {
   readonly login: string;
@@ -19,10 +20,13 @@ export interface DemoAccess {
   readonly entrance: string;
   /** Of the kiosks' staff pages. */
   readonly staffPin: string;
+  /** An officer of the shop's ward, with the same password. */
+  readonly wardLogin: string;
 }
 
 /** In a domain that cannot exist (RFC 2606). */
 const LOGIN = 'demo@bunbo.example';
+const WARD_LOGIN = 'phuong@hue.example';
 const ENTRANCE = 'demo';
 const STAFF_PIN = '246810';
 const CAPACITY = 60;
@@ -46,7 +50,12 @@ export async function seedDemo(services: Services): Promise<DemoAccess> {
   } else {
     await registerShop(services, password);
   }
-  return { login: LOGIN, password, entrance: ENTRANCE, staffPin: STAFF_PIN };
+  if (await services.accounts.hasAccount(WARD_LOGIN)) {
+    if (known === null) await services.accounts.setPassword(WARD_LOGIN, password);
+  } else {
+    await seedWard(services, { login: WARD_LOGIN, password, commune: COMMUNE });
+  }
+  return { login: LOGIN, password, entrance: ENTRANCE, staffPin: STAFF_PIN, wardLogin: WARD_LOGIN };
 }
 
 async function registerShop(services: Services, password: string): Promise<void> {

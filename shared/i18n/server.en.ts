@@ -103,5 +103,7 @@ export const serverEn: Translation<typeof serverVi> = {
     addressLine: '17 Lý Thường Kiệt',
     mainEntrance: 'Front door',
     backEntrance: 'Back door',
+    officer: 'Nguyễn Văn Thành',
+    others: 'Venues of the ward (sample data)',
   },
 };

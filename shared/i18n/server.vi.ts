@@ -101,5 +101,7 @@ export const serverVi = {
     addressLine: '17 Lý Thường Kiệt',
     mainEntrance: 'Cửa chính',
     backEntrance: 'Cửa sau',
+    officer: 'Nguyễn Văn Thành',
+    others: 'Các cơ sở trong phường (dữ liệu mẫu)',
   },
 } as const;
