@@ -22,7 +22,7 @@ export function recordExport(
 /** What a job does to the database, the disk and the trail. */
 export function createHost({ store, keys, clock, dataDir, onProblem }: ExportDependencies, folder: string): JobHost {
   return {
-    now: clock.now,
+    now: () => clock.now(),
     openFile: () => createSealedFile(folder),
     make: (job, file, onProgress, signal) => runMaker(job.task, { store, keys, dataDir }, { file, onProgress, signal }),
     onStarted: (job) =>

@@ -76,109 +76,134 @@ class Cancelled extends Error {
   }
 }
 
-export function createJobs(host: JobHost, patienceMs = PATIENCE_MS): Jobs {
-  const jobs = new Map<string, HeldJob>();
-  const runs = new Set<Promise<void>>();
-  const inState = (state: ExportState): HeldJob[] => [...jobs.values()].filter((job) => job.state === state);
-  const tell = (job: HeldJob): void => {
-    for (const listener of [...job.listeners]) listener();
-  };
+export const createJobs = (host: JobHost, patienceMs = PATIENCE_MS): Jobs => new JobBoard(host, patienceMs);
 
-  function runNext(): void {
+class JobBoard implements Jobs {
+  readonly #host: JobHost;
+  readonly #patienceMs: number;
+  readonly #jobs = new Map<string, HeldJob>();
+  readonly #runs = new Set<Promise<void>>();
+
+  constructor(host: JobHost, patienceMs: number) {
+    this.#host = host;
+    this.#patienceMs = patienceMs;
+  }
+
+  add(added: NewJob): Job {
+    const { expectedRows } = added.task;
+    const job: HeldJob = {
+      ...{ ...added, state: 'waiting', end: null, progress: { rows: 0, expectedRows }, made: null, expiresAt: null },
+      ...{ file: null, stop: new AbortController(), listeners: new Set(), watchers: 0 },
+      ...{ patience: undefined, expiry: undefined },
+    };
+    this.#jobs.set(job.id, job);
+    this.#startPatience(job);
+    this.#runNext();
+    return job;
+  }
+
+  find(id: string): Job | null {
+    const job = this.#jobs.get(id);
+    return job && this.#isHeld(job) ? job : null;
+  }
+
+  list(): readonly Job[] {
+    return [...this.#jobs.values()].filter((job) => this.#isHeld(job));
+  }
+
+  aheadOf(job: Job): number {
+    return countAhead<Job>(job, this.#inState('waiting'), this.#inState('running'));
+  }
+
+  async cancel(id: string, end: ExportEnd): Promise<void> {
+    const job = this.#jobs.get(id);
+    if (job) await this.#end(job, end);
+  }
+
+  async watch(id: string, onChange: (job: Job) => void, signal: AbortSignal): Promise<Job | null> {
+    const job = this.#jobs.get(id);
+    if (!job) return null;
+    job.watchers += 1;
+    clearTimeout(job.patience);
+    try {
+      await untilSettled(job, onChange, signal);
+    } finally {
+      job.watchers -= 1;
+      this.#startPatience(job);
+    }
+    return job;
+  }
+
+  read(id: string): AsyncIterable<Uint8Array> | null {
+    const job = this.#jobs.get(id);
+    return job?.file && job.made && this.#isHeld(job) ? job.file.read(job.made.bytes) : null;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#jobs.values()].map((job) => this.#end(job, 'restart')));
+    await Promise.all(this.#runs);
+  }
+
+  #inState(state: ExportState): HeldJob[] {
+    return [...this.#jobs.values()].filter((job) => job.state === state);
+  }
+
+  #isHeld({ expiresAt }: Job): boolean {
+    return expiresAt === null || this.#host.now() < expiresAt;
+  }
+
+  #runNext(): void {
     for (;;) {
-      const job = pickNext(inState('waiting'), inState('running'));
+      const job = pickNext(this.#inState('waiting'), this.#inState('running'));
       if (!job) break;
       job.state = 'running';
-      const run = runJob(host, job, () => tell(job)).then(() => {
-        runs.delete(run);
-        settle(job);
+      const run = runJob(this.#host, job, () => tell(job)).then(() => {
+        this.#runs.delete(run);
+        this.#settle(job);
       });
-      runs.add(run);
+      this.#runs.add(run);
     }
     // Those who wait have come forward.
-    for (const job of inState('waiting')) tell(job);
+    for (const job of this.#inState('waiting')) tell(job);
   }
 
-  function settle(job: HeldJob): void {
+  #settle(job: HeldJob): void {
     clearTimeout(job.patience);
     if (job.state === 'finished') {
-      job.expiry = setTimeout(() => void drop(job), HOLD_MS).unref();
-      for (const old of inState('finished').slice(0, -MAX_HELD)) void drop(old);
-    } else jobs.delete(job.id);
+      job.expiry = setTimeout(() => void this.#drop(job), HOLD_MS).unref();
+      for (const old of this.#inState('finished').slice(0, -MAX_HELD)) void this.#drop(old);
+    } else this.#jobs.delete(job.id);
     tell(job);
-    runNext();
+    this.#runNext();
   }
 
-  async function drop(job: HeldJob): Promise<void> {
+  async #drop(job: HeldJob): Promise<void> {
     clearTimeout(job.expiry);
-    jobs.delete(job.id);
+    this.#jobs.delete(job.id);
     tell(job);
-    await job.file?.close().catch(host.onFault);
+    await job.file?.close().catch(this.#host.onFault);
   }
 
-  function startPatience(job: HeldJob): void {
+  #startPatience(job: HeldJob): void {
     clearTimeout(job.patience);
     if (isSettled(job) || job.watchers > 0) return;
-    job.patience = setTimeout(() => void cancel(job, 'left').catch(host.onFault), patienceMs).unref();
+    const leave = () => void this.#end(job, 'left').catch(this.#host.onFault);
+    job.patience = setTimeout(leave, this.#patienceMs).unref();
   }
 
-  async function cancel(job: HeldJob, end: ExportEnd): Promise<void> {
-    if (job.state === 'finished') return drop(job);
+  async #end(job: HeldJob, end: ExportEnd): Promise<void> {
+    if (job.state === 'finished') return this.#drop(job);
     if (isSettled(job)) return;
     job.stop.abort(new Cancelled(end));
     if (job.state !== 'waiting') return untilSettled(job);
     Object.assign(job, { state: stateOf(end), end });
-    await host.onEnded(job, stateOf(end), end);
-    settle(job);
+    await this.#host.onEnded(job, stateOf(end), end);
+    this.#settle(job);
   }
+}
 
-  const isHeld = (job: HeldJob): boolean => job.expiresAt === null || host.now() < job.expiresAt;
-
-  return {
-    add(added) {
-      const expectedRows = added.task.expectedRows;
-      const job: HeldJob = {
-        ...{ ...added, state: 'waiting', end: null, progress: { rows: 0, expectedRows }, made: null, expiresAt: null },
-        ...{ file: null, stop: new AbortController(), listeners: new Set(), watchers: 0 },
-        ...{ patience: undefined, expiry: undefined },
-      };
-      jobs.set(job.id, job);
-      startPatience(job);
-      runNext();
-      return job;
-    },
-    find(id) {
-      const job = jobs.get(id);
-      return job && isHeld(job) ? job : null;
-    },
-    list: () => [...jobs.values()].filter(isHeld),
-    aheadOf: (job) => countAhead(job, [...inState('waiting')] as Job[], inState('running')),
-    async cancel(id, end) {
-      const job = jobs.get(id);
-      if (job) await cancel(job, end);
-    },
-    async watch(id, onChange, signal) {
-      const job = jobs.get(id);
-      if (!job) return null;
-      job.watchers += 1;
-      clearTimeout(job.patience);
-      try {
-        await untilSettled(job, onChange, signal);
-      } finally {
-        job.watchers -= 1;
-        startPatience(job);
-      }
-      return job;
-    },
-    read(id) {
-      const job = jobs.get(id);
-      return job?.file && job.made && isHeld(job) ? job.file.read(job.made.bytes) : null;
-    },
-    async close() {
-      await Promise.all([...jobs.values()].map((job) => cancel(job, 'restart')));
-      await Promise.all(runs);
-    },
-  };
+function tell(job: HeldJob): void {
+  for (const listener of [...job.listeners]) listener();
 }
 
 const stateOf = (end: ExportEnd): 'cancelled' | 'broken' =>

@@ -10,7 +10,7 @@ import { clearSealedFiles, createSealedFile, createSealedWriter, putAll } from '
 const folder = mkdtempSync(join(tmpdir(), 'venue-sealed-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function write(chunks: readonly (Uint8Array | string)[]) {
+async function writeFile(chunks: readonly (Uint8Array | string)[]) {
   const file = await createSealedFile(folder);
   const writer = createSealedWriter(file.place.key, file.put);
   for (const chunk of chunks) await writer.write(chunk);
@@ -22,7 +22,7 @@ describe('a sealed file', () => {
     const pieces = fc.array(fc.uint8Array({ maxLength: 70_000, size: 'max' }), { maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(pieces, async (chunks) => {
-        const { file, bytes, sha256 } = await write(chunks);
+        const { file, bytes, sha256 } = await writeFile(chunks);
         const back = await buffer(file.read(bytes));
         const whole = Buffer.concat(chunks);
         expect(back.equals(whole)).toBe(true);
@@ -41,15 +41,15 @@ describe('a sealed file', () => {
     await writer.end();
     expect(stored.length).toBeGreaterThan(2);
     expect(Buffer.concat(stored).includes('0912345601')).toBe(false);
-    const { file } = await write(['x']);
+    const { file } = await writeFile(['x']);
     expect(readdirSync(folder)).toEqual([]);
     await file.close();
   });
 
   it('is not read where it was changed or exchanged', async () => {
-    const { file, bytes } = await write(['a'.repeat(70_000), 'b'.repeat(70_000)]);
+    const { file, bytes } = await writeFile(['a'.repeat(70_000), 'b'.repeat(70_000)]);
     await file.put(new Uint8Array([1]), 65_552 + 5);
-    await expect(buffer(file.read(bytes))).rejects.toThrow();
+    await expect(buffer(file.read(bytes))).rejects.toThrow(/authenticate/);
     await file.close();
   });
 
