@@ -112,6 +112,7 @@ describe('the declaration', () => {
     await preview.getByRole('button', { name: t('declaration.preview.restart') }).click();
     await preview.getByRole('button', { name: /KHÔNG/ }).click();
     await preview.getByText('Mời vào').waitFor();
+    expect(await findAccessibilityProblems(page)).toEqual([]);
   });
 
   it('that was thrown away comes back, and goes back to an older version as a new one', async () => {

@@ -12,7 +12,7 @@ import type { OrganisationId, VenueId } from '#shared/domain/ids.ts';
 import { venueIdSchema } from '#shared/domain/ids.ts';
 import { defineRoute, noOutput, type Route } from '../http/define-route.ts';
 import { type Refusal, refuse } from '../http/refusal.ts';
-import type { DeclarationScope, PublicationProblem } from './editor.ts';
+import type { DeclarationEditor, DeclarationScope, PublicationProblem } from './editor.ts';
 import type { DeclarationService } from './service.ts';
 
 const managers = ['owner', 'manager'] as const;
@@ -23,7 +23,9 @@ const venueParams = z.strictObject({ venueId: venueIdSchema });
 
 /** The same for an organisation and for one of its venues. */
 export const declarationRoutes = (declarations: DeclarationService): Route[] => [
+  ...organisationDraftRoutes(declarations),
   ...organisationRoutes(declarations),
+  ...venueDraftRoutes(declarations),
   ...venueRoutes(declarations),
   defineRoute({
     method: 'GET',
@@ -46,20 +48,10 @@ function refusePublication(problem: PublicationProblem): Refusal {
 
 const ofOrganisation = (organisationId: OrganisationId): DeclarationScope => ({ organisationId, venueId: null });
 
-function organisationRoutes({ editor }: DeclarationService): Route[] {
+function organisationDraftRoutes({ editor }: DeclarationService): Route[] {
   const path = `${PORTAL_API}/declaration`;
   const auth = { roles: managers, scope: 'organisation' } as const;
   return [
-    defineRoute({
-      method: 'GET',
-      path,
-      summary: 'What visitors of the organisation declare, what is being written, and what was before',
-      auth: { ...auth, roles: readers },
-      input: {},
-      output: declarationSchema,
-      limits: { bodyBytes: 0, rate: 'read' },
-      handler: ({ organisationId }) => editor.view(ofOrganisation(organisationId)),
-    }),
     defineRoute({
       method: 'PATCH',
       path: `${path}/draft`,
@@ -83,6 +75,23 @@ function organisationRoutes({ editor }: DeclarationService): Route[] {
       output: noOutput,
       limits: { bodyBytes: 0, rate: 'write' },
       handler: ({ organisationId }) => editor.discard(ofOrganisation(organisationId)),
+    }),
+  ];
+}
+
+function organisationRoutes({ editor }: DeclarationService): Route[] {
+  const path = `${PORTAL_API}/declaration`;
+  const auth = { roles: managers, scope: 'organisation' } as const;
+  return [
+    defineRoute({
+      method: 'GET',
+      path,
+      summary: 'What visitors of the organisation declare, what is being written, and what was before',
+      auth: { ...auth, roles: readers },
+      input: {},
+      output: declarationSchema,
+      limits: { bodyBytes: 0, rate: 'read' },
+      handler: ({ organisationId }) => editor.view(ofOrganisation(organisationId)),
     }),
     defineRoute({
       method: 'POST',
@@ -110,24 +119,20 @@ function organisationRoutes({ editor }: DeclarationService): Route[] {
   ];
 }
 
-function venueRoutes({ editor }: DeclarationService): Route[] {
+/** null becomes `not-found`. */
+async function within<T>(
+  editor: DeclarationEditor,
+  venueId: VenueId,
+  act: (scope: DeclarationScope) => Promise<T>,
+): Promise<T | Refusal> {
+  const scope = await editor.scopeOfVenue(venueId);
+  return scope ? act(scope) : refuse('not-found');
+}
+
+function venueDraftRoutes({ editor }: DeclarationService): Route[] {
   const path = `${PORTAL_API}/venues/:venueId/declaration`;
   const auth = { roles: managers, scope: 'venue' } as const;
-  const within = async <T>(venueId: VenueId, act: (scope: DeclarationScope) => Promise<T>): Promise<T | Refusal> => {
-    const scope = await editor.scopeOfVenue(venueId);
-    return scope ? act(scope) : refuse('not-found');
-  };
   return [
-    defineRoute({
-      method: 'GET',
-      path,
-      summary: 'What visitors of the venue declare, what is being written, and what was before',
-      auth: { ...auth, roles: readers },
-      input: { params: venueParams },
-      output: declarationSchema,
-      limits: { bodyBytes: 0, rate: 'read' },
-      handler: ({ params }) => within(params.venueId, (scope) => editor.view(scope)),
-    }),
     defineRoute({
       method: 'PATCH',
       path: `${path}/draft`,
@@ -137,7 +142,7 @@ function venueRoutes({ editor }: DeclarationService): Route[] {
       output: declarationDraftSavedSchema,
       limits: { bodyBytes: DRAFT_BYTES, rate: 'write' },
       handler: ({ params, body, session }) =>
-        within(params.venueId, async (scope) => {
+        within(editor, params.venueId, async (scope) => {
           const saved = await editor.save(scope, body.content, body.revision, session.accountId);
           return saved.ok ? saved.value : refuse(saved.error);
         }),
@@ -150,7 +155,24 @@ function venueRoutes({ editor }: DeclarationService): Route[] {
       input: { params: venueParams },
       output: noOutput,
       limits: { bodyBytes: 0, rate: 'write' },
-      handler: ({ params }) => within(params.venueId, (scope) => editor.discard(scope)),
+      handler: ({ params }) => within(editor, params.venueId, (scope) => editor.discard(scope)),
+    }),
+  ];
+}
+
+function venueRoutes({ editor }: DeclarationService): Route[] {
+  const path = `${PORTAL_API}/venues/:venueId/declaration`;
+  const auth = { roles: managers, scope: 'venue' } as const;
+  return [
+    defineRoute({
+      method: 'GET',
+      path,
+      summary: 'What visitors of the venue declare, what is being written, and what was before',
+      auth: { ...auth, roles: readers },
+      input: { params: venueParams },
+      output: declarationSchema,
+      limits: { bodyBytes: 0, rate: 'read' },
+      handler: ({ params }) => within(editor, params.venueId, (scope) => editor.view(scope)),
     }),
     defineRoute({
       method: 'POST',
@@ -161,7 +183,7 @@ function venueRoutes({ editor }: DeclarationService): Route[] {
       output: declarationSchema,
       limits: { bodyBytes: 1_024, rate: 'write' },
       handler: ({ params, body, session }) =>
-        within(params.venueId, async (scope) => {
+        within(editor, params.venueId, async (scope) => {
           const published = await editor.publish(scope, body.revision, session.accountId);
           return published.ok ? published.value : refusePublication(published.error);
         }),
@@ -174,7 +196,8 @@ function venueRoutes({ editor }: DeclarationService): Route[] {
       input: { params: venueParams },
       output: declarationSchema,
       limits: { bodyBytes: 0, rate: 'write' },
-      handler: ({ params, session }) => within(params.venueId, (scope) => editor.follow(scope, session.accountId)),
+      handler: ({ params, session }) =>
+        within(editor, params.venueId, (scope) => editor.follow(scope, session.accountId)),
     }),
   ];
 }

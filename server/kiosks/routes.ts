@@ -63,6 +63,14 @@ export function kioskRoutes(kiosks: KioskService, findOfferedVersion: () => stri
       limits: { bodyBytes: 0, rate: 'read' },
       handler: async ({ params }) => ({ kiosks: await kiosks.list(params.venueId) }),
     }),
+    ...fleetRoutes(kiosks, findOfferedVersion),
+    ...trustRoutes(kiosks),
+  ];
+}
+
+/** All kiosks of an organisation, and what one of them is called and where it stands. */
+function fleetRoutes(kiosks: KioskService, findOfferedVersion: () => string | null): Route[] {
+  return [
     defineRoute({
       method: 'PATCH',
       path: `${PORTAL_API}/kiosks/:kioskId`,
@@ -77,14 +85,6 @@ export function kioskRoutes(kiosks: KioskService, findOfferedVersion: () => stri
         return changed ?? refuse('not-found');
       },
     }),
-    ...fleetRoutes(kiosks, findOfferedVersion),
-    ...trustRoutes(kiosks),
-  ];
-}
-
-/** All kiosks of an organisation. */
-function fleetRoutes(kiosks: KioskService, findOfferedVersion: () => string | null): Route[] {
-  return [
     defineRoute({
       method: 'GET',
       path: `${PORTAL_API}/fleet`,

@@ -71,23 +71,6 @@ export function createKioskService(parts: PairingParts): KioskService {
     return findKioskView(store.read, id, listening());
   }
 
-  async function change(id: KioskId, changes: KioskChanges, by: AccountId): Promise<Kiosk | 'unknown-entrance' | null> {
-    const { entranceId, name } = changes;
-    if (entranceId && !(await isBesideKiosk(store.read, id, entranceId))) return 'unknown-entrance';
-    await store.transact(async (tx) => {
-      const kiosk = await tx.selectFrom('kiosks').select('organisation_id').where('id', '=', id).executeTakeFirst();
-      await updateKiosk(tx, id, {
-        ...(name !== undefined && { name: name === '' ? null : name }),
-        ...(entranceId && { entranceId }),
-      });
-      const organisationId = kiosk?.organisation_id ?? null;
-      const details = { changed: Object.keys(changes).join(), ...(entranceId && { entrance: entranceId }) };
-      const act = { at: clock.now(), actor: by, action: 'kiosk.changed', subject: `kiosk:${id}` } as const;
-      await recordAudit(tx, { ...act, organisationId, details });
-    });
-    return findKioskView(store.read, id, listening());
-  }
-
   return {
     serverEpoch,
     authenticate: (request) => gate.authenticate(request),
@@ -101,7 +84,10 @@ export function createKioskService(parts: PairingParts): KioskService {
 
     list: (venueId) => listKiosks(store.read, venueId, listening()),
     listFleet: (organisationId) => listFleet(store.read, organisationId, listening()),
-    change,
+    async change(id, changes, by) {
+      const isDone = await changeKiosk(parts, id, changes, by);
+      return isDone ? findKioskView(store.read, id, listening()) : 'unknown-entrance';
+    },
 
     revoke(id, by) {
       parts.keys.addRevocation('kiosk', id);
@@ -123,4 +109,27 @@ export function createKioskService(parts: PairingParts): KioskService {
       return saved?.highWater ?? 0;
     },
   };
+}
+
+/** @returns false for an entrance that is not of its venue. */
+async function changeKiosk(
+  { store, clock }: Pick<PairingParts, 'store' | 'clock'>,
+  id: KioskId,
+  changes: KioskChanges,
+  by: AccountId,
+): Promise<boolean> {
+  const { entranceId, name } = changes;
+  if (entranceId && !(await isBesideKiosk(store.read, id, entranceId))) return false;
+  await store.transact(async (tx) => {
+    const kiosk = await tx.selectFrom('kiosks').select('organisation_id').where('id', '=', id).executeTakeFirst();
+    await updateKiosk(tx, id, {
+      ...(name !== undefined && { name: name === '' ? null : name }),
+      ...(entranceId && { entranceId }),
+    });
+    const organisationId = kiosk?.organisation_id ?? null;
+    const details = { changed: Object.keys(changes).join(), ...(entranceId && { entrance: entranceId }) };
+    const act = { at: clock.now(), actor: by, action: 'kiosk.changed', subject: `kiosk:${id}` } as const;
+    await recordAudit(tx, { ...act, organisationId, details });
+  });
+  return true;
 }

@@ -64,5 +64,5 @@ export async function countOwnVenues(
     .where('organisation_id', '=', organisationId)
     .where('id', 'in', ids)
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }

@@ -44,7 +44,7 @@ export async function countSealed(
     .where('day', '<=', through)
     .where(`${dataClass}_sealed`, 'is not', null)
     .executeTakeFirstOrThrow();
-  return Number(row.count);
+  return row.count;
 }
 
 export const findOrganisation = (

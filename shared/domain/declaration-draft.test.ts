@@ -129,7 +129,7 @@ it('property: of a draft that may be published every question is asked on some w
       for (const target of questions) {
         const wanted = new Map<string, Answer['answer']>();
         for (let at: DraftQuestion | undefined = target; at?.when; ) {
-          const { question: parent, answer } = at.when;
+          const { question: parent, answer }: NonNullable<DraftQuestion['when']> = at.when;
           wanted.set(parent, answer);
           at = questions.find(({ id }) => id === parent);
         }

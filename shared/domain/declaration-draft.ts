@@ -6,7 +6,6 @@ import {
   judge,
   MAX_QUESTIONS,
   nextQuestion,
-  type Question,
   type QuestionSet,
   questionSchema,
   questionSetSchema,
@@ -216,7 +215,7 @@ function listChanges(before: DraftQuestion, after: DraftQuestion) {
 /** What the preview answers with: it may be incomplete, so texts that are missing are shown as gaps. */
 export const previewSet = (draft: DeclarationDraft): QuestionSet => ({
   version: 1,
-  questions: draft.questions as Question[],
+  questions: draft.questions,
   consent: { version: 1, text: draft.consent },
   ...(draft.notToday.vi !== '' && { notToday: draft.notToday }),
 });

@@ -40,7 +40,10 @@ export const removeQuestion =
       .map((question) => (question.when?.question === id ? withoutCondition(question) : question)),
   });
 
-export const withoutCondition = ({ when: _, ...question }: DraftQuestion): DraftQuestion => question;
+export function withoutCondition(question: DraftQuestion): DraftQuestion {
+  const { when, ...rest } = question;
+  return when ? rest : question;
+}
 
 export const changeQuestion =
   (id: string, change: (question: DraftQuestion) => DraftQuestion): Edit =>

@@ -41,6 +41,8 @@ export function QuestionCard(props: QuestionCardProps) {
     onMove(by);
   };
   return (
+    // Its buttons do the same: these are their short cuts, heard from anything inside.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <li className={classes['card']} id={fieldId(at)} tabIndex={-1} onKeyDown={onKeyDown}>
       <CardHead {...props} />
       {props.isOpen ? <CardBody {...props} /> : <p className={classes['closed']}>{question.text[language] || '…'}</p>}

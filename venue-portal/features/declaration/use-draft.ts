@@ -32,15 +32,23 @@ export interface DraftWork {
  */
 export function useDraft(owner: DeclarationOwner, declaration: Declaration, start: DeclarationDraft | null): DraftWork {
   const [asked] = useState(() => toDraft(declaration.current));
-  const [history, edit] = useReducer(stepHistory, start ?? declaration.draft?.content ?? asked, beginHistory);
+  const [initial] = useState(() => ({
+    content: declaration.draft?.content ?? asked,
+    revision: declaration.draft?.revision ?? 0,
+  }));
+  const [history, edit] = useReducer(stepHistory, start ?? initial.content, beginHistory);
+  const { present } = history;
   const note = useNoteDraft(owner);
   const [state, setState] = useState<SaveState>(
     declaration.draft ? { is: 'saved', at: declaration.draft.savedAt } : { is: 'none' },
   );
-  const stored = useRef({ content: declaration.draft?.content ?? asked, revision: declaration.draft?.revision ?? 0 });
-  const latest = useRef(history.present);
-  latest.current = history.present;
+  const [storedContent, setStoredContent] = useState(initial.content);
+  const stored = useRef(initial);
+  const latest = useRef(present);
   const saving = useRef<Promise<number | null> | null>(null);
+  useEffect(() => {
+    latest.current = present;
+  }, [present]);
 
   const flush = useCallback(async (): Promise<number | null> => {
     await saving.current;
@@ -51,6 +59,7 @@ export function useDraft(owner: DeclarationOwner, declaration: Declaration, star
     saving.current = saveDraft(owner, content, revision).then(
       (saved) => {
         stored.current = { content, revision: saved.revision };
+        setStoredContent(content);
         setState({ is: 'saved', at: saved.savedAt });
         note({ content, savedBy: null, ...saved });
         return saved.revision;
@@ -64,17 +73,15 @@ export function useDraft(owner: DeclarationOwner, declaration: Declaration, star
     return saving.current;
   }, [owner, note]);
 
-  const isStored = history.present === stored.current.content;
-  const isStuck = state.is === 'conflict';
-  const delayMs = state.is === 'failed' ? RETRY_MS : SAVE_AFTER_MS;
+  const isStored = present === storedContent;
   useEffect(() => {
-    if (isStored || isStuck) return undefined;
-    const timer = setTimeout(() => void flush(), delayMs);
-    return () => clearTimeout(timer);
     // Every change begins to wait anew.
-  }, [history.present, isStored, isStuck, delayMs, flush, state]);
+    if (present === storedContent || state.is === 'conflict') return undefined;
+    const timer = setTimeout(() => void flush(), state.is === 'failed' ? RETRY_MS : SAVE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [present, storedContent, state, flush]);
   useWarnBeforeLeaving(!isStored && state.is !== 'conflict');
-  return { history, draft: history.present, edit, state, isChanged: !isSameDraft(history.present, asked), flush };
+  return { history, draft: present, edit, state, isChanged: !isSameDraft(present, asked), flush };
 }
 
 /** Closing the page within the second in which nothing is saved yet. */

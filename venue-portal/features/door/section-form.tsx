@@ -42,11 +42,13 @@ export function useSection<I extends FieldValues, O extends FieldValues>(options
   const [undo, setUndo] = useState<{ readonly values: I; readonly change: DoorSave } | null>(null);
   const submit = form.handleSubmit(
     (output) => {
-      const values = form.formState.defaultValues as I;
-      const before = schema.safeParse(values);
+      const earlier = form.formState.defaultValues as I;
+      const before = schema.safeParse(earlier);
       save.mutate(before.success ? changedOnly(toSave(output), toSave(before.data)) : toSave(output), {
         onSuccess: () => {
-          setUndo(before.success ? { values, change: changedOnly(toSave(before.data), toSave(output)) } : null);
+          setUndo(
+            before.success ? { values: earlier, change: changedOnly(toSave(before.data), toSave(output)) } : null,
+          );
           form.reset(form.getValues(), { keepSubmitCount: true });
         },
       });

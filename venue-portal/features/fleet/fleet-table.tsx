@@ -68,7 +68,7 @@ function Row(props: { readonly kiosk: FleetKiosk; readonly now: Instant; readonl
         >
           {name}
         </Link>
-        <small>{kiosk.name == null ? kiosk.venueName : `${kiosk.entranceName} · ${kiosk.venueName}`}</small>
+        <small>{typeof kiosk.name !== 'string' ? kiosk.venueName : `${kiosk.entranceName} · ${kiosk.venueName}`}</small>
       </th>
       <td {...cell('state')}>
         <Chip tone={TONES[state]} dot>
@@ -90,7 +90,7 @@ function Row(props: { readonly kiosk: FleetKiosk; readonly now: Instant; readonl
         )}
       >
         {status ? format.number(status.waiting) : '–'}
-        {status?.oldestWaitingAt != null && (
+        {typeof status?.oldestWaitingAt === 'number' && (
           <small>{t('fleet.oldest', { ago: format.ago(status.oldestWaitingAt, now) })}</small>
         )}
       </td>
@@ -98,7 +98,7 @@ function Row(props: { readonly kiosk: FleetKiosk; readonly now: Instant; readonl
         {clockWords(clockErrorMs ?? null, t('fleet.right'), portal, format)}
       </td>
       <td {...cell('disk', alerts.includes('disk-low') || alerts.includes('disk-scarce'))}>
-        {status?.diskFreeBytes == null ? '–' : format.bytes(status.diskFreeBytes)}
+        {typeof status?.diskFreeBytes !== 'number' ? '–' : format.bytes(status.diskFreeBytes)}
       </td>
       <td
         {...cell(

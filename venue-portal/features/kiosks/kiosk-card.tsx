@@ -34,7 +34,7 @@ export function KioskCard(props: {
       <header>
         <h3>
           {kiosk.name ?? kiosk.entranceName}
-          {kiosk.name != null && <small>{kiosk.entranceName}</small>}
+          {typeof kiosk.name === 'string' && <small>{kiosk.entranceName}</small>}
         </h3>
         <Chip tone={TONES[state]} dot>
           {t(`kiosks.states.${state}`)}

@@ -22,6 +22,10 @@ export default function NoticesPage() {
   const t = useSettingsWords();
   const me = useMe().data;
   if (me && !canManage(me)) return <Sentence tone="info">{t('managersOnly')}</Sentence>;
+  return <AllNotices />;
+}
+
+function AllNotices() {
   return (
     <Loaded query={useNotices()} lines={5}>
       {(notices) => <Notices notices={notices} />}

@@ -83,7 +83,7 @@ function Subjects({ entries }: { readonly entries: readonly Entry[] }) {
   // What is being written needs the room; the way back stands above it.
   const isWide = pathname.endsWith('/declaration');
   const shown = entries.filter(
-    ({ isForAll, isForOwners }) => isForAll || (me != null && (isForOwners ? me.role === 'owner' : canManage(me))),
+    ({ isForAll, isForOwners }) => isForAll || (me ? (isForOwners ? me.role === 'owner' : canManage(me)) : false),
   );
   return (
     <div className={classes['layout']} data-home={isHome} data-wide={isWide}>
