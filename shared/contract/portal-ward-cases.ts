@@ -19,7 +19,14 @@ export const inspectionItemSchema = z.enum(['poster', 'height', 'readable', 'gui
 export type InspectionItem = z.infer<typeof inspectionItemSchema>;
 /** `na`: there is none, as a kiosk where there is only a poster. */
 export const inspectionAnswerSchema = z.enum(['yes', 'no', 'na']);
-export const inspectionAnswersSchema = z.record(inspectionItemSchema, inspectionAnswerSchema);
+export const inspectionAnswersSchema = z.strictObject({
+  poster: inspectionAnswerSchema,
+  height: inspectionAnswerSchema,
+  readable: inspectionAnswerSchema,
+  guide: inspectionAnswerSchema,
+  kiosk: inspectionAnswerSchema,
+  offline: inspectionAnswerSchema,
+}) satisfies z.ZodType<Readonly<Record<InspectionItem, z.infer<typeof inspectionAnswerSchema>>>>;
 export type InspectionAnswers = z.infer<typeof inspectionAnswersSchema>;
 
 /** POST /ward/inspections: what a phone wrote down, as often as it likes. */
