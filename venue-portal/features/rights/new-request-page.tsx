@@ -126,7 +126,7 @@ export default function NewRequestPage() {
                 <TextInput
                   className={classes['grow']}
                   label={t('form.key')}
-                  placeholder={t('form.keyHint')}
+                  description={t('form.keyHint')}
                   autoComplete="off"
                   {...field('keyValue')}
                 />
