@@ -56,7 +56,7 @@ export const findHighestVersion = async (db: Readable): Promise<number> =>
       .executeTakeFirst()
   )?.highest ?? 0;
 
-export interface VersionRecord {
+interface VersionRecord {
   readonly version: number;
   readonly publishedAt: Instant;
   readonly publishedBy: string | null;
@@ -73,7 +73,7 @@ export const listVersions = (db: Readable, { organisationId, venueId }: Declarat
     .orderBy('version')
     .execute();
 
-export interface DraftRecord {
+interface DraftRecord {
   readonly json: string;
   readonly revision: number;
   readonly savedAt: Instant;

@@ -55,7 +55,7 @@ export async function retireSets(
     .execute();
 }
 
-export interface NewDraft {
+interface NewDraft {
   readonly id: string;
   readonly organisationId: OrganisationId;
   readonly content: DeclarationDraft;

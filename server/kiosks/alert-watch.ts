@@ -32,7 +32,7 @@ const MAILED: ReadonlySet<KioskAlert> = new Set([
 const SETTLES_AFTER_MS = 10 * 60_000;
 const REMEMBERED_MS = 90 * DAY_MS;
 
-export interface AlertWatchParts {
+interface AlertWatchParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly timeZone: string;

@@ -3,7 +3,7 @@ import type { Language } from '#shared/domain/language.ts';
 import type { OpeningHours } from '#shared/domain/opening-hours.ts';
 import type { Writable } from '../store/access.ts';
 
-export interface RulesUpdate {
+interface RulesUpdate {
   readonly contactDays: number;
   readonly healthDays: number;
   readonly openingHours: OpeningHours | null;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { questionSetSchema } from '#shared/domain/declaration.ts';
 import { declarationDraftSchema } from '#shared/domain/declaration-draft.ts';
-import { entranceIdSchema, kioskIdSchema, venueIdSchema } from '#shared/domain/ids.ts';
+import { entranceIdSchema, venueIdSchema } from '#shared/domain/ids.ts';
 import { instantSchema } from '#shared/domain/instant.ts';
 import { languageSchema } from '#shared/domain/language.ts';
 import { openingHoursSchema } from '#shared/domain/opening-hours.ts';
@@ -11,10 +11,10 @@ import { kioskSchema } from './portal-api.ts';
 /** What owners and managers decide about a venue or an organisation. */
 
 /** Whose declaration is asked: what comes with the program, the organisation's, or the venue's own. */
-export const declarationSourceSchema = z.enum(['standard', 'organisation', 'venue']);
+const declarationSourceSchema = z.enum(['standard', 'organisation', 'venue']);
 export type DeclarationSource = z.infer<typeof declarationSourceSchema>;
 
-export const declarationVersionSchema = z.strictObject({
+const declarationVersionSchema = z.strictObject({
   version: z.int(),
   /** Counted from 1 within its organisation or venue. */
   number: z.int().min(1),
@@ -137,16 +137,3 @@ export type FleetKiosk = Fleet['kiosks'][number];
 
 /** GET /fleet/attention: how many kiosks somebody should look at, for the badge. */
 export const fleetAttentionSchema = z.strictObject({ kiosks: z.int() });
-
-/** GET /venues/:venueId/alerts: what was wrong lately, the newest first. */
-export const kioskAlertLogSchema = z.strictObject({
-  alerts: z.array(
-    z.strictObject({
-      kioskId: kioskIdSchema,
-      alert: z.string(),
-      beganAt: instantSchema,
-      endedAt: instantSchema.nullable(),
-      mailed: z.boolean(),
-    }),
-  ),
-});

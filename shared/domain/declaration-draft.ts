@@ -14,7 +14,7 @@ import {
 /** A declaration while somebody writes it: the same shape, with texts that may still be missing. */
 
 /** More does not stand on a kiosk's screen in letters that are read from three steps away. */
-export const TEXT_LIMITS = { question: 220, label: 90, notToday: 220, consent: 2_000 } as const;
+const TEXT_LIMITS = { question: 220, label: 90, notToday: 220, consent: 2_000 } as const;
 /** Beyond it a kiosk shows the questions smaller than is read with ease. */
 export const EASY_QUESTIONS = 4;
 
@@ -24,7 +24,7 @@ export type DraftText = z.infer<typeof draftTextSchema>;
 const draftItemSchema = checklistItemSchema.extend({ label: draftTextSchema });
 export type DraftItem = z.infer<typeof draftItemSchema>;
 
-export const draftQuestionSchema = questionSchema.extend({
+const draftQuestionSchema = questionSchema.extend({
   text: draftTextSchema,
   checklist: z.array(draftItemSchema).max(12),
 });
@@ -37,19 +37,17 @@ export const declarationDraftSchema = z.strictObject({
 });
 export type DeclarationDraft = z.infer<typeof declarationDraftSchema>;
 
-export const draftProblemCodeSchema = z.enum([
-  'no-questions',
-  'text-missing',
-  'too-long',
-  'same-label',
+type DraftProblemCode =
+  | 'no-questions'
+  | 'text-missing'
+  | 'too-long'
+  | 'same-label'
   /** Its condition names a question that comes later, is gone, or leads back to itself. */
-  'cycle',
+  | 'cycle'
   /** The question it waits for is never asked. */
-  'unreachable',
+  | 'unreachable'
   /** Whatever is answered, everybody is welcome, and nothing else is asked because of it. */
-  'no-verdict',
-]);
-export type DraftProblemCode = z.infer<typeof draftProblemCodeSchema>;
+  | 'no-verdict';
 
 export interface DraftProblem {
   readonly code: DraftProblemCode;

@@ -143,7 +143,7 @@ export function useNotices() {
   });
 }
 
-export type NoticeAct =
+type NoticeAct =
   | { readonly act: 'publish'; readonly input: NoticeInput }
   | { readonly act: 'change'; readonly id: string; readonly input: NoticeInput }
   | { readonly act: 'withdraw' | 'restore'; readonly id: string };

@@ -8,7 +8,7 @@ type Edit = (draft: DeclarationDraft) => DeclarationDraft;
 const EMPTY: DraftText = { vi: '', en: '' };
 
 /** Not used in the draft yet, and never that of a question that was removed from it a moment ago. */
-export const mintKey = (): string => `q-${crypto.randomUUID().slice(0, 12)}`;
+const mintKey = (): string => `q-${crypto.randomUUID().slice(0, 12)}`;
 
 export const makeQuestion = (changes: Partial<DraftQuestion> = {}): DraftQuestion => ({
   id: mintKey(),

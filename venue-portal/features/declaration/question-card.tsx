@@ -14,7 +14,7 @@ import { withoutCondition } from './edits.ts';
 import { ItemList } from './item-list.tsx';
 import { TextPair } from './text-pair.tsx';
 
-export interface QuestionCardProps {
+interface QuestionCardProps {
   readonly question: DraftQuestion;
   readonly index: number;
   readonly all: readonly DraftQuestion[];
@@ -202,7 +202,7 @@ function Condition({ question, index, all, problems, onChange }: QuestionCardPro
   );
 }
 
-export function VerdictChoice(props: {
+function VerdictChoice(props: {
   readonly legend: string;
   readonly value: Verdict;
   readonly onChange: (verdict: Verdict) => void;

@@ -6,7 +6,7 @@ import { ProblemError } from '../../api/problem-error.ts';
 import { type DeclarationOwner, saveDraft, useNoteDraft } from '../../api/settings.ts';
 import { beginHistory, type EditAct, type EditHistory, stepHistory } from './edit-history.ts';
 
-export type SaveState =
+type SaveState =
   | { readonly is: 'none' | 'saving' | 'failed' | 'conflict' }
   | { readonly is: 'saved'; readonly at: Instant };
 
