@@ -49,7 +49,7 @@ async function insertDemoVenue(
   commune: string,
   now: Instant,
 ): Promise<void> {
-  const { id, entranceId, name, type, addressLine, createdAt, lastAttendedDay } = venue;
+  const { id, name, type, addressLine, createdAt } = venue;
   const { duplicateWindowMs, maxStayMs } = VENUE_DEFAULTS[type];
   await tx
     .insertInto('venues')
@@ -67,43 +67,42 @@ async function insertDemoVenue(
       closed_at: null,
     })
     .execute();
-  const code = venue.code as EntranceCode;
+  await insertDemoPoster(tx, venue);
   await tx
-    .insertInto('entrances')
+    .insertInto('venue_standing')
     .values({
-      id: entranceId,
       venue_id: id,
-      name: serverVi.demo.mainEntrance,
-      code,
-      serial: venue.serial,
-      slug: null,
-      created_at: createdAt,
-      retired_at: null,
+      last_attended_day: venue.lastAttendedDay,
+      last_phone_day: venue.lastPhoneDay,
+      verified_at: venue.isVerified ? now : null,
+      reminders: venue.reminders,
     })
     .execute();
-  const scannedAt = lastAttendedDay === null ? null : createdAt;
+}
+
+async function insertDemoPoster(
+  tx: Writable,
+  { id, entranceId, serial, createdAt, ...venue }: DemoVenue,
+): Promise<void> {
+  const code = venue.code as EntranceCode;
+  const name = serverVi.demo.mainEntrance;
+  await tx
+    .insertInto('entrances')
+    .values({ id: entranceId, venue_id: id, name, code, serial, slug: null, created_at: createdAt, retired_at: null })
+    .execute();
+  const scannedAt = venue.lastAttendedDay === null ? null : createdAt;
   await tx
     .insertInto('posters')
     .values({
       code,
       entrance_id: entranceId,
-      serial: venue.serial,
+      serial,
       printed_at: createdAt,
       first_scan_at: scannedAt,
       last_scan_at: scannedAt,
       first_check_in_at: scannedAt,
       replaced_at: null,
       works_until: null,
-    })
-    .execute();
-  await tx
-    .insertInto('venue_standing')
-    .values({
-      venue_id: id,
-      last_attended_day: lastAttendedDay,
-      last_phone_day: venue.lastPhoneDay,
-      verified_at: venue.isVerified ? now : null,
-      reminders: venue.reminders,
     })
     .execute();
 }

@@ -65,6 +65,10 @@ export const wardReportRoutes = (reports: WardReportService, clock: Clock): Rout
       return submitted.ok ? submitted.value : refuse(submitted.error);
     },
   }),
+  ...fileRoutes(reports),
+];
+
+const fileRoutes = (reports: WardReportService): Route[] => [
   defineRoute({
     method: 'GET',
     path: `${PORTAL_API}/ward/report.pdf`,

@@ -81,6 +81,7 @@ export function createWardService(deps: WardDependencies): WardService {
     const freshFrom = startOfDay(addDays(today, -2), deps.timeZone);
     return { communes: communes.map(({ code }) => code), today, now: clock.now(), freshFrom };
   };
+  const parts: Parts = { ...deps, factsOf, rollUp };
   const view = (communes: readonly NamedUnit[]) => viewVenue(communes, clock.today());
   return {
     rollUp,
@@ -94,35 +95,8 @@ export function createWardService(deps: WardDependencies): WardService {
       };
     },
 
-    async readBoard(officer, unit) {
-      const communes = await narrow(store, officer, unit);
-      if (!communes) return null;
-      await rollUp(ROUNDS_WAITED_FOR);
-      const [only] = communes;
-      const isOne = communes.length === 1 && only !== undefined;
-      if (isOne) await cutStreets(store, only.code);
-      const of = factsOf(communes);
-      const groups = await countInSteps(store, of, isOne);
-      const days = await listUnitDays(store.read, of.communes, trendStart(of.today), addDays(of.today, -1));
-      const weeks = arrangeWeeks(days, of.today);
-      return { today: of.today, countedAt: of.now, ...arrangeCounts(groups, communes), weeks };
-    },
-
-    async listVenues(officer, { unit, after, search = '', ...filter }) {
-      const communes = await narrow(store, officer, unit);
-      if (!communes) return null;
-      if (communes.length === 1 && communes[0]) await cutStreets(store, communes[0].code);
-      const of = factsOf(communes);
-      const wanted = { ...filter, words: foldAccents(search).split(/\s+/).filter(Boolean) };
-      const found = await listVenueFacts(store.read, of, wanted, { after: readKeyset(after), limit: PAGE + 1 });
-      const page = found.slice(0, PAGE);
-      const last = page.at(-1);
-      return {
-        venues: page.map(view(communes)),
-        total: await countVenueFacts(store.read, of, wanted),
-        next: found.length > PAGE && last ? JSON.stringify([last.nameSearch, last.id]) : null,
-      };
-    },
+    readBoard: (officer, unit) => readBoard(parts, officer, unit),
+    listVenues: (officer, query) => listVenues(parts, officer, query),
 
     async findVenue({ unitCodes }, id) {
       const communes = await listCommunesWithin(store.read, unitCodes);
@@ -153,6 +127,50 @@ export function createWardService(deps: WardDependencies): WardService {
     },
 
     findVerifiedAt: async (id) => (await findStanding(store.read, id))?.verifiedAt ?? null,
+  };
+}
+
+interface Parts extends WardDependencies {
+  readonly factsOf: (communes: readonly NamedUnit[]) => FactsOf;
+  readonly rollUp: (rounds?: number) => Promise<void>;
+}
+
+async function readBoard(
+  { store, factsOf, rollUp }: Parts,
+  officer: Units,
+  unit: string | undefined,
+): Promise<Board | null> {
+  const communes = await narrow(store, officer, unit);
+  if (!communes) return null;
+  await rollUp(ROUNDS_WAITED_FOR);
+  const [only] = communes;
+  const isOne = communes.length === 1 && only !== undefined;
+  if (isOne) await cutStreets(store, only.code);
+  const of = factsOf(communes);
+  const groups = await countInSteps(store, of, isOne);
+  const days = await listUnitDays(store.read, of.communes, trendStart(of.today), addDays(of.today, -1));
+  const weeks = arrangeWeeks(days, of.today);
+  return { today: of.today, countedAt: of.now, ...arrangeCounts(groups, communes), weeks };
+}
+
+async function listVenues(
+  { store, clock, factsOf }: Parts,
+  officer: Units,
+  query: WardVenueQuery,
+): ReturnType<WardService['listVenues']> {
+  const { unit, after, search = '', ...filter } = query;
+  const communes = await narrow(store, officer, unit);
+  if (!communes) return null;
+  if (communes.length === 1 && communes[0]) await cutStreets(store, communes[0].code);
+  const of = factsOf(communes);
+  const wanted = { ...filter, words: foldAccents(search).split(/\s+/).filter(Boolean) };
+  const found = await listVenueFacts(store.read, of, wanted, { after: readKeyset(after), limit: PAGE + 1 });
+  const page = found.slice(0, PAGE);
+  const last = page.at(-1);
+  return {
+    venues: page.map(viewVenue(communes, clock.today())),
+    total: await countVenueFacts(store.read, of, wanted),
+    next: found.length > PAGE && last ? JSON.stringify([last.nameSearch, last.id]) : null,
   };
 }
 

@@ -37,8 +37,8 @@ const read = async <T>(officer: Pick<Officer, 'call'>, path: string): Promise<T>
 const board = (officer: Officer, query = '') => read<Board>(officer, `/ward/board${query}`);
 const venues = async (officer: Officer, query = '') =>
   (await read<{ venues: WardVenue[]; total: number }>(officer, `/ward/venues${query}`)).venues;
-const standingOf = async (owner: Owner): Promise<WardVenue['standing'] | undefined> =>
-  (await venues(ward)).find(({ id }) => id === owner.venueId)?.standing;
+const standingOf = async (of: Owner): Promise<WardVenue['standing'] | undefined> =>
+  (await venues(ward)).find(({ id }) => id === of.venueId)?.standing;
 const checkIn = async () => kiosk.exchange([await kiosk.makeRecord({ contact: { v: 1, ...PERSON } })]);
 
 describe('a venue', () => {

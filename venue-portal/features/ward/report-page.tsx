@@ -151,8 +151,9 @@ function Rows({ report: { rows, totals } }: { readonly report: Report }) {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">{w('reports.total')}</th>
-            <td />
+            <th scope="row" colSpan={2}>
+              {w('reports.total')}
+            </th>
             <td>{format.number(totals.registered)}</td>
             <td>{format.number(totals.active)}</td>
             <td>{format.number(totals.silent)}</td>

@@ -63,8 +63,6 @@ function Filters(props: {
   const w = useWardText();
   const { t } = useLanguage();
   const ward = useThisWard();
-  const current: Standing | VenueMark | undefined = filter.standing ?? filter.mark;
-  const press = (standing?: Standing, mark?: VenueMark) => onChange({ standing, mark });
   return (
     <div className={classes['filters']}>
       <div className={classes['fields']}>
@@ -97,34 +95,7 @@ function Filters(props: {
           />
         )}
       </div>
-      <div className={classes['pills']} role="group" aria-label={w('venues.filter')}>
-        <button type="button" aria-pressed={current === undefined} onClick={() => press()}>
-          {w('venues.any')}
-        </button>
-        {standingSchema.options.map((standing) => (
-          <button
-            key={standing}
-            type="button"
-            aria-pressed={filter.standing === standing}
-            title={w(`standingHints.${standing}`)}
-            onClick={() => press(standing)}
-          >
-            <span className={classes['swatch']} data-standing={standing} aria-hidden />
-            {w(`standings.${standing}`)}
-          </button>
-        ))}
-        {venueMarkSchema.options.map((mark) => (
-          <button
-            key={mark}
-            type="button"
-            aria-pressed={filter.mark === mark}
-            title={w(`markHints.${mark}`)}
-            onClick={() => press(undefined, mark)}
-          >
-            {w(`marks.${mark}`)}
-          </button>
-        ))}
-      </div>
+      <Pills filter={filter} onChange={onChange} />
       {filter.street !== undefined && (
         <p className={classes['street']}>
           {w('venues.street', { street: filter.street })}
@@ -133,6 +104,43 @@ function Filters(props: {
           </Button>
         </p>
       )}
+    </div>
+  );
+}
+
+function Pills(props: Parameters<typeof Filters>[0]) {
+  const { filter, onChange } = props;
+  const w = useWardText();
+  const current: Standing | VenueMark | undefined = filter.standing ?? filter.mark;
+  const press = (standing?: Standing, mark?: VenueMark) => onChange({ standing, mark });
+  return (
+    <div className={classes['pills']} role="group" aria-label={w('venues.filter')}>
+      <button type="button" aria-pressed={current === undefined} onClick={() => press()}>
+        {w('venues.any')}
+      </button>
+      {standingSchema.options.map((standing) => (
+        <button
+          key={standing}
+          type="button"
+          aria-pressed={filter.standing === standing}
+          title={w(`standingHints.${standing}`)}
+          onClick={() => press(standing)}
+        >
+          <span className={classes['swatch']} data-standing={standing} aria-hidden />
+          {w(`standings.${standing}`)}
+        </button>
+      ))}
+      {venueMarkSchema.options.map((mark) => (
+        <button
+          key={mark}
+          type="button"
+          aria-pressed={filter.mark === mark}
+          title={w(`markHints.${mark}`)}
+          onClick={() => press(undefined, mark)}
+        >
+          {w(`marks.${mark}`)}
+        </button>
+      ))}
     </div>
   );
 }
