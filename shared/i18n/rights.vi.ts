@@ -303,7 +303,7 @@ export const rightsVi = {
       'id-number': 'số giấy tờ',
       counter: 'tại quầy',
       letter: 'thư',
-      email: 'e-mail',
+      email: 'thư điện tử',
       cli: 'lệnh quản trị',
       access: 'xem dữ liệu',
       correction: 'sửa dữ liệu',
