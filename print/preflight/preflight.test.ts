@@ -30,7 +30,7 @@ function sheetsOf(changes: Partial<PosterDescription> = {}): readonly Sheet[] {
 
 const kindsOf = (faults: readonly PosterFault[]): string[] => [...new Set(faults.map(({ kind }) => kind))].toSorted();
 
-describe('a poster as it should be', () => {
+describe('a poster as it should be', { timeout: 90_000 }, () => {
   it.each(posterFormatSchema.options)('of format %s passes with all that can be added', async (format) => {
     const rich = { ...SAMPLE, format, brand: BRAND, logo: logoPng(120, 40), demo: true, largeType: format.length > 6 };
     expect(await preflightPoster(rich)).toEqual({ faults: [], notes: [] });
@@ -133,7 +133,7 @@ const PLOTS: Record<string, Plot> = {
   },
 };
 
-describe('a fault planted in the layout', () => {
+describe('a fault planted in the layout', { timeout: 90_000 }, () => {
   it.each(Object.keys(PLOTS))('%s is found', async (name) => {
     const plot = PLOTS[name] as Plot;
     const sheets = plant(sheetsOf(), plot.change);
