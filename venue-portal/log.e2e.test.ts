@@ -68,6 +68,7 @@ const arrive = async (wish: Parameters<SimulatedKiosk['makeRecord']>[0]): Promis
 const goTo = (path: string, on = page) => on.goto(`${server.url}/venues/${owner.venueId}${path}`);
 const trailOf = (action: string) =>
   server.server.services.store.read.selectFrom('audit').selectAll().where('action', '=', action).execute();
+const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: UNDO_MS + 20_000 });
 const overhang = (on: Page) => on.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 describe('the screen of whoever stands at the door', () => {
@@ -85,7 +86,7 @@ describe('the screen of whoever stands at the door', () => {
     expect(await trailOf('visit.departed')).toEqual([]);
     await depart.click();
     // Written by itself, a moment later.
-    await expect.poll(async () => (await trailOf('visit.departed')).length, { timeout: 4 * UNDO_MS }).toBe(1);
+    await eventually(async () => (await trailOf('visit.departed')).length).toBe(1);
     await page.getByText(words('undo.departing', { name: 'V. T. Hương' })).waitFor({ state: 'hidden' });
   });
 
@@ -119,17 +120,17 @@ describe('the log', () => {
     await arrive({ contact: { v: 1, name: 'Trần Văn Sơn', phone: '+84905111222' }, change: { way: 'citizen-card' } });
     await goTo('/log');
     const rows = page.locator('tbody tr');
-    await expect.poll(() => rows.count()).toBe(2);
+    await eventually(() => rows.count()).toBe(2);
     await page.getByRole('button', { name: words('filter.more'), exact: true }).click();
     await page.getByRole('checkbox', { name: t('visits.ways.citizenCard') }).check();
-    await expect.poll(() => rows.count()).toBe(1);
+    await eventually(() => rows.count()).toBe(1);
     expect(new URL(page.url()).searchParams.get('ways')).toBe('citizen-card');
     expect(await findAccessibilityProblems(page)).toEqual([]);
     await page.reload();
     await page.getByText('T. V. Sơn').waitFor();
     expect(await rows.count()).toBe(1);
     await page.getByRole('button', { name: words('filter.clear') }).click();
-    await expect.poll(() => rows.count()).toBe(2);
+    await eventually(() => rows.count()).toBe(2);
   });
 
   it('finds a person by a name without marks; what was typed is in no address', async () => {

@@ -65,7 +65,7 @@ describe('the statements of the log', () => {
   ])('%s goes by the index in its order, never sorting', async (_name, work) => {
     const plan = await plansOf(work);
     expect(plan).toMatch(/SEARCH visits USING (COVERING )?INDEX visits_log \(venue_id=\? AND .*arrived_at/);
-    expect(plan).not.toMatch(/SCAN (?!span|\d+ CONSTANT)|ORDER BY/);
+    expect(plan).not.toMatch(/SCAN (?!span|CONSTANT)|ORDER BY/);
   });
 
   it.each([
