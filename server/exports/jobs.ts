@@ -157,7 +157,7 @@ class JobBoard implements Jobs {
       const job = pickNext(this.#inState('waiting'), this.#inState('running'));
       if (!job) break;
       job.state = 'running';
-      const run = runJob(this.#host, job, () => tell(job)).then(() => {
+      const run = runJob(this.#host, job).then(() => {
         this.#runs.delete(run);
         this.#settle(job);
       });
@@ -232,13 +232,13 @@ function untilSettled(
 }
 
 /** From its turn to its end, whatever that is. Never throws. */
-async function runJob(host: JobHost, job: HeldJob, tell: () => void): Promise<void> {
+async function runJob(host: JobHost, job: HeldJob): Promise<void> {
   try {
     await host.onStarted(job);
     job.file = await host.openFile();
     const onProgress = (progress: Progress): void => {
       job.progress = progress;
-      tell();
+      tell(job);
     };
     const made = await host.make(job, job.file, onProgress, job.stop.signal);
     job.stop.signal.throwIfAborted();
