@@ -2,7 +2,6 @@ import { Worker } from 'node:worker_threads';
 import type { PosterFault } from '#shared/contract/poster-options.ts';
 import type { PixelSize, PressAnswer, PressTask } from './expectation.ts';
 
-/** PDFium draws a page in one go, 50 to 300 ms: in a thread of its own, so that the server goes on answering. */
 const IDLE_MS = 30_000;
 /** From the asking on: others may be before it. */
 const TASK_MS = 120_000;
@@ -13,7 +12,10 @@ interface Waiting {
   readonly limit: NodeJS.Timeout;
 }
 
-/** One thread for all, started when first needed, ended when it had nothing to do for half a minute. */
+/**
+ * One thread for all, started when first needed, ended when it had nothing to do for half a minute. PDFium draws a page in one
+ * go, 50 to 300 ms: elsewhere, so that the server goes on answering.
+ */
 class Press {
   #worker: Worker | null = null;
   #idle: NodeJS.Timeout | undefined;
