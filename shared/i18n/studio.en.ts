@@ -78,7 +78,7 @@ export const studioEn: Translation<typeof studioVi> = {
       'Colours too pale or too close to each other are adjusted so that words stay legible. The QR code is always black on white.',
   },
   logo: {
-    title: 'Logo',
+    title: 'Logo of the business',
     show: 'Print the logo on posters',
     showHint: 'Shared by all venues of the business.',
     add: 'Choose a logo file',

@@ -74,7 +74,7 @@ export const studioVi = {
     coloursHint: 'Màu quá nhạt hoặc quá gần nhau sẽ được chỉnh để chữ luôn đọc rõ. Mã QR luôn đen trên nền trắng.',
   },
   logo: {
-    title: 'Logo',
+    title: 'Logo của doanh nghiệp',
     show: 'In logo lên áp phích',
     showHint: 'Dùng chung cho mọi địa điểm của doanh nghiệp.',
     add: 'Chọn tệp logo',
