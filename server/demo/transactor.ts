@@ -1,12 +1,27 @@
-import type { EntranceCode, OrganisationId } from '#shared/domain/ids.ts';
+import type { EntranceCode, EntranceId, OrganisationId, VenueId } from '#shared/domain/ids.ts';
 import type { CalendarDay, Instant } from '#shared/domain/instant.ts';
-import { VENUE_DEFAULTS } from '#shared/domain/venue.ts';
+import { VENUE_DEFAULTS, type VenueType } from '#shared/domain/venue.ts';
 import { serverVi } from '#shared/i18n/server.vi.ts';
 import type { Writable } from '../store/access.ts';
-import type { DemoVenue } from './ward.ts';
 
 export async function markDemo(tx: Writable, at: Instant): Promise<void> {
   await tx.updateTable('deployment').set({ demo_at: at }).where('id', '=', 1).execute();
+}
+
+/** A venue that only the board shows. */
+export interface DemoVenue {
+  readonly id: VenueId;
+  readonly entranceId: EntranceId;
+  readonly code: string;
+  readonly serial: string;
+  readonly name: string;
+  readonly type: VenueType;
+  readonly addressLine: string;
+  readonly createdAt: Instant;
+  readonly lastAttendedDay: CalendarDay | null;
+  readonly lastPhoneDay: CalendarDay | null;
+  readonly isVerified: boolean;
+  readonly reminders: number;
 }
 
 export interface DemoWard {

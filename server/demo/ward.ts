@@ -3,23 +3,7 @@ import { addDays, type CalendarDay, DAY_MS, type Instant } from '#shared/domain/
 import type { VenueType } from '#shared/domain/venue.ts';
 import { serverVi } from '#shared/i18n/server.vi.ts';
 import type { Services } from '../services.ts';
-import { insertDemoVenues } from './transactor.ts';
-
-/** A venue that only the board shows. */
-export interface DemoVenue {
-  readonly id: VenueId;
-  readonly entranceId: EntranceId;
-  readonly code: string;
-  readonly serial: string;
-  readonly name: string;
-  readonly type: VenueType;
-  readonly addressLine: string;
-  readonly createdAt: Instant;
-  readonly lastAttendedDay: CalendarDay | null;
-  readonly lastPhoneDay: CalendarDay | null;
-  readonly isVerified: boolean;
-  readonly reminders: number;
-}
+import { type DemoVenue, insertDemoVenues } from './transactor.ts';
 
 const VENUES: readonly (readonly [string, VenueType])[] = [
   ['Cơm hến Bà Cam', 'restaurant'],

@@ -87,5 +87,5 @@ export async function countFieldWork(
     .where('ward_cases.state', '!=', 'answered')
     .executeTakeFirstOrThrow();
   const passed = [...byVenue.values()].filter((one) => one === 1).length;
-  return { inspected: byVenue.size, passed, openCases: Number(openCases) };
+  return { inspected: byVenue.size, passed, openCases };
 }

@@ -19,11 +19,11 @@ const ROUND = 'venue-portal.inspection-round';
  * server has it or somebody drops it; sent twice it is one, for its id was minted here.
  */
 export interface InspectionStore {
-  list(): readonly WaitingInspection[];
-  add(input: InspectionInput): void;
-  remove(ids: readonly string[]): void;
-  markRefused(id: string): void;
-  subscribe(listener: () => void): () => void;
+  readonly list: () => readonly WaitingInspection[];
+  readonly add: (input: InspectionInput) => void;
+  readonly remove: (ids: readonly string[]) => void;
+  readonly markRefused: (id: string) => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export function createInspectionStore(storage: Storage): InspectionStore {
