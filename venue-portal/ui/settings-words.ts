@@ -5,7 +5,8 @@ import { useLanguage } from './language.tsx';
 
 export type SettingsTranslate = Translate<typeof settingsVi>;
 
-const translators = createTranslators(settingsVi, settingsEn);
+/** Both at once, for texts that are made in both. */
+export const settingsWords = createTranslators(settingsVi, settingsEn);
 
 /** The words of the settings' pages, which come with them and not with the first view. */
-export const useSettingsWords = (): SettingsTranslate => translators[useLanguage().language];
+export const useSettingsWords = (): SettingsTranslate => settingsWords[useLanguage().language];

@@ -2,9 +2,9 @@ import { Button, TextInput } from '@mantine/core';
 import { IconChecklist, IconHash, IconToggleLeft } from '@tabler/icons-react';
 import { useState } from 'react';
 import { MAX_QUESTIONS } from '#shared/domain/declaration.ts';
-import { type DraftQuestion, EASY_QUESTIONS } from '#shared/domain/declaration-draft.ts';
+import { type DraftQuestion, type DraftText, EASY_QUESTIONS } from '#shared/domain/declaration-draft.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { useSettingsWords } from '../../ui/settings-words.ts';
+import { settingsWords, useSettingsWords } from '../../ui/settings-words.ts';
 import classes from './declaration.module.css';
 import { makeItem, makeNumberQuestion, makeQuestion, parseLimits } from './edits.ts';
 
@@ -54,6 +54,12 @@ export function AddQuestion(props: { readonly count: number; readonly onAdd: (qu
   );
 }
 
+/** Numbers are written as each language does; `what` is a word of its own in each. */
+const inBoth = (
+  key: 'declaration.number.question' | 'declaration.number.between' | 'declaration.number.above',
+  { vi, en }: { readonly vi: Record<string, string>; readonly en: Record<string, string> },
+): DraftText => ({ vi: settingsWords.vi(key, vi), en: settingsWords.en(key, en) });
+
 function NumberForm({ onMake }: { readonly onMake: (question: DraftQuestion) => void }) {
   const t = useSettingsWords();
   const [form, setForm] = useState({ vi: '', en: '', unit: '°C', limits: '' });
@@ -68,16 +74,13 @@ function NumberForm({ onMake }: { readonly onMake: (question: DraftQuestion) => 
   const make = (): void => {
     setTried(true);
     if (!limits || !isNamed) return;
-    const say =
-      (word: 'questionVi' | 'questionEn' | 'betweenVi' | 'betweenEn' | 'aboveVi' | 'aboveEn') =>
-      (values: Record<string, string>): string =>
-        t(`declaration.number.${word}`, values);
     onMake(
       makeNumberQuestion(
         { vi: form.vi.trim(), en: form.en.trim(), unit: form.unit.trim(), limits },
         {
-          ...{ questionVi: say('questionVi'), questionEn: say('questionEn'), betweenVi: say('betweenVi') },
-          ...{ betweenEn: say('betweenEn'), aboveVi: say('aboveVi'), aboveEn: say('aboveEn') },
+          question: (values) => inBoth('declaration.number.question', values),
+          between: (values) => inBoth('declaration.number.between', values),
+          above: (values) => inBoth('declaration.number.above', values),
         },
       ),
     );
@@ -95,13 +98,11 @@ function NumberForm({ onMake }: { readonly onMake: (question: DraftQuestion) => 
       <div className={classes['pair']}>
         <TextInput
           label={t('declaration.number.what')}
-          placeholder={t('declaration.number.whatExample')}
           error={isTried && !isNamed && t('declaration.number.whatMissing')}
           {...set('vi')}
         />
         <TextInput
           label={t('declaration.number.whatEn')}
-          placeholder={t('declaration.number.whatEnExample')}
           error={isTried && !isNamed && t('declaration.number.whatMissing')}
           {...set('en')}
         />

@@ -34,12 +34,11 @@ describe('edits', () => {
   it('asks for a number by ranges that may be published as they are', () => {
     const say =
       (word: string) =>
-      (values: Record<string, string>): string =>
-        `${word} ${Object.values(values).join(' ')}`;
-    const words = {
-      ...{ questionVi: say('hỏi'), questionEn: say('ask'), betweenVi: say('giữa'), betweenEn: say('between') },
-      ...{ aboveVi: say('trên'), aboveEn: say('above') },
-    };
+      ({ vi, en }: Readonly<Record<'vi' | 'en', Record<string, string>>>) => ({
+        vi: [word, ...Object.values(vi)].join(' '),
+        en: [word, ...Object.values(en)].join(' '),
+      });
+    const words = { question: say('hỏi'), between: say('giữa'), above: say('trên') };
     const question = makeNumberQuestion(
       { vi: 'Thân nhiệt', en: 'Temperature', unit: '°C', limits: [37.5, 38.5] },
       words,

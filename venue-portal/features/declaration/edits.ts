@@ -65,13 +65,12 @@ export const moveQuestion =
   (id: string, by: -1 | 1): Edit =>
   (draft) => ({ ...draft, questions: moveBy(draft.questions, id, by) });
 
+type Values = Readonly<Record<'vi' | 'en', Record<string, string>>>;
+
 interface NumberWords {
-  readonly questionVi: (values: Record<string, string>) => string;
-  readonly questionEn: (values: Record<string, string>) => string;
-  readonly betweenVi: (values: Record<string, string>) => string;
-  readonly betweenEn: (values: Record<string, string>) => string;
-  readonly aboveVi: (values: Record<string, string>) => string;
-  readonly aboveEn: (values: Record<string, string>) => string;
+  readonly question: (values: Values) => DraftText;
+  readonly between: (values: Values) => DraftText;
+  readonly above: (values: Values) => DraftText;
 }
 
 /** `37,5; 38,5` -> rising numbers; null: none, too many, or not rising. */
@@ -92,21 +91,18 @@ export function makeNumberQuestion(
   const checklist = limits.map((from, index) => {
     const to = limits[index + 1];
     const verdict: Verdict = to === undefined && limits.length > 1 ? 'not-today' : 'see-staff';
-    const label =
-      to === undefined
-        ? { vi: words.aboveVi({ from: inVi(from), unit }), en: words.aboveEn({ from: String(from), unit }) }
-        : {
-            vi: words.betweenVi({ from: inVi(from), to: inVi(to), unit }),
-            en: words.betweenEn({ from: String(from), to: String(to), unit }),
-          };
-    return makeItem({ label, verdict });
+    const values = {
+      vi: { from: inVi(from), ...(to !== undefined && { to: inVi(to) }), unit },
+      en: { from: String(from), ...(to !== undefined && { to: String(to) }), unit },
+    };
+    return makeItem({ label: to === undefined ? words.above(values) : words.between(values), verdict });
   });
   const [limit] = limits;
   return makeQuestion({
-    text: {
-      vi: words.questionVi({ what: vi, limit: inVi(limit), unit }),
-      en: words.questionEn({ what: en.toLowerCase(), limit: String(limit), unit }),
-    },
+    text: words.question({
+      vi: { what: vi, limit: inVi(limit), unit },
+      en: { what: en.toLowerCase(), limit: String(limit), unit },
+    }),
     checklist: checklist.length > 1 ? checklist : [],
   });
 }
