@@ -68,6 +68,8 @@ const arrive = async (wish: Parameters<SimulatedKiosk['makeRecord']>[0]): Promis
 const goTo = (path: string, on = page) => on.goto(`${server.url}/venues/${owner.venueId}${path}`);
 const trailOf = (action: string) =>
   server.server.services.store.read.selectFrom('audit').selectAll().where('action', '=', action).execute();
+// Whoever calls it awaits it.
+// oxlint-disable-next-line vitest/require-awaited-expect-poll
 const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: UNDO_MS + 20_000 });
 const overhang = (on: Page) => on.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 

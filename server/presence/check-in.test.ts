@@ -77,7 +77,7 @@ it('who tells of symptoms is called to the staff like anybody', async () => {
   expect(calls.calls).toMatchObject([{ visitId: body.id, maskedName: 'L. V. Ho' }]);
 });
 
-it('it is taken back within a quarter of an hour, and nothing else is', async () => {
+it('what was written in is taken back within a quarter of an hour, and nothing else is', async () => {
   const body = await describeVisitor(owner, { name: 'Viết Nhầm' });
   await write(owner, body);
   const cancel = (id: string) => owner.call('POST', `/visits/${id}/cancellation`);

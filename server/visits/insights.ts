@@ -95,7 +95,7 @@ export async function countStretch(
     .$if(entranceId !== undefined, (q) => q.where('entrance_id', '=', entranceId as EntranceId))
     .groupBy([quarter, 'way'])
     .execute();
-  return rows.map(({ way, ...row }) => ({ way, quarter: Number(row.quarter), arrived: Number(row.arrived) }));
+  return rows.map(({ way, ...row }) => ({ way, quarter: row.quarter, arrived: Number(row.arrived) }));
 }
 
 function createTally(from: CalendarDay, to: CalendarDay, timeZone: string) {
@@ -122,7 +122,7 @@ function createTally(from: CalendarDay, to: CalendarDay, timeZone: string) {
 }
 
 /** 0 for Monday. 1970-01-05 was one. */
-const weekdayOf = (day: CalendarDay): number => (((daysBetween('1970-01-05', day) % 7) + 7) % 7) as number;
+const weekdayOf = (day: CalendarDay): number => ((daysBetween('1970-01-05', day) % 7) + 7) % 7;
 
 /**
  * Who told of symptoms, by week: of the whole venue, in weeks that are over, the same whatever else is asked for. What staff

@@ -51,7 +51,7 @@ export function useDepartures(venueId: VenueId) {
   };
   return {
     departures: all.filter((departure) => departure.venueId === venueId),
-    depart(visitId: VisitId, name: string) {
+    depart: (visitId: VisitId, name: string): void => {
       change([...without(visitId), { visitId, venueId, name, state: 'waiting' }]);
       timers.set(
         visitId,
@@ -59,7 +59,7 @@ export function useDepartures(venueId: VenueId) {
       );
     },
     /** Before it was written; after it failed it only takes the message away. */
-    undo(visitId: VisitId) {
+    undo: (visitId: VisitId): void => {
       clearTimeout(timers.get(visitId));
       change(without(visitId));
     },

@@ -30,6 +30,15 @@ export function VisitDrawer({ visit, onClose }: { readonly visit: VisitRow; read
     element?.showModal();
     return () => element?.close();
   }, []);
+  useEffect(() => {
+    const element = dialog.current;
+    // Beside it: only the backdrop is the dialog itself. The keyboard has Escape.
+    const closeBeside = (event: MouseEvent) => {
+      if (event.target === element) onClose();
+    };
+    element?.addEventListener('click', closeBeside);
+    return () => element?.removeEventListener('click', closeBeside);
+  }, [onClose]);
   return (
     <dialog
       ref={dialog}
@@ -38,10 +47,6 @@ export function VisitDrawer({ visit, onClose }: { readonly visit: VisitRow; read
       onCancel={(event) => {
         event.preventDefault();
         onClose();
-      }}
-      onClick={(event) => {
-        // Beside it: only the backdrop is the dialog itself.
-        if (event.target === dialog.current) onClose();
       }}
     >
       <div className={classes['sheet']}>
