@@ -9,14 +9,7 @@ import {
   type VenueImport,
 } from '#shared/contract/portal-imports.ts';
 import type { VenueBasics, VenuePage } from '#shared/contract/portal-venues.ts';
-import {
-  addMember,
-  type Owner,
-  registerOwner,
-  startTestServer,
-  stayUntil,
-  type TestServer,
-} from '../testing/test-server.ts';
+import { addMember, type Owner, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
 import { unzip } from './zip.ts';
 
 let test: TestServer;

@@ -156,12 +156,7 @@ function readEntry(cells: Cells, findCommune: FindCommune, report: Report): Venu
 
 const LINE = venueNameSchema.min(1).max(200);
 
-function readText(
-  cells: Cells,
-  column: ImportColumn,
-  schema: typeof venueNameSchema | typeof externalIdSchema,
-  report: Report,
-): string | null {
+function readText(cells: Cells, column: ImportColumn, schema: typeof venueNameSchema, report: Report): string | null {
   const text = cells[column];
   if (text === undefined) {
     report(column, 'missing');

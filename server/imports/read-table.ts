@@ -68,7 +68,7 @@ async function readWorkbook(bytes: Uint8Array): Promise<Result<Sheet, ImportRefu
 
 interface RawCell {
   readonly t?: string;
-  readonly v?: unknown;
+  readonly v?: string | number | boolean | Date;
   readonly f?: string;
 }
 

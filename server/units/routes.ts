@@ -13,7 +13,7 @@ const MAX_MATCHES = 20;
 const viewUnit = ({ code, name }: AdministrativeUnit) => ({ code, name });
 
 export function unitRoutes({ store, clock }: { readonly store: Store; readonly clock: Clock }): Route[] {
-  const openFinder = createFinderKeeper(store.read, clock.today);
+  const openFinder = createFinderKeeper(store.read, () => clock.today());
   const common = {
     method: 'GET',
     auth: 'public',
@@ -46,7 +46,9 @@ export function unitRoutes({ store, clock }: { readonly store: Store; readonly c
       handler: async ({ query }) => ({
         communes: (await openFinder())
           .find(query.typed, query.near ?? null, MAX_MATCHES)
-          .map(({ nameSearch: _, placeSearch: __, ...commune }) => commune),
+          .map(({ code, name, provinceCode, provinceName, formerly }) => ({
+            ...{ code, name, provinceCode, provinceName, formerly },
+          })),
       }),
     }),
   ];

@@ -53,8 +53,9 @@ export async function listAllEntrances(db: Readable, venueId: VenueId): Promise<
   const rows = await db
     .selectFrom('entrances')
     .select(['id', 'name', 'serial', 'retired_at as retiredAt'])
-    .select(({ selectFrom }) =>
-      selectFrom('kiosks')
+    .select((entrance) =>
+      entrance
+        .selectFrom('kiosks')
         .select('kiosks.id')
         .whereRef('kiosks.entrance_id', '=', 'entrances.id')
         .where('kiosks.revoked_at', 'is', null)

@@ -36,7 +36,8 @@ function answer(result: Result<VenueBasics, BasicsRefusal>): VenueBasics | Refus
       return refuse('invalid-input', { fields: { 'address.communeCode': 'unknown' } });
     case 'external-id-taken':
       return refuse('conflict', { fields: { externalId: 'taken' } });
-    default:
+    case 'not-found':
+    case 'conflict':
       return refuse(result.error);
   }
 }

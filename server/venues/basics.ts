@@ -19,7 +19,7 @@ import {
   updateRetiredAt,
   updateVenue,
 } from './basics-transactor.ts';
-import type { VenueDependencies } from './service.ts';
+import type { VenueDependencies } from './dependencies.ts';
 
 /** Who changes what of the organisation. */
 export interface VenueAct {
@@ -101,9 +101,9 @@ async function viewBasics(
         ? null
         : { name: responsibleName, phone: formatPhone(responsiblePhone) },
     entrances: entrances.flatMap(({ retiredAt, ...entrance }) => (retiredAt === null ? [entrance] : [])),
-    retiredEntrances: entrances.flatMap(({ retiredAt, hasKiosk: _, ...entrance }) =>
-      retiredAt === null ? [] : [entrance],
-    ),
+    retiredEntrances: entrances
+      .filter(({ retiredAt }) => retiredAt !== null)
+      .map((entrance) => ({ id: entrance.id, name: entrance.name, serial: entrance.serial })),
   };
 }
 

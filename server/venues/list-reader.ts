@@ -68,14 +68,15 @@ function matching(db: Readable, { organisationId, query, today, timeZone }: List
     .where((where) => matchesWords(where, search));
   if (type) venues = venues.where('type', '=', type);
   if (commune) venues = venues.where('commune_code', '=', commune);
-  if (state === 'unverified') return venues.where(({ not, exists }) => not(exists(standingOf(db))));
+  if (state === 'unverified') return venues.where((where) => where.not(where.exists(standingOf(db))));
   if (state !== 'silent') return venues;
   return venues
     .where('created_at', '<', startOfDay(since, timeZone))
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('visits')
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('visits')
             .select('visits.id')
             .whereRef('visits.venue_id', '=', 'venues.id')
             .where('visits.day', '>=', since),
@@ -149,21 +150,24 @@ export async function readTraffic(
   if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom('venues')
-    .select(({ selectFrom, fn }) => [
+    .select((venue) => [
       'venues.id',
-      selectFrom('entrances')
-        .select(fn.countAll<number | string>().as('count'))
+      venue
+        .selectFrom('entrances')
+        .select(venue.fn.countAll<number | string>().as('count'))
         .whereRef('entrances.venue_id', '=', 'venues.id')
         .where('retired_at', 'is', null)
         .as('entrances'),
-      selectFrom('visits')
-        .select(fn.countAll<number | string>().as('count'))
+      venue
+        .selectFrom('visits')
+        .select(venue.fn.countAll<number | string>().as('count'))
         .whereRef('visits.venue_id', '=', 'venues.id')
         .where('visits.day', '=', today)
         .where('visits.same_as', 'is', null)
         .where('visits.voided_at', 'is', null)
         .as('arrivedToday'),
-      selectFrom('visits')
+      venue
+        .selectFrom('visits')
         .select((visits) => visits.fn.max('visits.day').as('day'))
         .whereRef('visits.venue_id', '=', 'venues.id')
         .as('lastVisitOn'),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { VENUES_PER_PAGE, type VenueListQuery, type VenuePage } from '#shared/contract/portal-venues.ts';
 import type { OrganisationId } from '#shared/domain/ids.ts';
 import { nameCommunes } from '../units/service.ts';
+import type { VenueDependencies } from './dependencies.ts';
 import {
   countByCommune,
   countMatching,
@@ -11,7 +12,6 @@ import {
   listPage,
   readTraffic,
 } from './list-reader.ts';
-import type { VenueDependencies } from './service.ts';
 
 const placeSchema = z.tuple([z.union([z.string(), z.number()]), z.string()]);
 
@@ -41,10 +41,10 @@ export async function listVenuePage(
   );
   const nameOf = (code: string): string => names.get(code)?.communeName ?? code;
   return {
-    venues: shown.map(({ communeCode, nameSearch: _, createdAt: __, ...venue }) => ({
-      ...venue,
+    venues: shown.map(({ id, name, type, addressLine, communeCode, externalId, closedAt }) => ({
+      ...{ id, name, type, addressLine, externalId, closedAt },
       communeName: nameOf(communeCode),
-      ...(traffic.get(venue.id) ?? { entrances: 0, arrivedToday: 0, lastVisitOn: null, verified: false }),
+      ...(traffic.get(id) ?? { entrances: 0, arrivedToday: 0, lastVisitOn: null, verified: false }),
     })),
     total: await countMatching(store.read, request),
     next:

@@ -1,5 +1,5 @@
 import type { VenueMatches } from '#shared/contract/portal-venues.ts';
-import type { OrganisationId, VenueId } from '#shared/domain/ids.ts';
+import type { OrganisationId } from '#shared/domain/ids.ts';
 import { nameKey, searchWords } from '#shared/domain/search-text.ts';
 import type { Readable } from '../store/access.ts';
 
@@ -47,15 +47,4 @@ export async function findMatches(
       .map(({ id, name: known, addressLine }) => ({ id, name: known, addressLine })),
     elsewhere: near.some((venue) => venue.organisationId !== organisationId),
   };
-}
-
-/** Ids of the organisation's venues that this is: by name, commune and the very address line. */
-export async function findSameVenues(
-  db: Readable,
-  organisationId: OrganisationId,
-  { name, address }: PlaceToMatch,
-): Promise<VenueId[]> {
-  const { own } = await findMatches(db, organisationId, { name, address });
-  const line = nameKey(address.line);
-  return own.filter(({ addressLine }) => nameKey(addressLine) === line).map(({ id }) => id);
 }

@@ -32,13 +32,13 @@ const basicsOf = async (of: Owner, venueId = of.venueId): Promise<VenueBasics> =
   read(await of.call('GET', `/venues/${venueId}/basics`));
 const change = (venueId: string, changes: object) => owner.call('PATCH', `/venues/${venueId}/basics`, changes);
 
-async function addVenue(by: Owner, change: object = {}): Promise<VenueBasics> {
+async function addVenue(by: Owner, others: object = {}): Promise<VenueBasics> {
   const input = {
     name: 'Khách sạn Sông Hương',
     type: 'hotel',
     address: { line: '5 Lê Lợi', communeCode: '19789' },
     entrances: ['Sảnh', 'Bãi xe'],
-    ...change,
+    ...others,
   };
   const made = await read<{ id: never }>(await by.call('POST', '/venues', input));
   return basicsOf(by, made.id);
@@ -165,8 +165,8 @@ describe('a closed venue', () => {
 
 describe('a venue that may be there already', () => {
   const place = { name: 'BÚN BÒ “Mụ Rớt”', address: { line: 'Số 12 đường Nguyễn Chí Diểu', communeCode: '19753' } };
-  const ask = async (by: Owner, change: object = {}) =>
-    read<VenueMatches>(await by.call('POST', '/venues/matches', { ...place, ...change }));
+  const ask = async (by: Owner, others: object = {}) =>
+    read<VenueMatches>(await by.call('POST', '/venues/matches', { ...place, ...others }));
 
   it('is told of: by name if it is one’s own, else only that there is one', async () => {
     const { id } = await addVenue(owner, {

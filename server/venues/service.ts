@@ -3,10 +3,11 @@ import type { VenueListQuery, VenueMatches, VenuePage } from '#shared/contract/p
 import type { EntranceCode, EntranceId, OrganisationId, VenueId } from '#shared/domain/ids.ts';
 import { recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
-import type { Store, Writable } from '../store/access.ts';
+import type { Writable } from '../store/access.ts';
 import { isCommune, nameCommunes, type UnitNames } from '../units/service.ts';
 import { createVenueBasics, type VenueBasicsService } from './basics.ts';
 import { updateVenue } from './basics-transactor.ts';
+import type { VenueDependencies } from './dependencies.ts';
 import { listVenuePage } from './list.ts';
 import { findMatches, type PlaceToMatch } from './matches.ts';
 import {
@@ -84,14 +85,6 @@ export interface VenueService {
   findPlaceByCode(code: EntranceCode): Promise<Place | null>;
   /** @param word slug, id or serial. */
   findPlaceByWord(word: string): Promise<Place | null>;
-}
-
-export interface VenueDependencies {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly timeZone: string;
-  /** `https://host[:port]` where phones reach this server. */
-  readonly publicOrigin: () => string;
 }
 
 const FREE_STEM_TRIES = 20;

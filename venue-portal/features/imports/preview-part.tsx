@@ -22,7 +22,11 @@ export function PreviewPart({ found }: { readonly found: VenueImport }) {
   const { counts, rows, finishedAt, ignoredColumns } = found;
   const heading = useRef<HTMLHeadingElement>(null);
   const isDone = finishedAt !== null;
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [isDone]);
+  // What is read next begins here, when it is looked at and once more when it is through.
+  const stage = isDone ? 'done' : 'looked-at';
+  useEffect(() => {
+    if (stage) heading.current?.focus({ preventScroll: true });
+  }, [stage]);
   return (
     <div className={classes['steps']}>
       <Panel>

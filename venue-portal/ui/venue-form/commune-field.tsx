@@ -170,12 +170,13 @@ function Matches(props: {
           {empty}
         </p>
       )}
-      <ul id={listId} role="listbox" aria-label={t('registration.commune')}>
+      <div id={listId} role="listbox" aria-label={t('registration.commune')} className={classes['list']}>
         {found.map((match, index) => (
-          <li
+          <div
             key={match.code}
             id={`${listId}-${index}`}
             role="option"
+            tabIndex={-1}
             aria-selected={index === active}
             ref={(element) => {
               if (index === active) element?.scrollIntoView({ block: 'nearest' });
@@ -189,9 +190,9 @@ function Matches(props: {
             <strong>{match.name}</strong>
             <span>{match.provinceName}</span>
             {match.formerly !== null && <small>{w('picker.formerly', { name: match.formerly })}</small>}
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
     </div>
   );
 }
