@@ -91,7 +91,7 @@ function CheckInForm({ venue, questions, onClose, onDone, onOutdated }: FormProp
   const t = useLogText();
   const { t: portal, language } = useLanguage();
   const [door, setDoor] = useDoor(venue);
-  const [draft, setDraft] = useState({ name: '', phone: '' });
+  const [draft, setDraft] = useState<Draft>({ name: '', phone: '' });
   const [answers, setAnswers] = useState<readonly Answer[]>([]);
   const [tried, setTried] = useState(false);
   const checkIn = useCheckIn(venue.id);
@@ -137,25 +137,7 @@ function CheckInForm({ venue, questions, onClose, onDone, onOutdated }: FormProp
           onChange={(event) => setDoor(event.currentTarget.value as EntranceId)}
         />
       )}
-      <TextInput
-        label={t('checkIn.name')}
-        description={t('checkIn.nameHint')}
-        autoComplete="off"
-        maxLength={120}
-        value={draft.name}
-        onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
-      />
-      <TextInput
-        id="check-in-phone"
-        type="tel"
-        label={t('checkIn.phone')}
-        description={t('checkIn.phoneHint')}
-        autoComplete="off"
-        maxLength={30}
-        value={draft.phone}
-        error={fields['phone'] === undefined ? null : t('checkIn.phoneWrong')}
-        onChange={(event) => setDraft({ ...draft, phone: event.currentTarget.value })}
-      />
+      <ContactFields draft={draft} isPhoneWrong={fields['phone'] !== undefined} onChange={setDraft} />
       <QuestionFields
         questions={questions}
         answers={answers}
@@ -185,5 +167,42 @@ function CheckInForm({ venue, questions, onClose, onDone, onOutdated }: FormProp
         </Button>
       </div>
     </form>
+  );
+}
+
+interface Draft {
+  readonly name: string;
+  readonly phone: string;
+}
+
+function ContactFields(props: {
+  readonly draft: Draft;
+  readonly isPhoneWrong: boolean;
+  readonly onChange: (draft: Draft) => void;
+}) {
+  const t = useLogText();
+  const { draft, isPhoneWrong, onChange } = props;
+  return (
+    <>
+      <TextInput
+        label={t('checkIn.name')}
+        description={t('checkIn.nameHint')}
+        autoComplete="off"
+        maxLength={120}
+        value={draft.name}
+        onChange={(event) => onChange({ ...draft, name: event.currentTarget.value })}
+      />
+      <TextInput
+        id="check-in-phone"
+        type="tel"
+        label={t('checkIn.phone')}
+        description={t('checkIn.phoneHint')}
+        autoComplete="off"
+        maxLength={30}
+        value={draft.phone}
+        error={isPhoneWrong ? t('checkIn.phoneWrong') : null}
+        onChange={(event) => onChange({ ...draft, phone: event.currentTarget.value })}
+      />
+    </>
   );
 }
