@@ -7,7 +7,6 @@ export const studioEn: Translation<typeof studioVi> = {
     'Choose a size and a look, see the real print at once, and print. Each entrance keeps its QR code through every print.',
   undo: 'Undo',
   redo: 'Redo',
-  undone: 'Back to the choice before.',
   demoNote:
     'This server has no public https address yet, so posters are marked DEMO and visitors’ phones cannot open the page.',
   format: {
@@ -89,7 +88,6 @@ export const studioEn: Translation<typeof studioVi> = {
     added: 'The logo was added.',
     removed: 'The logo was removed.',
     restored: 'The logo is back.',
-    uploading: 'Uploading…',
     problems: {
       svg: 'An SVG file can hold code that runs, so it is not taken. Save the logo as PNG and choose it again.',
       'not-an-image': 'This file is no PNG or JPEG image, whatever its name says. Save it as PNG.',
@@ -161,7 +159,6 @@ export const studioEn: Translation<typeof studioVi> = {
   print: {
     now_one: 'Print now',
     now_other: 'Print {{count}} entrances',
-    preparing: 'Preparing…',
     pdf: 'Download PDF',
     pdfMany: 'Download one PDF for {{count}} entrances',
     png: 'Download PNG',
@@ -186,7 +183,6 @@ export const studioEn: Translation<typeof studioVi> = {
     notScanned: 'Nobody yet',
     neverScanned: 'Printed, never scanned',
     working: 'In use',
-    fresh: 'New',
     look: 'Open the page visitors see',
     rotate: 'New code',
     rotateWhat: 'New code for {{entrance}}',
@@ -232,7 +228,6 @@ export const studioEn: Translation<typeof studioVi> = {
       checkedInNot: 'First check-in',
     },
     seen: 'Good! The server saw the first scan at {{entrance}}, at {{time}}.',
-    all: 'Every entrance has been scanned.',
     entrance: 'Entrance',
   },
   tips: {
@@ -266,7 +261,6 @@ export const studioEn: Translation<typeof studioVi> = {
     file: 'File',
     files: { pdf: 'One PDF', zip: 'ZIP, a PDF for each poster' },
     start: 'Make the file',
-    starting: 'Starting…',
     progress: 'Progress',
     states: {
       waiting: 'Waiting for another job…',

@@ -4,7 +4,6 @@ export const studioVi = {
   intro: 'Chọn khổ giấy và kiểu dáng, xem ngay bản in thật, rồi in. Mã QR của mỗi cửa giữ nguyên qua mọi lần in.',
   undo: 'Hoàn tác',
   redo: 'Làm lại',
-  undone: 'Đã trở về lựa chọn trước.',
   demoNote:
     'Máy chủ này chưa có địa chỉ https công khai, nên áp phích in chữ DEMO và điện thoại khách chưa mở được trang.',
   format: {
@@ -85,7 +84,6 @@ export const studioVi = {
     added: 'Đã thêm logo.',
     removed: 'Đã gỡ logo.',
     restored: 'Đã đặt lại logo.',
-    uploading: 'Đang tải lên…',
     problems: {
       svg: 'Tệp SVG có thể chứa mã chạy được nên không nhận. Hãy lưu logo thành PNG rồi chọn lại.',
       'not-an-image': 'Tệp này không phải ảnh PNG hoặc JPEG, dù tên tệp có thể ghi vậy. Hãy lưu lại thành PNG.',
@@ -156,7 +154,6 @@ export const studioVi = {
   print: {
     now_one: 'In ngay',
     now_other: 'In {{count}} cửa',
-    preparing: 'Đang chuẩn bị…',
     pdf: 'Tải PDF',
     pdfMany: 'Tải một PDF cho {{count}} cửa',
     png: 'Tải PNG',
@@ -181,7 +178,6 @@ export const studioVi = {
     notScanned: 'Chưa ai quét',
     neverScanned: 'Đã in, chưa ai quét',
     working: 'Đang dùng',
-    fresh: 'Mới',
     look: 'Mở thử trang khách thấy',
     rotate: 'Thay mã mới',
     rotateWhat: 'Thay mã mới cho {{entrance}}',
@@ -226,7 +222,6 @@ export const studioVi = {
       checkedInNot: 'Lượt khai báo đầu tiên',
     },
     seen: 'Tốt rồi! Máy chủ đã thấy lượt quét đầu tiên ở {{entrance}}, lúc {{time}}.',
-    all: 'Mọi cửa đều đã có người quét.',
     entrance: 'Cửa',
   },
   tips: {
@@ -260,7 +255,6 @@ export const studioVi = {
     file: 'Loại tệp',
     files: { pdf: 'Một PDF', zip: 'ZIP, mỗi áp phích một PDF' },
     start: 'Tạo tệp',
-    starting: 'Đang bắt đầu…',
     progress: 'Tiến độ',
     states: {
       waiting: 'Đang chờ việc khác xong…',
