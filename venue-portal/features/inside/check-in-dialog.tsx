@@ -108,12 +108,10 @@ function CheckInForm({ venue, questions, onClose, onDone, onOutdated }: FormProp
       document.getElementById(`ask-${missing[0]}-no`)?.focus();
       return;
     }
-    const [name, phone] = [draft.name.trim(), draft.phone.trim()];
     checkIn.mutate(
       {
         ...{ id: visitId, entranceId: door, language },
-        ...(name !== '' && { name }),
-        ...(phone !== '' && { phone }),
+        ...givenOf(draft),
         ...{ questionsVersion: questions.version, consentVersion: questions.consent.version },
         answers: answers.filter(({ question }) => asked.includes(question)),
       },
@@ -174,6 +172,12 @@ interface Draft {
   readonly name: string;
   readonly phone: string;
 }
+
+/** What was left empty was not given. */
+const givenOf = (draft: Draft): Partial<Draft> =>
+  Object.fromEntries(
+    Object.entries(draft).flatMap(([field, text]) => (text.trim() === '' ? [] : [[field, text.trim()]])),
+  );
 
 function ContactFields(props: {
   readonly draft: Draft;
