@@ -142,15 +142,15 @@ export type OnBehalfList = z.infer<typeof onBehalfListSchema>;
 /** As typed: letters that look alike are taken for what was meant; 80 bits in 16 of them. */
 export const claimCodeSchema = z
   .string()
-  .max(40)
+  .trim()
+  .regex(/^[0-9A-TV-Za-tv-z]{4}([ -]?[0-9A-TV-Za-tv-z]{4}){3}$/)
   .transform((typed) =>
     typed
       .toUpperCase()
       .replace(/[^0-9A-Z]/g, '')
       .replace(/O/g, '0')
       .replace(/[IL]/g, '1'),
-  )
-  .pipe(z.string().regex(/^[0-9A-HJKMNP-TV-Z]{16}$/));
+  );
 /** POST /claim-details -> claimDetailsSchema, or `code-unknown`, `code-expired`, `code-used`. */
 export const claimDetailsInputSchema = z.strictObject({ code: claimCodeSchema });
 export const claimDetailsSchema = z.strictObject({ venueName: z.string(), address: z.string() });

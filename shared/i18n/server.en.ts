@@ -103,7 +103,7 @@ export const serverEn: Translation<typeof serverVi> = {
     addressLine: '17 Lý Thường Kiệt',
     mainEntrance: 'Front door',
     backEntrance: 'Back door',
-    officer: 'Nguyễn Văn Thành',
+    officer: 'Nguyen Van Thanh',
     others: 'Venues of the ward (sample data)',
   },
 };

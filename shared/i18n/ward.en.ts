@@ -211,8 +211,8 @@ export const wardEn: Translation<typeof wardVi> = {
     roleHints: {
       'ward-officer': 'Sees the overview, verifies, reminds, and invites volunteers of the ward.',
       'city-officer': 'Sees the wards given to them and invites ward officers.',
-      'province-officer': '',
-      'health-officer': '',
+      'province-officer': 'Sees the whole province and invites city and ward officers.',
+      'health-officer': 'Traces contacts of a case; does not see this overview.',
       volunteer: 'Registers businesses for the ward, and sees nothing else.',
     },
     linkOnce: 'The link is shown this once, works once, until {{time}}. Send it to the person alone.',

@@ -210,8 +210,8 @@ export const wardVi = {
     roleHints: {
       'ward-officer': 'Xem tổng quan, xác minh, nhắc và mời tình nguyện viên của phường, xã.',
       'city-officer': 'Xem các phường, xã được giao và mời cán bộ phường, xã.',
-      'province-officer': '',
-      'health-officer': '',
+      'province-officer': 'Xem cả tỉnh và mời cán bộ thành phố, phường, xã.',
+      'health-officer': 'Truy vết khi có ca bệnh; không xem tổng quan này.',
       volunteer: 'Chỉ đăng ký hộ cơ sở, không xem được gì khác.',
     },
     linkOnce: 'Liên kết chỉ hiện lần này, dùng một lần, đến {{time}}. Hãy gửi riêng cho người được mời.',
