@@ -12,7 +12,13 @@ import {
   rotationSchema,
 } from '#shared/contract/portal-posters.ts';
 import type { PosterFile } from '#shared/contract/poster-options.ts';
-import { type EntranceId, entranceIdSchema, venueIdSchema } from '#shared/domain/ids.ts';
+import {
+  type EntranceId,
+  entranceIdSchema,
+  type OrganisationId,
+  type VenueId,
+  venueIdSchema,
+} from '#shared/domain/ids.ts';
 import { defineRoute, type FileAnswer, fileOutput, noOutput, type Route } from '../http/define-route.ts';
 import { type Refusal, refuse } from '../http/refusal.ts';
 import { posterJobRoutes } from './bulk/routes.ts';
@@ -27,9 +33,18 @@ const deleting = { bodyBytes: 0, rate: 'write' } as const;
 const making = { bodyBytes: 0, rate: 'file' } as const;
 const venueParams = z.strictObject({ venueId: venueIdSchema });
 const entranceParams = z.strictObject({ entranceId: entranceIdSchema });
-const ofSeveral = posterQuerySchema.extend({ entrances: entranceListSchema });
+const ofSeveral = posterQuerySchema.extend({ entrances: entranceListSchema.optional() });
 
-const idsOf = (list: string): EntranceId[] => list.split(',') as EntranceId[];
+/** Those that were named, or all of the venue's. */
+async function idsOf(
+  posters: PosterService,
+  venue: { readonly organisationId: OrganisationId; readonly venueId: VenueId },
+  list: string | undefined,
+): Promise<EntranceId[]> {
+  if (list !== undefined) return list.split(',') as EntranceId[];
+  const studio = await posters.studio(venue.organisationId, venue.venueId);
+  return (studio?.entrances ?? []).map(({ entranceId }) => entranceId);
+}
 
 /** What fails preflight is a conflict: the page knows from the check what it is. */
 const refusePrint = (problem: PrintRefusal): Refusal => refuse(problem === 'faulty' ? 'conflict' : 'not-found');
@@ -89,8 +104,10 @@ const studioRoutes = (posters: PosterService): Route[] => [
     input: { params: venueParams, query: ofSeveral },
     output: posterChecksSchema,
     limits: reading,
-    handler: async ({ params, query: { entrances, ...look } }) =>
-      (await posters.check(params.venueId, idsOf(entrances), choicesOfQuery(look))) ?? refuse('not-found'),
+    async handler({ organisationId, params: { venueId }, query: { entrances, ...look } }) {
+      const ids = await idsOf(posters, { organisationId, venueId }, entrances);
+      return (await posters.check(venueId, ids, choicesOfQuery(look))) ?? refuse('not-found');
+    },
   }),
 ];
 
@@ -121,7 +138,8 @@ const printRoutes = (posters: PosterService): Route[] => [
     limits: making,
     async handler({ organisationId, session, params, query: { entrances, ...look } }) {
       const by = { organisationId, actor: session.accountId };
-      const printed = await posters.printMany(params.venueId, idsOf(entrances), choicesOfQuery(look), by);
+      const ids = await idsOf(posters, { organisationId, venueId: params.venueId }, entrances);
+      const printed = await posters.printMany(params.venueId, ids, choicesOfQuery(look), by);
       return printed.ok ? printed.value : refusePrint(printed.error);
     },
   }),
