@@ -32,13 +32,16 @@ export const declarationRoutes = (declarations: DeclarationService): Route[] => 
     path: `${PORTAL_API}/declaration/versions/:version`,
     summary: 'A declaration as it was once published',
     auth: { roles: readers, scope: 'organisation' },
-    input: { params: z.strictObject({ version: z.coerce.number().int().min(1).max(2_000_000_000) }) },
+    input: { params: z.strictObject({ version: z.string().max(40) }) },
     output: questionSetSchema,
     limits: { bodyBytes: 0, rate: 'read' },
     handler: async ({ params, organisationId }) =>
-      (await declarations.findVersion(organisationId, params.version)) ?? refuse('not-found'),
+      (await declarations.findVersion(organisationId, versionOf(params.version))) ?? refuse('not-found'),
   }),
 ];
+
+/** 0, which nobody ever published, for what is no number: that it is none is told to nobody who may not ask. */
+const versionOf = (text: string): number => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0);
 
 function refusePublication(problem: PublicationProblem): Refusal {
   if (problem === 'conflict') return refuse('conflict');
