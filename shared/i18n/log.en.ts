@@ -62,6 +62,7 @@ export const logEn: Translation<typeof logVi> = {
     nobodyText: 'Try more days, fewer filters, or part of the name. Names and numbers are kept for 30 days at most.',
   },
   list: {
+    export: 'Export what is shown',
     masked: 'Names and phone numbers are masked. Press a visit to see more.',
     caption: 'Visits from {{from}} to {{to}}',
     empty: 'No visits',
@@ -195,7 +196,7 @@ export const logEn: Translation<typeof logVi> = {
     },
     heat: {
       title: 'Busy hours',
-      text: 'Average per hour, by day of the week.',
+      text: 'Average per hour, over the days with visitors.',
       label:
         'Heat map of 7 days with 24 hours each. Busiest: {{weekday}} {{from}}–{{to}}, {{count}} arrivals on average.',
       cell: '{{weekday}} {{from}}–{{to}}: {{count}} arrivals',

@@ -60,6 +60,7 @@ export const logVi = {
     nobodyText: 'Thử khoảng ngày dài hơn, bỏ bớt bộ lọc, hoặc gõ một phần tên. Tên và số chỉ được giữ tối đa 30 ngày.',
   },
   list: {
+    export: 'Xuất phần đang xem',
     masked: 'Tên và số điện thoại được che. Bấm vào một lượt để xem chi tiết.',
     caption: 'Sổ khách từ {{from}} đến {{to}}',
     empty: 'Không có lượt nào',
@@ -193,7 +194,7 @@ export const logVi = {
     },
     heat: {
       title: 'Giờ nào đông',
-      text: 'Trung bình mỗi giờ, theo ngày trong tuần.',
+      text: 'Trung bình mỗi giờ, tính trên những ngày có khách.',
       label: 'Bảng màu 7 ngày, mỗi ngày 24 giờ. Đông nhất: {{weekday}} {{from}}–{{to}} giờ, trung bình {{count}} lượt.',
       cell: '{{weekday}} {{from}}–{{to}} giờ: {{count}} lượt',
       less: 'ít',

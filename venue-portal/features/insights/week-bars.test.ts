@@ -21,12 +21,14 @@ describe('barsOfRange', () => {
 });
 
 describe('averagePerHour', () => {
-  it('divides by how often that weekday was in the range', () => {
+  it('divides by how often the venue had visitors on that weekday', () => {
     const perWeekdayHour = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 6));
     const averages = averagePerHour({ perDay: days('2026-11-02', 8), perWeekdayHour });
     expect(averages).toHaveLength(168);
     expect(averages.find(({ weekday, hour }) => weekday === 0 && hour === 9)?.average).toBe(3);
     expect(averages.find(({ weekday, hour }) => weekday === 6 && hour === 9)?.average).toBe(6);
     expect(weekdayOf('2026-11-08')).toBe(6);
+    const before = days('2026-10-05', 28).map(({ day }) => ({ day, arrived: 0 }));
+    expect(averagePerHour({ perDay: [...before, ...days('2026-11-02', 8)], perWeekdayHour })).toEqual(averages);
   });
 });

@@ -42,10 +42,10 @@ export interface HourAverage {
   readonly average: number;
 }
 
-/** Sums of a range as averages of one such hour: a range has not the same number of each weekday. */
+/** Sums of a range as averages of one such hour, over the days on which anybody came: a closed or not yet begun week is none. */
 export function averagePerHour({ perDay, perWeekdayHour }: Pick<Insights, 'perDay' | 'perWeekdayHour'>): HourAverage[] {
   const days = Array.from({ length: 7 }, () => 0);
-  for (const { day } of perDay) days[weekdayOf(day)] = (days[weekdayOf(day)] ?? 0) + 1;
+  for (const { day, arrived } of perDay) if (arrived > 0) days[weekdayOf(day)] = (days[weekdayOf(day)] ?? 0) + 1;
   return perWeekdayHour.flatMap((hours, weekday) =>
     hours.map((sum, hour) => ({ weekday, hour, average: sum / Math.max(1, days[weekday] ?? 0) })),
   );

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { logMarkSchema, presenceSchema, verdictChoiceSchema } from '#shared/contract/portal-visits.ts';
+import {
+  logMarkSchema,
+  presenceSchema,
+  verdictChoiceSchema,
+  visitQuerySchema,
+} from '#shared/contract/portal-visits.ts';
 import { assuranceSchema, waySchema } from '#shared/domain/contact.ts';
-import { countFilters, type LogChoice, readLogAddress, writeLogAddress } from './log-address.ts';
+import { countFilters, exportAddress, type LogChoice, readLogAddress, writeLogAddress } from './log-address.ts';
 
 const TODAY = '2026-11-22';
 const some = <T>(options: readonly T[]) =>
@@ -30,6 +35,8 @@ describe('the address of the log', () => {
       fc.property(choices, (choice) => {
         const search = new URLSearchParams(writeLogAddress(choice, TODAY));
         expect(readLogAddress(search, TODAY)).toEqual(choice);
+        const handedOn = Object.fromEntries(new URLSearchParams(exportAddress(choice).split('?')[1]));
+        expect(visitQuerySchema.parse(handedOn)).toEqual(choice);
       }),
     );
   });

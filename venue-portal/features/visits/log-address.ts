@@ -47,6 +47,12 @@ export function writeLogAddress({ from, to, ...filter }: LogChoice, today: Calen
   return { ...(!isToday && { from, ...(to !== from && { to }) }), ...Object.fromEntries(others) };
 }
 
+/** What the page of exports reads: the same filter, its days always named. */
+export const exportAddress = (choice: LogChoice): string => {
+  const days = { from: choice.from, to: choice.to };
+  return `../export?${new URLSearchParams({ ...writeLogAddress(choice, choice.to), ...days })}`;
+};
+
 /** How many kinds of things are filtered by, days apart. */
 export const countFilters = ({ from: _from, to: _to, ...filter }: LogChoice): number =>
   Object.values(filter).filter((value) => value !== undefined && value.length > 0).length;

@@ -1,6 +1,7 @@
-import { IconLock } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconFileExport, IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { dayOf } from '#shared/domain/instant.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { useLogText } from '../../ui/log-text.ts';
@@ -8,7 +9,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { useVenueId } from '../../ui/use-venue-id.ts';
 import { ArrivalAnnouncer, LiveChip } from './live-chip.tsx';
 import classes from './log.module.css';
-import { type LogChoice, readLogAddress, writeLogAddress } from './log-address.ts';
+import { exportAddress, type LogChoice, readLogAddress, writeLogAddress } from './log-address.ts';
 import { LogFilters } from './log-filters.tsx';
 import { LogList } from './log-list.tsx';
 import { LogSearch } from './log-search.tsx';
@@ -36,10 +37,24 @@ export default function LogTab() {
         <LogSearch text={text} onSearch={setText} onClear={() => setText(null)} />
         <LogFilters choice={choice} today={today} onChange={change} />
       </div>
-      <p className={classes['masked']}>
-        <IconLock aria-hidden size={18} />
-        {t('list.masked')}
-      </p>
+      <div className={classes['top']}>
+        <p className={classes['masked']}>
+          <IconLock aria-hidden size={18} />
+          {t('list.masked')}
+        </p>
+        {/* A file is of days and filters; a search by name has none. */}
+        {text === null && (
+          <Button
+            component={Link}
+            to={exportAddress(choice)}
+            variant="subtle"
+            size="sm"
+            leftSection={<IconFileExport aria-hidden size={20} />}
+          >
+            {t('list.export')}
+          </Button>
+        )}
+      </div>
       {/* Another look begins anew: nothing of the one before is gone on with. */}
       <LogList key={JSON.stringify([choice, text])} choice={choice} today={today} text={text} />
     </div>

@@ -35,7 +35,7 @@ export function ShareBars(props: {
             <th scope="row">
               {name}
               <span className={classes['track']} aria-hidden>
-                <span style={{ width: `${(count / most) * 100}%` }} />
+                {count > 0 && <span style={{ width: `${(count / most) * 100}%` }} />}
               </span>
             </th>
             <td>{format.number(count)}</td>
