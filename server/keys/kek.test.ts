@@ -116,6 +116,18 @@ describe('changing the KEK', () => {
     expect(await openKeyService({ dataDir: data, expectedServerId: null }, clock)).toMatchObject({ ok: false });
   });
 
+  it('leaves secrets of accounts readable', async () => {
+    await describeKeys();
+    const keys = await open();
+    const sealed = keys.sealSecret('totp/somebody', Buffer.from('12345678901234567890'));
+    keys.close();
+    expect(rotateKek(data).ok).toBe(true);
+    const after = await open();
+    expect(Buffer.from(after.openSecret('totp/somebody', sealed)).toString()).toBe('12345678901234567890');
+    expect(() => after.openSecret('totp/somebody-else', sealed)).toThrow('was not sealed here');
+    after.close();
+  });
+
   it('leaves destroyed keys destroyed', async () => {
     const { sealed } = await describeKeys();
     const keys = await open();

@@ -23,6 +23,7 @@ import {
 } from './key-database.ts';
 import { createKeyRing } from './key-ring.ts';
 import { createRevocations, type Revocations } from './revocations.ts';
+import { createSecrets, type Secrets } from './secrets.ts';
 import { createKeyShredder, type KeyShredder } from './shredder.ts';
 import { insertSigningKeys, makeFirstSigningKeys, openSigningKeys } from './signing-keys.ts';
 import { createWrapper, makeKekCheck, matchesKekCheck } from './wrapping.ts';
@@ -37,7 +38,14 @@ export { membershipIdOf, officeIdOf } from './revocations.ts';
 export { rotateKek } from './rotate-kek.ts';
 
 /** Every key of the deployment. None leaves this service but public ones. */
-export interface KeyService extends ContentKeys, KeyShredder, Erasures, Revocations, AuditMarks, ClockEvidenceStore {
+export interface KeyService
+  extends ContentKeys,
+    Secrets,
+    KeyShredder,
+    Erasures,
+    Revocations,
+    AuditMarks,
+    ClockEvidenceStore {
   readonly serverId: string;
   /** Ed25519, base64url; kiosks pin it. */
   readonly serverPublicKey: string;
@@ -51,10 +59,6 @@ export interface KeyService extends ContentKeys, KeyShredder, Erasures, Revocati
   signServerDocument(label: string, payload: unknown): Promise<string>;
   /** @returns null when this server did not sign it under that label. */
   verifyServerDocument(label: string, text: string): Promise<unknown>;
-  /** A small secret of an account, under the KEK itself: of use only beside it. @param name what it is, bound into it. */
-  sealSecret(name: string, secret: Uint8Array): Uint8Array;
-  /** @throws Error when it was not sealed here under that name. */
-  openSecret(name: string, sealed: Uint8Array): Uint8Array;
   /** The key id belongs into the signed bytes: take it from `passKeyId`. */
   signPass(message: Bytes): Promise<Bytes>;
   readonly passKeyId: number;
@@ -175,8 +179,7 @@ async function createKeyService(db: KeyDatabase, kek: KeyObject, serverId: strin
     signAsServer: (message) => server.sign(message),
     signServerDocument: (label, payload) => signDocument(server, label, payload),
     verifyServerDocument: (label, text) => verifyDocument(serverVerifier, label, text),
-    sealSecret: (name, secret) => wrapper.wrap(`secret/${name}`, secret),
-    openSecret: (name, sealed) => wrapper.unwrap(`secret/${name}`, sealed),
+    ...createSecrets(ring),
     signPass: (message) => pass.sign(message),
     isOpen: () => db.open,
     close: () => db.close(),
