@@ -102,6 +102,19 @@ describe('retention', () => {
     expect(rows).toMatchObject({ visits: 1, events: 1, hashes: 0 });
   });
 
+  it('keeps a file of venues, with the people in it, for no more than its day', async () => {
+    const file =
+      'Tên địa điểm,Phường xã,Người phụ trách,Điện thoại người phụ trách\r\nQuán Hến,Phú Hội,Lê Văn A,0912345678';
+    const checked = await owner.call('POST', '/imports', { content: Buffer.from(file).toString('base64') });
+    expect(await checked.json()).toMatchObject({ kind: 'checked' });
+    const count = async (table: 'imports' | 'import_chunks') =>
+      (await services().store.read.selectFrom(table).selectAll().execute()).length;
+    await sweepAt(0);
+    expect([await count('imports'), await count('import_chunks')]).toEqual([1, 1]);
+    await sweepAt(2);
+    expect([await count('imports'), await count('import_chunks')]).toEqual([0, 0]);
+  });
+
   it('goes by what the venue decided, and by nothing longer than the hard maximum', async () => {
     const { store } = services();
     const set = (days: number) =>

@@ -127,7 +127,7 @@ async function sweep({ store, keys, clock, timeZone }: RetentionParts): Promise<
   const over = { indexThrough: through.contact, passesThrough: lastExpiredDay(today, PASS_CONTACT_DAYS) };
   const hardUntil = clock.now() - (HARD_MAXIMUM_DAYS + 1) * DAY_MS;
   const correctedUntil = clock.now() - (longest.contact + 1) * DAY_MS;
-  await store.transact((tx) => deleteLeftovers(tx, { ...over, hardUntil, correctedUntil }));
+  await store.transact((tx) => deleteLeftovers(tx, { ...over, hardUntil, correctedUntil, now: clock.now() }));
   // Copies of the database older than what may be kept at all hold nothing that opens.
   keys.forgetErasures(hardUntil);
   const { contentKeys, dayKeys, indexKeys } = shredded;

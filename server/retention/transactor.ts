@@ -40,9 +40,13 @@ interface Leftovers {
   readonly hardUntil: Instant;
   /** What stood in a visit before a correction of then has no key any more. */
   readonly correctedUntil: Instant;
+  readonly now: Instant;
 }
 
-/** Hashes that no key makes any more, passes nobody can use, receipts of what is gone, what still waits in quarantine. */
+/**
+ * Hashes that no key makes any more, passes nobody can use, receipts of what is gone, what still waits in quarantine, files of
+ * venues whose time is over.
+ */
 export async function deleteLeftovers(tx: Writable, over: Leftovers): Promise<void> {
   await tx.deleteFrom('person_index').where('day', '<=', over.indexThrough).execute();
   await tx.deleteFrom('passes').where('issued_on', '<=', over.passesThrough).execute();
@@ -59,7 +63,15 @@ export async function deleteLeftovers(tx: Writable, over: Leftovers): Promise<vo
     .where('at', '<', over.correctedUntil)
     .where('contact_sealed', 'is not', null)
     .execute();
+  await deleteExpiredImports(tx, over.now);
   await stripQuarantine(tx, sql<boolean>`received_at < ${over.hardUntil}`);
+}
+
+/** Names and phones of people stand in their rows, sealed to a key that is never destroyed. */
+async function deleteExpiredImports(tx: Writable, now: Instant): Promise<void> {
+  const expired = tx.selectFrom('imports').select('id').where('expires_at', '<=', now);
+  await tx.deleteFrom('import_chunks').where('import_id', 'in', expired).execute();
+  await tx.deleteFrom('imports').where('expires_at', '<=', now).execute();
 }
 
 /**
