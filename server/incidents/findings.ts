@@ -67,7 +67,9 @@ export async function findExposed(
     const { level } = toReading(row, names);
     const details = readDetails(row.details);
     if (row.subject.startsWith('visit:')) {
-      if (row.action !== 'rights.readers-listed') single.set(row.subject.slice('visit:'.length), level);
+      const id = row.subject.slice('visit:'.length);
+      // The worst of them: who was shown in full is not hidden by a later look at the masked.
+      if (row.action !== 'rights.readers-listed' && single.get(id) !== 'full') single.set(id, level);
       continue;
     }
     const venueId = venueOf(row, details) as VenueId | null;
@@ -79,6 +81,9 @@ export async function findExposed(
     scopes.set(JSON.stringify(scope), scope);
   }
   for (const scope of scopes.values()) {
+    // The store answers at once: screens that were looked at for a month would keep every kiosk waiting.
+    // oxlint-disable-next-line no-await-in-loop
+    await setImmediate();
     // oxlint-disable-next-line no-await-in-loop
     for await (const visit of readScope(db, scope)) expose(visit, scope.level);
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditPage, ChainCheck, IncidentDetail } from '#shared/contract/portal-audit.ts';
+import type { VisitPage } from '#shared/contract/portal-visits.ts';
 import {
   addMember,
   type Owner,
@@ -75,6 +76,28 @@ describe('an incident', () => {
       action: 'incident.contacts-exported',
       facts: expect.arrayContaining([{ key: 'people', value: 1 }]),
     });
+  });
+
+  it('counts whom somebody saw in full, whatever they looked at afterwards', async () => {
+    const log = (await (await thief.call('GET', `/venues/${owner.venueId}/visits`)).json()) as VisitPage;
+    const visitId = log.visits[0]?.id;
+    expect((await thief.call('POST', `/visits/${visitId}/reveal`)).status).toBe(200);
+    expect((await thief.call('GET', `/visits/${visitId}`)).status).toBe(200);
+    expect((await thief.call('GET', `/visits/${visitId}/readers`)).status).toBeLessThan(500);
+    expect((await open()).findings).toMatchObject({ visits: 1, full: 1 });
+  });
+
+  it('finds whose data were handed out for a request that was none', async () => {
+    const person = { name: 'Không Có', contact: '0900 111 222', note: '', key: null };
+    const request = { kind: 'access', channel: 'counter', identityCheck: 'document', ...person };
+    const asked = await thief.call('POST', '/rights-requests', request);
+    const { id } = (await asked.json()) as { id: string };
+    const log = (await (await owner.call('GET', `/venues/${owner.venueId}/visits`)).json()) as VisitPage;
+    const order = { visitIds: log.visits.map((visit) => visit.id), language: 'vi', format: 'json' };
+    test.now += 60_000;
+    expect((await thief.call('POST', `/rights-requests/${id}/answer`, order)).status).toBe(200);
+    const window = { from: test.now, until: test.now + 1, accountId: thief.me.accountId, kioskId: null };
+    expect((await open({ window })).findings).toMatchObject({ visits: 1, full: 1 });
   });
 
   it('is the owner’s: auditors read, others do not', async () => {

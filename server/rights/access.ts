@@ -6,7 +6,7 @@ import { type AnsweredVisit, createAnswerFile } from './answer-file.ts';
 import type { RightsParts } from './parts.ts';
 import { openContact, openHealth } from './person.ts';
 import { findOrganisationName, findRequest, listCorrections, listVisitsById, type PersonVisit } from './reader.ts';
-import { close, trace } from './requests.ts';
+import { close, trace, traceVisits } from './requests.ts';
 
 interface AnswerOrder {
   readonly visitIds: readonly VisitId[];
@@ -31,12 +31,17 @@ export async function answerAccess(
   if (row.kind !== 'access' || row.status === 'refused') return err('conflict');
   const visits = await listVisitsById(store.read, organisationId, visitIds);
   if (visits.length === 0) return err('conflict');
+  const action = 'rights.answered';
+  const shown = visits.map((visit) => visit.id);
   if (row.status === 'open') {
     const outcome = { visits: visits.length, held: 0 };
-    const closed = await close(parts, organisationId, id, { by, status: 'done', action: 'rights.answered', outcome });
+    const closed = await close(parts, organisationId, id, { by, status: 'done', action, outcome, shown });
     if (!closed.ok) return closed;
   } else {
-    await store.transact((tx) => trace(parts, tx, row, 'rights.answered', by, { visits: visits.length, again: true }));
+    await store.transact(async (tx) => {
+      await trace(parts, tx, row, action, by, { visits: visits.length, again: true });
+      await traceVisits(parts, tx, row, action, by, shown);
+    });
   }
   const answer = {
     reference: row.reference,

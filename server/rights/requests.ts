@@ -8,7 +8,7 @@ import {
   type RightsRequest,
   rightsOutcomeSchema,
 } from '#shared/contract/portal-rights.ts';
-import { type AccountId, mintId, type OrganisationId } from '#shared/domain/ids.ts';
+import { type AccountId, mintId, type OrganisationId, type VisitId } from '#shared/domain/ids.ts';
 import { DAY_MS, dayOf } from '#shared/domain/instant.ts';
 import { err, ok } from '#shared/domain/result.ts';
 import { deadlinesOf, RIGHTS_EXTENSION_DAYS } from '#shared/domain/rights-deadlines.ts';
@@ -79,6 +79,19 @@ export const trace = (
     subject: `rights-request:${id}`,
     details: { reference, ...details },
   });
+
+/** A row of each visit that was shown: its person is told who looked, and a breach finds whose it was. */
+export async function traceVisits(
+  { clock }: Pick<RightsParts, 'clock'>,
+  tx: Writable,
+  { organisation_id: organisationId, reference }: Pick<RequestRow, 'organisation_id' | 'reference'>,
+  action: AuditAction,
+  actor: string,
+  ids: readonly VisitId[],
+): Promise<void> {
+  const act = { at: clock.now(), actor, action, organisationId, details: { reference } } as const;
+  for (const id of ids) await recordAudit(tx, { ...act, subject: `visit:${id}` });
+}
 
 export async function listAll({ store, clock }: RightsParts, organisationId: OrganisationId): Promise<RightsList> {
   const rows = await listRequests(store.read, organisationId);
@@ -185,14 +198,17 @@ export interface Close {
   readonly refusal?: RefusalReason;
   readonly outcome?: RightsOutcome;
   readonly deletionRecordId?: string;
+  /** Those that are shown with it. */
+  readonly shown?: readonly VisitId[];
 }
 
 export const close = (parts: RightsParts, organisationId: OrganisationId, id: string, how: Close): Promise<Outcome> =>
   change(parts, organisationId, id, async (tx, row) => {
-    const { by, status, action, refusal = null, outcome = NOTHING, deletionRecordId = null } = how;
+    const { by, status, action, refusal = null, outcome = NOTHING, deletionRecordId = null, shown = [] } = how;
     const closing = { id: row.id, at: parts.clock.now(), by, status, refusal, outcome, deletionRecordId };
     if (!(await markClosed(tx, closing))) return false;
     const why: AuditDetails = refusal === null ? {} : { reason: refusal };
     await trace(parts, tx, row, action, by ?? 'visitor', { ...outcome, ...why });
+    await traceVisits(parts, tx, row, action, by ?? 'visitor', shown);
     return true;
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { VisitReaders } from '#shared/contract/portal-audit.ts';
 import type {
   PersonMatches,
   RightsDetail,
@@ -158,7 +159,11 @@ describe('access', () => {
         {
           contact: { name: NAME, phone },
           health: { answers: [{ answer: 'no' }] },
-          readers: [{ what: 'visits.listed', shown: 'masked' }],
+          readers: [
+            { what: 'visits.listed', shown: 'masked' },
+            { what: 'rights.searched', shown: 'masked' },
+            { what: 'rights.answered', shown: 'full' },
+          ],
         },
       ],
     });
@@ -170,7 +175,13 @@ describe('access', () => {
     ).toBe('%PDF-');
     expect(await (await owner.call('GET', `/rights-requests/${id}`)).json()).toMatchObject({ status: 'done' });
     const readers = await (await owner.call('GET', `/visits/${visitId}/readers`)).json();
-    expect(readers).toMatchObject({ readings: [{ action: 'visits.listed' }, { action: 'rights.readers-listed' }] });
+    expect((readers as VisitReaders).readings.map(({ action, level }) => [action, level])).toEqual([
+      ['visits.listed', 'masked'],
+      ['rights.searched', 'masked'],
+      ['rights.answered', 'full'],
+      ['rights.answered', 'full'],
+      ['rights.readers-listed', 'masked'],
+    ]);
   });
 
   it('says which key is none', async () => {

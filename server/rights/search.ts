@@ -8,7 +8,7 @@ import { hashReceiptCode } from '../visitor/service.ts';
 import type { RightsParts } from './parts.ts';
 import { hashesOf, readPersonKey, toMatch } from './person.ts';
 import { findReceipt, findRequest, listVisitsByHash, listVisitsById, type PersonVisit } from './reader.ts';
-import { trace } from './requests.ts';
+import { trace, traceVisits } from './requests.ts';
 
 /** As many as one person may have in a month, ten times over. */
 const MOST = 500;
@@ -85,6 +85,10 @@ export async function findMatches(
   const found = await searchByKey(parts, organisationId, key);
   if (!found.ok) return found;
   const details = { by: key.kind, visits: found.value.matches.length, held: found.value.held };
-  await parts.store.transact((tx) => trace(parts, tx, row, 'rights.searched', by, details));
+  const shown = found.value.matches.map(({ visitId }) => visitId);
+  await parts.store.transact(async (tx) => {
+    await trace(parts, tx, row, 'rights.searched', by, details);
+    await traceVisits(parts, tx, row, 'rights.searched', by, shown);
+  });
   return found;
 }
