@@ -79,10 +79,16 @@ describe('officers', () => {
       .selectAll()
       .where('account_id', '=', helper.accountId)
       .execute();
+    const links = await store.read
+      .selectFrom('officer_invitations')
+      .selectAll()
+      .where('created_by', '=', helper.accountId)
+      .execute();
     expect((await remove(city, helper.accountId)).status).toBe(200);
     expect((await helper.call('GET', '/me').catch(() => ({ status: 401 }))).status).toBe(401);
     expect((await post('/ward/invitation-details', { token })).status).toBe(404);
     await store.transact((tx) => tx.insertInto('officer_roles').values(before).execute());
+    await store.transact((tx) => tx.insertInto('officer_invitations').values(links).execute());
     expect(await applyRevocations({ store, keys, clock })).toBe(1);
     const after = await store.read
       .selectFrom('officer_roles')
@@ -90,6 +96,9 @@ describe('officers', () => {
       .where('account_id', '=', helper.accountId)
       .execute();
     expect(after).toEqual([]);
+    expect(links).toHaveLength(1);
+    expect((await post('/ward/invitation-details', { token })).status).toBe(404);
+    expect((await accept(token, 'back@hue.example')).status).toBe(404);
   });
 
   it('are appointed and dismissed at the machine; whoever is of a business is not', async () => {

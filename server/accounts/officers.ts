@@ -5,7 +5,7 @@ import { err, ok, type Result } from '#shared/domain/result.ts';
 import { INVITED_OFFICERS, type OfficerRole, type Role } from '#shared/domain/roles.ts';
 import { recordAudit } from '../audit/service.ts';
 import { officeIdOf } from '../keys/service.ts';
-import type { Writable } from '../store/access.ts';
+import type { Readable, Writable } from '../store/access.ts';
 import { areWithin, listCommunesWithin, type NamedUnit, nameUnits } from '../units/service.ts';
 import { mustDescribe } from './describe-account.ts';
 import { makeKnownDevice } from './known-devices.ts';
@@ -84,8 +84,8 @@ export const createOfficerService = (deps: PeopleDependencies): OfficerService =
   remove: (by, accountId) => remove(deps, by, accountId),
   async describeInvitation(token) {
     const tokenHash = hashSessionToken(token);
-    const found = tokenHash ? await findOfficerInvitation(deps.store.read, tokenHash) : undefined;
-    const open = judge(found, deps.clock.now());
+    if (!tokenHash) return err('code-unknown');
+    const open = await openInvitation(deps.store.read, tokenHash, deps.clock.now());
     if (!open.ok) return open;
     return ok({ role: open.value.role, units: await nameUnits(deps.store.read, open.value.unitCodes) });
   },
@@ -193,10 +193,27 @@ async function takeOffice(
   return true;
 }
 
-function judge(found: StoredOfficerInvitation | undefined, now: number): Result<StoredOfficerInvitation, LinkProblem> {
-  if (!found) return err('code-unknown');
+async function openInvitation(
+  db: Readable,
+  tokenHash: Uint8Array,
+  now: number,
+): Promise<Result<StoredOfficerInvitation, LinkProblem>> {
+  const found = await findOfficerInvitation(db, tokenHash);
+  if (!found || !(await mayStillInvite(db, found))) return err('code-unknown');
   if (found.usedAt !== null) return err('code-used');
   return now < found.expiresAt ? ok(found) : err('code-expired');
+}
+
+/** Links of somebody removed are deleted with the office; an older copy of the database brings them back. */
+async function mayStillInvite(db: Readable, { createdBy, role, unitCodes }: StoredOfficerInvitation): Promise<boolean> {
+  if (createdBy === 'cli') return true;
+  const offices = await listOffices(db, { accountId: createdBy as AccountId });
+  const giving = offices.filter((office) => INVITED_OFFICERS[office.role]?.includes(role));
+  return areWithin(
+    db,
+    unitCodes,
+    giving.map(({ unitCode }) => unitCode),
+  );
 }
 
 /** Makes the account and signs in. */
@@ -214,7 +231,7 @@ async function accept(
   const accountId = mintId<AccountId>();
   const accepted = await store.transact(async (tx): Promise<Result<Entry['session'], LinkProblem | 'email-taken'>> => {
     const at = clock.now();
-    const open = judge(await findOfficerInvitation(tx, tokenHash), at);
+    const open = await openInvitation(tx, tokenHash, at);
     if (!open.ok) return open;
     if (await isEmailTaken(tx, email)) return err('email-taken');
     const { id, role, unitCodes } = open.value;
