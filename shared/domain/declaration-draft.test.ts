@@ -7,6 +7,7 @@ import {
   compareDrafts,
   type DeclarationDraft,
   type DraftQuestion,
+  declarationDraftSchema,
   isSameDraft,
   previewSet,
   stepThrough,
@@ -25,6 +26,14 @@ const question = (id: string, changes: Partial<DraftQuestion> = {}): DraftQuesti
 });
 const draftOf = (...questions: DraftQuestion[]): DeclarationDraft => ({ ...standard, questions });
 const codes = (draft: DeclarationDraft) => checkDraft(draft).map(({ code, at }) => `${code} ${at}`);
+
+it('is none with two questions, or two lines of one, under one name: a kiosk would ask the first alone', () => {
+  const line = (id: string) => ({ id, label: { vi: id, en: id }, verdict: 'see-staff' as const });
+  const isDraft = (...questions: DraftQuestion[]) => declarationDraftSchema.safeParse(draftOf(...questions)).success;
+  expect(isDraft(question('a'), question('b', { checklist: [line('a'), line('b')] }))).toBe(true);
+  expect(isDraft(question('a'), question('a', { yes: 'not-today' }))).toBe(false);
+  expect(isDraft(question('a', { checklist: [line('b'), line('b')] }))).toBe(false);
+});
 
 it('finds nothing against what comes with the program, and publishes it as it was', () => {
   expect(codes(standard)).toEqual([]);

@@ -21,17 +21,21 @@ export const EASY_QUESTIONS = 4;
 const draftTextSchema = z.strictObject({ vi: z.string().max(2_000), en: z.string().max(2_000) });
 export type DraftText = z.infer<typeof draftTextSchema>;
 
+/** An answer names its question, and what was ticked: of two under one name a kiosk would ask one. */
+const areDistinct = (named: ReadonlyArray<{ readonly id: string }>): boolean =>
+  new Set(named.map(({ id }) => id)).size === named.length;
+
 const draftItemSchema = checklistItemSchema.extend({ label: draftTextSchema });
 export type DraftItem = z.infer<typeof draftItemSchema>;
 
 const draftQuestionSchema = questionSchema.extend({
   text: draftTextSchema,
-  checklist: z.array(draftItemSchema).max(12),
+  checklist: z.array(draftItemSchema).max(12).refine(areDistinct, 'same-id'),
 });
 export type DraftQuestion = z.infer<typeof draftQuestionSchema>;
 
 export const declarationDraftSchema = z.strictObject({
-  questions: z.array(draftQuestionSchema).max(MAX_QUESTIONS),
+  questions: z.array(draftQuestionSchema).max(MAX_QUESTIONS).refine(areDistinct, 'same-id'),
   consent: draftTextSchema,
   notToday: draftTextSchema,
 });
