@@ -70,17 +70,32 @@ export const listDeliveries = (db: Readable, webhookId: string, limit: number): 
     .limit(limit)
     .execute();
 
-/** Of webhooks that are on, the longest due first. */
-export const listDue = (db: Readable, now: Instant, limit: number): Promise<DeliveryRow[]> =>
-  db
+/** More than this wait where somebody floods them: who is due after it waits with the flood. */
+const DUE_LOOKED_AT = 20_000;
+
+/** Of webhooks that are on: each organisation in its turn, so that whose receivers are slow keeps nobody else waiting. */
+export async function listDue(db: Readable, now: Instant, limit: number): Promise<DeliveryRow[]> {
+  const due = db
     .selectFrom('webhook_deliveries')
     .innerJoin('webhooks', 'webhooks.id', 'webhook_deliveries.webhook_id')
-    .selectAll('webhook_deliveries')
+    .select(['webhook_deliveries.id', 'organisation_id', 'next_at'])
     .where('next_at', '<=', now)
     .where('webhooks.disabled_at', 'is', null)
     .orderBy('next_at')
+    .limit(DUE_LOOKED_AT);
+  const inTurn = await db
+    .selectFrom(due.as('due'))
+    .select('id')
+    .orderBy((e) =>
+      e.fn.agg<number>('row_number').over((over) => over.partitionBy('organisation_id').orderBy('next_at')),
+    )
+    .orderBy('next_at')
     .limit(limit)
     .execute();
+  const ids = inTurn.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  return db.selectFrom('webhook_deliveries').selectAll().where('id', 'in', ids).orderBy('next_at').execute();
+}
 
 export interface ArrivedVisit {
   readonly id: VisitId;

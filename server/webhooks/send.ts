@@ -2,6 +2,7 @@ import { lookup as lookUp } from 'node:dns/promises';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { isPublicAddress } from './public-address.ts';
 import { hostOf, parseTarget, type TargetRules } from './target.ts';
 
@@ -37,10 +38,14 @@ export async function sendWebhook(
   const target = parseTarget(text, rules);
   if (!target.ok) return target.error === 'private' ? 'refused-address' : 'bad-address';
   const url = target.value;
-  const address = await chooseAddress(hostOf(url), rules, resolve);
+  const timeoutMs = rules.timeoutMs ?? TIMEOUT_MS;
+  const address = await Promise.race([chooseAddress(hostOf(url), rules, resolve), timeoutAfter(timeoutMs)]);
   if (typeof address === 'string') return address;
-  return post(url, address, headers, body, rules.timeoutMs ?? TIMEOUT_MS);
+  return post(url, address, headers, body, timeoutMs);
 }
+
+/** Whose name servers never answer holds others up no longer than who never answers. */
+const timeoutAfter = (ms: number): Promise<'timeout'> => wait(ms, 'timeout', { ref: false });
 
 async function chooseAddress(
   host: string,

@@ -8,7 +8,9 @@ import { DAY_MS } from '#shared/domain/instant.ts';
 import type { SimulatedKiosk } from '../sync/simulated-kiosk.ts';
 import { type Owner, pairKiosk, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
 import { GIVE_UP_AFTER } from './backoff.ts';
+import { listDue } from './reader.ts';
 import { sendWebhook } from './send.ts';
+import { deleteOldDeliveries } from './transactor.ts';
 
 interface Heard {
   readonly headers: IncomingHttpHeaders;
@@ -156,6 +158,61 @@ describe('a webhook', () => {
   });
 });
 
+describe('what waits', () => {
+  const DUE = {
+    attempts: 0,
+    delivered_at: null,
+    last_at: null,
+    last_outcome: null,
+    event: 'test.ping',
+    body: '{}',
+  } as const;
+  let mine: string;
+  let theirs: string;
+  let now: number;
+
+  /** Of two organisations, without the server's own sending in between: what is due is far ahead. */
+  beforeAll(async () => {
+    const own = await startTestServer({ webhooksToPrivate: true });
+    const { store } = own.server.services;
+    const people = [await registerOwner(own.url), await registerOwner(own.url)];
+    [mine = '', theirs = ''] = await Promise.all(
+      people.map(async (one) => {
+        const made = await one.call('POST', '/webhooks', { url, events: ['visit.arrived'] });
+        return ((await made.json()) as WebhookSecret).webhook.id;
+      }),
+    );
+    now = own.now + 300 * DAY_MS;
+    await store.transact(async (tx) => {
+      const rows = Array.from({ length: 31 }, (_, i) => ({
+        ...DUE,
+        id: `d${i}`,
+        message_id: `m${i}`,
+        webhook_id: i === 30 ? theirs : mine,
+        created_at: now - 31 * DAY_MS + i,
+        next_at: now - DAY_MS + i,
+      }));
+      await tx.insertInto('webhook_deliveries').values(rows).execute();
+    });
+    due = (await listDue(store.read, now, 10)).map(({ id }) => id);
+    await store.transact((tx) => deleteOldDeliveries(tx, now - 31 * DAY_MS + 20));
+    left = (await store.read.selectFrom('webhook_deliveries').select('id').execute()).length;
+    await own.close();
+  });
+  let due: string[];
+  let left: number;
+
+  it('is sent for each organisation in its turn, however much waits for another', () => {
+    expect(due).toHaveLength(10);
+    expect(due).toContain('d30');
+    expect(due).toContain('d0');
+  });
+
+  it('is forgotten in time, though it was never sent', () => {
+    expect(left).toBe(11);
+  });
+});
+
 describe('sending', () => {
   const outgoing = { url: 'https://rebind.example.com/', headers: {}, body: '{}' };
   const strict = { allowPrivate: false, timeoutMs: 2_000 };
@@ -179,6 +236,11 @@ describe('sending', () => {
     );
     expect(await sent).toBe(204);
     expect(answers).toEqual(['192.0.2.1']);
+  });
+
+  it('waits for a name no longer than for an answer', async () => {
+    const silent = () => new Promise<never>(() => undefined);
+    expect(await sendWebhook(outgoing, { ...strict, timeoutMs: 20 }, silent)).toBe('timeout');
   });
 
   it('says what kept it', async () => {
