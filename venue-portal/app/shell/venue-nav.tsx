@@ -15,7 +15,7 @@ interface NavProps {
 const mayOpen =
   (me: Me | null | undefined) =>
   (section: Section): boolean =>
-    section.for === undefined || (me != null && section.for(me));
+    section.for === undefined || (me ? section.for(me) : false);
 
 /** Beside the page where there is room; at the thumb on a phone: what is used all day, and the rest behind one key. */
 export function VenueNav({ venueId }: NavProps) {
