@@ -3,9 +3,8 @@ import { type KioskStatus, kioskStatusSchema } from '#shared/contract/kiosk-stat
 import type { Kiosk } from '#shared/contract/portal-api.ts';
 import type { EntranceCode, EntranceId, KioskId, OrganisationId, VenueId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import { openSince } from '#shared/domain/opening-hours.ts';
+import { openSince, parseOpeningHours } from '#shared/domain/opening-hours.ts';
 import type { StoredChoices } from '../doors/service.ts';
-import { parseOpeningHours } from '../settings/service.ts';
 import type { PreparedStatement, Readable, Store } from '../store/access.ts';
 import { judgeKiosk } from './alerts.ts';
 

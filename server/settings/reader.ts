@@ -1,7 +1,6 @@
 import type { OrganisationId, VenueId } from '#shared/domain/ids.ts';
 import type { CalendarDay } from '#shared/domain/instant.ts';
 import type { Language } from '#shared/domain/language.ts';
-import { type OpeningHours, openingHoursSchema } from '#shared/domain/opening-hours.ts';
 import type { DataClass } from '#shared/domain/retention.ts';
 import type { Readable } from '../store/access.ts';
 
@@ -23,12 +22,6 @@ export const findRules = (db: Readable, id: VenueId): Promise<RulesRecord | unde
     ])
     .where('id', '=', id)
     .executeTakeFirst();
-
-/** null: nobody said, or another version of this server said it otherwise. */
-export function parseOpeningHours(json: string | null): OpeningHours | null {
-  const parsed = openingHoursSchema.safeParse(json === null ? null : JSON.parse(json));
-  return parsed.success ? parsed.data : null;
-}
 
 /** Visits up to a day of which something of the class is still there. */
 export async function countSealed(

@@ -6,14 +6,13 @@ import type {
 } from '#shared/contract/portal-settings.ts';
 import type { AccountId, OrganisationId, VenueId } from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/language.ts';
+import { parseOpeningHours } from '#shared/domain/opening-hours.ts';
 import { DEFAULT_RETENTION_DAYS, lastExpiredDay } from '#shared/domain/retention.ts';
 import { recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
 import type { Store } from '../store/access.ts';
-import { countSealed, findOrganisation, findRules, parseOpeningHours, type RulesRecord } from './reader.ts';
+import { countSealed, findOrganisation, findRules, type RulesRecord } from './reader.ts';
 import { updateOrganisation, updateRules } from './transactor.ts';
-
-export { parseOpeningHours } from './reader.ts';
 
 /** What is kept how long and when a venue is open; what an organisation is called. */
 export interface SettingsService {

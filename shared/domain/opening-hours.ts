@@ -22,6 +22,17 @@ export const openingHoursSchema = z.strictObject({
 });
 export type OpeningHours = z.infer<typeof openingHoursSchema>;
 
+/**
+ * Hours as a store keeps them.
+ *
+ * @param json null: nobody said.
+ * @returns null also for what another version wrote otherwise.
+ */
+export function parseOpeningHours(json: string | null): OpeningHours | null {
+  const parsed = openingHoursSchema.safeParse(json === null ? null : JSON.parse(json));
+  return parsed.success ? parsed.data : null;
+}
+
 const weekdayOf = (day: string): Weekday => WEEKDAYS[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7] ?? 'monday';
 
 const MINUTE_MS = 60_000;
