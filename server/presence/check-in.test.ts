@@ -5,7 +5,7 @@ import {
   staffCheckedInSchema,
   type VisitPage,
 } from '#shared/contract/portal-visits.ts';
-import { answerNoToAll, questionSetSchema } from '#shared/domain/declaration.ts';
+import { type Answer, answerNoToAll, questionSetSchema } from '#shared/domain/declaration.ts';
 import { mintEventId } from '#shared/domain/ids.ts';
 import { startOfDay } from '#shared/domain/zoned-time.ts';
 import { addMember, type Owner, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
@@ -67,10 +67,8 @@ it('staff write somebody in who has no phone; the log says so, and sent again it
 it('who tells of symptoms is called to the staff like anybody', async () => {
   const body = await describeVisitor(owner, { phone: '0912 345 678', name: 'Lê Văn Ho' });
   const [first, ...others] = body.answers;
-  const ill = {
-    ...body,
-    answers: [{ question: first?.question ?? '', answer: 'yes', checked: ['cough'] } as const, ...others],
-  };
+  const coughs: Answer = { question: first?.question ?? '', answer: 'yes', checked: ['cough'] };
+  const ill = { ...body, answers: [coughs, ...others] };
   const told = staffCheckedInSchema.parse(await (await write(owner, ill)).json());
   expect(told.verdict).toBe('see-staff');
   const calls = (await (await owner.call('GET', `/venues/${owner.venueId}/calls`)).json()) as { calls: unknown[] };
