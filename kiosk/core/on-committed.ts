@@ -1,5 +1,5 @@
 import type { CompanionKind } from '#shared/domain/companion.ts';
-import { worstVerdict } from '#shared/domain/declaration.ts';
+import { worstVerdict } from '#shared/domain/declaration-answers.ts';
 import { dayOf } from '#shared/domain/instant.ts';
 import { endOfVisit } from '#shared/domain/visit-end.ts';
 import { paced } from './comfort.ts';

@@ -1,4 +1,5 @@
-import { judge, type Verdict, worstVerdict } from '#shared/domain/declaration.ts';
+import type { Verdict } from '#shared/domain/declaration.ts';
+import { judge, worstVerdict } from '#shared/domain/declaration-answers.ts';
 import { dayOf } from '#shared/domain/instant.ts';
 import type { Grounds, GroupMember, Party, PartyMember, PartyPerson } from './flow.ts';
 import type { ContextPaired, KioskState, Step } from './kiosk-state.ts';

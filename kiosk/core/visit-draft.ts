@@ -1,7 +1,8 @@
 import type { EventFlag, EventKind, VisitEvent } from '#shared/contract/visit-event.ts';
 import type { CompanionKind } from '#shared/domain/companion.ts';
 import type { ContactRecord, Way } from '#shared/domain/contact.ts';
-import { type Answer, type HealthRecord, judge, type QuestionSet, type Verdict } from '#shared/domain/declaration.ts';
+import type { Answer, HealthRecord, QuestionSet, Verdict } from '#shared/domain/declaration.ts';
+import { judge } from '#shared/domain/declaration-answers.ts';
 import type { PartyId, VisitId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Language } from '#shared/domain/language.ts';

@@ -1,5 +1,5 @@
 import type { Frame } from '#kiosk/devices/framing.ts';
-import { answerNoToAll } from '#shared/domain/declaration.ts';
+import { answerNoToAll } from '#shared/domain/declaration-answers.ts';
 import type { KioskCore } from './kiosk-core.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, answerNoToAll, judge, questionSetSchema } from '#shared/domain/declaration.ts';
+import { type Answer, questionSetSchema } from '#shared/domain/declaration.ts';
+import { answerNoToAll, judge } from '#shared/domain/declaration-answers.ts';
 import { DEFAULT_QUESTION_SET, PASS_CONSENT } from './default-question-set.ts';
 
 const set = DEFAULT_QUESTION_SET;

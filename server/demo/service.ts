@@ -1,5 +1,5 @@
 import type { Answer, QuestionSet } from '#shared/domain/declaration.ts';
-import { answerNoToAll, judge } from '#shared/domain/declaration.ts';
+import { answerNoToAll, judge } from '#shared/domain/declaration-answers.ts';
 import { type AccountId, type EntranceId, mintEventId, mintPartyId, type VenueId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { serverVi } from '#shared/i18n/server.vi.ts';

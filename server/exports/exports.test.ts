@@ -11,7 +11,7 @@ import {
   exportJobSchema,
   exportListSchema,
 } from '#shared/contract/portal-exports.ts';
-import { answerNoToAll } from '#shared/domain/declaration.ts';
+import { answerNoToAll } from '#shared/domain/declaration-answers.ts';
 import { mintEventId } from '#shared/domain/ids.ts';
 import { extractText } from '../../print/testing/rasterise.ts';
 import { verifyTrail } from '../audit/service.ts';

@@ -5,7 +5,8 @@ import {
   staffCheckedInSchema,
   type VisitPage,
 } from '#shared/contract/portal-visits.ts';
-import { type Answer, answerNoToAll, questionSetSchema } from '#shared/domain/declaration.ts';
+import { type Answer, questionSetSchema } from '#shared/domain/declaration.ts';
+import { answerNoToAll } from '#shared/domain/declaration-answers.ts';
 import { mintEventId } from '#shared/domain/ids.ts';
 import { startOfDay } from '#shared/domain/zoned-time.ts';
 import { addMember, type Owner, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';

@@ -1,6 +1,7 @@
 import { CANCELLABLE_MS, type StaffCheckedIn, type StaffCheckIn } from '#shared/contract/portal-visits.ts';
 import type { ContactRecord } from '#shared/domain/contact.ts';
-import { judge, nextQuestion, type QuestionSet, tidyAnswers } from '#shared/domain/declaration.ts';
+import type { QuestionSet } from '#shared/domain/declaration.ts';
+import { judge, nextQuestion, tidyAnswers } from '#shared/domain/declaration-answers.ts';
 import type { AccountId, OrganisationId, VenueId, VisitId } from '#shared/domain/ids.ts';
 import { maskName } from '#shared/domain/person-name.ts';
 import { parsePhone } from '#shared/domain/phone.ts';

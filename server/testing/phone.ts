@@ -1,5 +1,5 @@
 import { publicEntranceSchema, type SelfCheckInRequest, VISITOR_API } from '#shared/contract/visitor-api.ts';
-import { answerNoToAll } from '#shared/domain/declaration.ts';
+import { answerNoToAll } from '#shared/domain/declaration-answers.ts';
 import { mintEventId } from '#shared/domain/ids.ts';
 import type { Owner } from './test-server.ts';
 

@@ -1,5 +1,6 @@
 import type { PublicEntrance, SelfCheckInRequest, SelfCheckInResponse } from '#shared/contract/visitor-api.ts';
-import { type Answer, judge, nextQuestion, tidyAnswers, type Verdict } from '#shared/domain/declaration.ts';
+import type { Answer, Verdict } from '#shared/domain/declaration.ts';
+import { judge, nextQuestion, tidyAnswers } from '#shared/domain/declaration-answers.ts';
 import type { EntranceCode, VisitId } from '#shared/domain/ids.ts';
 import { maskName } from '#shared/domain/person-name.ts';
 import { type E164, parsePhone } from '#shared/domain/phone.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { DEFAULT_QUESTION_SET } from '#server/declarations/default-question-set.ts';
-import { type Answer, applicableQuestions } from './declaration.ts';
+import type { Answer } from './declaration.ts';
+import { applicableQuestions } from './declaration-answers.ts';
 import {
   checkDraft,
   compareDrafts,

@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import {
   type Answer,
-  applicableQuestions,
   checklistItemSchema,
-  judge,
   MAX_QUESTIONS,
-  nextQuestion,
   type QuestionSet,
   questionSchema,
   questionSetSchema,
 } from './declaration.ts';
+import { applicableQuestions, judge, nextQuestion } from './declaration-answers.ts';
 
 /** A declaration while somebody writes it: the same shape, with texts that may still be missing. */
 

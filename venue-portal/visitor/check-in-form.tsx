@@ -1,7 +1,8 @@
 import { useRef, useState } from 'react';
 import { v7 } from 'uuid';
 import type { PublicEntrance, SelfCheckInResponse } from '#shared/contract/visitor-api.ts';
-import { type Answer, applicableQuestions } from '#shared/domain/declaration.ts';
+import type { Answer } from '#shared/domain/declaration.ts';
+import { applicableQuestions } from '#shared/domain/declaration-answers.ts';
 import type { EventId } from '#shared/domain/ids.ts';
 import { sendCheckIn } from './api.ts';
 import { DeclarationFields, questionFieldId } from './declaration-fields.tsx';

@@ -1,4 +1,5 @@
-import { type Answer, applicableQuestions, type Question, type QuestionSet } from '#shared/domain/declaration.ts';
+import type { Answer, Question, QuestionSet } from '#shared/domain/declaration.ts';
+import { applicableQuestions } from '#shared/domain/declaration-answers.ts';
 import { useLanguage } from './language.tsx';
 import type { FieldError } from './page-frame.tsx';
 

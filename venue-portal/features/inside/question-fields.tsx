@@ -1,5 +1,5 @@
 import type { Answer, Question, QuestionSet } from '#shared/domain/declaration.ts';
-import { applicableQuestions } from '#shared/domain/declaration.ts';
+import { applicableQuestions } from '#shared/domain/declaration-answers.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { useLogText } from '../../ui/log-text.ts';
 import classes from './check-in.module.css';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Intent } from '#kiosk/core/intent.ts';
 import type { Screen } from '#kiosk/core/screen.ts';
 import type { KioskView } from '#kiosk/core/view.ts';
-import { answerNoToAll } from '#shared/domain/declaration.ts';
+import { answerNoToAll } from '#shared/domain/declaration-answers.ts';
 import { within } from './within.ts';
 
 const script = fileURLToPath(new URL('../../../../kiosk/process/main.ts', import.meta.url));
