@@ -8,6 +8,7 @@ import { useDeclaration } from '../../api/settings.ts';
 import { Loaded } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useSettingsWords } from '../../ui/settings-words.ts';
+import type { Done } from './done.ts';
 import { Editor } from './editor.tsx';
 import { Overview } from './overview.tsx';
 
@@ -27,12 +28,6 @@ function DeclarationOf({ owner }: { readonly owner: VenueId | null }) {
       {(declaration) => <Work owner={owner} declaration={declaration} refetch={() => query.refetch()} />}
     </Loaded>
   );
-}
-
-/** What has just been done, and what was thrown away by it. */
-export interface Done {
-  readonly words: string;
-  readonly discarded?: DeclarationDraft;
 }
 
 function Work(props: {

@@ -15,7 +15,7 @@ import { problemKey } from '../../ui/problem-text.ts';
 import { SavedNotice } from '../../ui/saved-notice.tsx';
 import { useSettingsWords } from '../../ui/settings-words.ts';
 import classes from './declaration.module.css';
-import type { Done } from './declaration-page.tsx';
+import type { Done } from './done.ts';
 import { Preview } from './preview.tsx';
 import { VersionList } from './version-list.tsx';
 
