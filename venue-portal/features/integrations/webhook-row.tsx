@@ -13,7 +13,7 @@ import { type IntegrationsTranslate, useIntegrationsText } from './words.ts';
 
 export function WebhookRow(props: { readonly webhook: Webhook; readonly onSecret: (made: WebhookSecret) => void }) {
   const t = useIntegrationsText();
-  const { t: common, format } = useLanguage();
+  const { t: common } = useLanguage();
   const { webhook } = props;
   const act = useWebhookAct(webhook.id);
   const rotate = useRotateSecret();
@@ -28,15 +28,7 @@ export function WebhookRow(props: { readonly webhook: Webhook; readonly onSecret
           <strong>{webhook.url}</strong>
           <StateChip webhook={webhook} />
         </span>
-        <small>
-          {webhook.events.map((event) => t(`events.${event}`)).join(', ')} ·{' '}
-          {webhook.lastDeliveredAt === null
-            ? t('webhooks.never')
-            : t('webhooks.last', { time: format.dateTime(webhook.lastDeliveredAt) })}
-          {webhook.waiting > 0 && ` · ${t('webhooks.waiting', { count: webhook.waiting })}`}
-          {webhook.formerUntil !== null &&
-            ` · ${t('webhooks.overlap', { time: format.dateTime(webhook.formerUntil) })}`}
-        </small>
+        <Facts webhook={webhook} />
         {webhook.disabledWhy === 'failures' && <Notice tone="warn">{t('webhooks.disabledText')}</Notice>}
         {error && (
           <Notice tone="stop" live>
@@ -90,6 +82,21 @@ export function WebhookRow(props: { readonly webhook: Webhook; readonly onSecret
         </ConfirmDialog>
       )}
     </li>
+  );
+}
+
+function Facts({ webhook }: { readonly webhook: Webhook }) {
+  const t = useIntegrationsText();
+  const { format } = useLanguage();
+  return (
+    <small>
+      {webhook.events.map((event) => t(`events.${event}`)).join(', ')} ·{' '}
+      {webhook.lastDeliveredAt === null
+        ? t('webhooks.never')
+        : t('webhooks.last', { time: format.dateTime(webhook.lastDeliveredAt) })}
+      {webhook.waiting > 0 && ` · ${t('webhooks.waiting', { count: webhook.waiting })}`}
+      {webhook.formerUntil !== null && ` · ${t('webhooks.overlap', { time: format.dateTime(webhook.formerUntil) })}`}
+    </small>
   );
 }
 
