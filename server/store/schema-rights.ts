@@ -1,5 +1,5 @@
 import type { IncidentEntryKind, IncidentKind } from '#shared/contract/portal-audit.ts';
-import type { ApiScope, WebhookEvent } from '#shared/contract/portal-integrations.ts';
+import type { WebhookEvent } from '#shared/contract/portal-integrations.ts';
 import type {
   IdentityCheck,
   RefusalReason,
@@ -85,7 +85,7 @@ export interface ApiTokensTable {
   token_hash: Bytes;
   /** Its last characters, to tell it by. */
   tail: string;
-  /** JSON array of {@link ApiScope}. */
+  /** JSON array of `ApiScope`. */
   scopes_json: string;
   created_at: Instant;
   created_by: AccountId;

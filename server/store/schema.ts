@@ -5,18 +5,11 @@
  */
 import type { Generated } from 'kysely';
 import type { KioskMode } from '#shared/contract/kiosk-settings.ts';
-import type { QuarantineCode } from '#shared/contract/kiosk-sync.ts';
-import type { EventKind } from '#shared/contract/visit-event.ts';
-import type { Assurance, Way } from '#shared/domain/contact.ts';
-import type { Verdict } from '#shared/domain/declaration.ts';
 import type {
   AccountId,
   EntranceCode,
   EntranceId,
-  EventId,
-  KioskId,
   OrganisationId,
-  PartyId,
   StaffCardId,
   VenueId,
   VisitId,
@@ -25,7 +18,6 @@ import type { CalendarDay, Instant } from '#shared/domain/instant.ts';
 import type { Language } from '#shared/domain/language.ts';
 import type { LocalTime } from '#shared/domain/local-time.ts';
 import type { VenueType } from '#shared/domain/venue.ts';
-import type { LeftHow } from '#shared/domain/visit-end.ts';
 import type {
   AccountsTable,
   InvitationsTable,
@@ -38,6 +30,7 @@ import type {
   TotpSecretsTable,
 } from './schema-accounts.ts';
 import type { ExportsTable } from './schema-exports.ts';
+import type { KioskEpochsTable, KiosksTable, PairingCodesTable, QuarantineTable } from './schema-kiosks.ts';
 import type { LateScansTable, OrganisationLogosTable, PosterChoicesTable, PostersTable } from './schema-posters.ts';
 import type { ImportChunksTable, ImportsTable, UnitAliasesTable } from './schema-registration.ts';
 import type {
@@ -50,6 +43,7 @@ import type {
   WebhooksTable,
 } from './schema-rights.ts';
 import type { KioskAlertsTable, NoticeVenuesTable, QuestionSetDraftsTable } from './schema-settings.ts';
+import type { PersonIndexTable, VisitEventsTable, VisitsTable } from './schema-visits.ts';
 import type {
   ClaimsTable,
   InspectionsTable,
@@ -198,53 +192,6 @@ export interface EntrancesTable {
   position: Generated<number>;
 }
 
-export interface KiosksTable {
-  id: KioskId;
-  organisation_id: OrganisationId;
-  venue_id: VenueId;
-  entrance_id: EntranceId;
-  /** Ed25519, base64url. */
-  public_key: string;
-  paired_at: Instant;
-  last_seen_at: Instant | null;
-  revoked_at: Instant | null;
-  /** Came back with a certificate this database does not remember (R6): its records wait in quarantine. */
-  readmitted_at: Instant | null;
-  /** `kioskStatusSchema` */
-  status_json: string | null;
-  /** The machine's clock minus this server's at the last contact. */
-  clock_error_ms: number | null;
-  /** When something last showed that two machines run with this one's key and place in the sequence. */
-  forked_at: Generated<Instant | null>;
-  /** What its people call it; null: by its entrance. */
-  name: Generated<string | null>;
-}
-
-/** What is known of one installation's counters: R2's window and how far the log is without gaps. */
-export interface KioskEpochsTable {
-  kiosk_id: KioskId;
-  epoch: string;
-  highest_counter: number;
-  /** 4,096 bits, bit `counter mod 4096` of the counters up to `highest_counter`. */
-  seen_window: Bytes;
-  /** Highest seq of this epoch up to which every event is here. */
-  high_water: number;
-  first_seen_at: Instant;
-  last_seen_at: Instant;
-}
-
-export interface PairingCodesTable {
-  /** SHA-256 of the code under its label. */
-  code_hash: Bytes;
-  entrance_id: EntranceId;
-  /** null: made by the admin command. */
-  created_by: AccountId | null;
-  created_at: Instant;
-  expires_at: Instant;
-  used_at: Instant | null;
-  used_by_kiosk_id: KioskId | null;
-}
-
 /** A card says who of the staff acts at a kiosk; the PIN decides. */
 export interface StaffCardsTable {
   id: StaffCardId;
@@ -289,108 +236,6 @@ export interface NoticesTable {
   created_by: Generated<AccountId | null>;
   withdrawn_at: Generated<Instant | null>;
 }
-
-/** The log: facts as they came, without their personal part. Never updated. */
-export interface VisitEventsTable {
-  id: EventId;
-  /** null: a self check-in behind a poster. */
-  kiosk_id: KioskId | null;
-  epoch: string | null;
-  seq: number | null;
-  /** SHA-256 of the event's text as it came. */
-  hash: Bytes;
-  kind: EventKind;
-  venue_id: VenueId;
-  entrance_id: EntranceId;
-  visit_id: VisitId | null;
-  at: Instant;
-  received_at: Instant;
-  /** The event without `sealed`. */
-  clear_json: string;
-  /** Personal content of an event that opened no visit, re-sealed; a visit's own is in `visits`. */
-  contact_key_id: string | null;
-  contact_sealed: Bytes | null;
-  health_key_id: string | null;
-  health_sealed: Bytes | null;
-}
-
-/** Projection of the log: one row per arrival. */
-export interface VisitsTable {
-  id: VisitId;
-  organisation_id: OrganisationId;
-  venue_id: VenueId;
-  entrance_id: EntranceId;
-  kiosk_id: KioskId | null;
-  party_id: PartyId;
-  /** Day of `arrived_at`. */
-  day: CalendarDay;
-  arrived_at: Instant;
-  /** Seen leaving. */
-  left_at: Instant | null;
-  /** When it ends by itself unless somebody is seen leaving before. */
-  ends_at: Instant;
-  /** It did end by itself, then. A departure that comes to be known later takes its place. */
-  auto_left_at: Instant | null;
-  left_how: LeftHow | null;
-  extended_at: Instant | null;
-  voided_at: Instant | null;
-  /** When staff decided after "please see the staff"; `verdict` is then theirs. */
-  resolved_at: Instant | null;
-  /** `card:<hash>`, `account:<id>`, or `pin` where nobody said who. */
-  resolved_by: string | null;
-  /** The earlier visit of the same person within the venue's duplicate window. The row stays in the log, flagged. */
-  same_as: VisitId | null;
-  way: Way;
-  assurance: Assurance;
-  verdict: Verdict | null;
-  questions_version: number | null;
-  consent_version: number | null;
-  language: Language | null;
-  /** JSON array of texts: `eventFlagSchema`, and the server's own `serverFlagSchema`. */
-  flags_json: string;
-  contact_key_id: string | null;
-  contact_sealed: Bytes | null;
-  health_key_id: string | null;
-  health_sealed: Bytes | null;
-  received_at: Instant;
-}
-
-/** Looks a person up by phone, number or pass: HMAC under the index key of the day, so it dies with that key. */
-export interface PersonIndexTable {
-  hash: Bytes;
-  /** An arrival (then also the visit's id), or a departure that names no visit. */
-  event_id: EventId;
-  venue_id: VenueId;
-  day: CalendarDay;
-}
-
-/** What could not be taken for a visit, whole. */
-export interface QuarantineTable {
-  id: string;
-  kiosk_id: KioskId;
-  event_id: EventId;
-  epoch: string;
-  seq: number;
-  code: QuarantineCode;
-  /** The record's text as it came. */
-  body: string;
-  /** SHA-256 of `body`, computed here. */
-  hash: Bytes;
-  received_at: Instant;
-  resolved_at: Instant | null;
-  /** null: still open, or it came again sound (before people could decide). */
-  resolution: Generated<QuarantineResolution | null>;
-  /** The account that decided. */
-  resolved_by: Generated<AccountId | null>;
-  /** Personal content of a fact that another took the place of, sealed as in the log: its `body` is the clear part alone. */
-  contact_key_id: Generated<string | null>;
-  contact_sealed: Generated<Bytes | null>;
-  health_key_id: Generated<string | null>;
-  health_sealed: Generated<Bytes | null>;
-}
-
-/** `stored`: came again, sound. `superseded`: stood in the log until somebody chose another in its place. */
-export type QuarantineResolution = 'stored' | 'released' | 'dismissed' | 'superseded';
 
 export interface PassesTable {
   /** 32 hex digits. */

@@ -3,7 +3,7 @@ import type { AccountId, EventId, VisitId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { KioskPrincipal } from '../http/principals.ts';
 import type { PreparedStatement, Store } from '../store/access.ts';
-import type { QuarantineResolution } from '../store/schema.ts';
+import type { QuarantineResolution } from '../store/schema-kiosks.ts';
 import type { ExaminedRecord } from './fit-record.ts';
 import type { Projection } from './project.ts';
 import type { LogQueries } from './reader.ts';
