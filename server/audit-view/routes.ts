@@ -18,6 +18,22 @@ const auth = { roles: ['owner', 'auditor'], scope: 'organisation' } as const;
 const limits = { bodyBytes: 0, rate: 'read' } as const;
 
 export const auditRoutes = (audit: AuditViewService): Route[] => [
+  ...trailRoutes(audit),
+  ...chainCheckRoutes(audit),
+  defineRoute({
+    method: 'GET',
+    path: `${PORTAL_API}/visits/:visitId/readers`,
+    summary: 'Who looked at a visit, or at a list or file that it was in',
+    auth: { roles: ['owner', 'manager', 'auditor'], scope: 'visit' },
+    input: { params: z.strictObject({ visitId: visitIdSchema }) },
+    output: visitReadersSchema,
+    limits,
+    handler: async ({ params, session }) =>
+      (await audit.listReaders(params.visitId, session.accountId)) ?? refuse('not-found'),
+  }),
+];
+
+const trailRoutes = (audit: AuditViewService): Route[] => [
   defineRoute({
     method: 'GET',
     path: `${PORTAL_API}/audit`,
@@ -53,6 +69,9 @@ export const auditRoutes = (audit: AuditViewService): Route[] => [
       return audit.exportFile(organisationId, filter, { format, language }, session.accountId);
     },
   }),
+];
+
+const chainCheckRoutes = (audit: AuditViewService): Route[] => [
   defineRoute({
     method: 'POST',
     path: `${PORTAL_API}/audit/check`,
@@ -73,16 +92,5 @@ export const auditRoutes = (audit: AuditViewService): Route[] => [
     output: chainCheckSchema,
     limits,
     handler: async () => audit.lookAtCheck(),
-  }),
-  defineRoute({
-    method: 'GET',
-    path: `${PORTAL_API}/visits/:visitId/readers`,
-    summary: 'Who looked at a visit, or at a list or file that it was in',
-    auth: { roles: ['owner', 'manager', 'auditor'], scope: 'visit' },
-    input: { params: z.strictObject({ visitId: visitIdSchema }) },
-    output: visitReadersSchema,
-    limits,
-    handler: async ({ params, session }) =>
-      (await audit.listReaders(params.visitId, session.accountId)) ?? refuse('not-found'),
   }),
 ];

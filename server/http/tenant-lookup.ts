@@ -46,21 +46,23 @@ export function createTenantLookup(db: Readable): TenantLookup {
         .executeTakeFirst();
       return row?.organisation_id ?? null;
     },
-    async isVenueWithin(id, unitCodes) {
-      const row = await db
-        .selectFrom('venues')
-        .leftJoin('administrative_units', 'administrative_units.code', 'venues.commune_code')
-        .select('venues.id')
-        .where('venues.id', '=', id as VenueId)
-        .where('venues.closed_at', 'is', null)
-        .where((where) =>
-          where.or([
-            where('venues.commune_code', 'in', unitCodes),
-            where('administrative_units.province_code', 'in', unitCodes),
-          ]),
-        )
-        .executeTakeFirst();
-      return row !== undefined;
-    },
+    isVenueWithin: (id, unitCodes) => isVenueWithin(db, id, unitCodes),
   };
+}
+
+async function isVenueWithin(db: Readable, id: string, unitCodes: readonly string[]): Promise<boolean> {
+  const row = await db
+    .selectFrom('venues')
+    .leftJoin('administrative_units', 'administrative_units.code', 'venues.commune_code')
+    .select('venues.id')
+    .where('venues.id', '=', id as VenueId)
+    .where('venues.closed_at', 'is', null)
+    .where((where) =>
+      where.or([
+        where('venues.commune_code', 'in', unitCodes),
+        where('administrative_units.province_code', 'in', unitCodes),
+      ]),
+    )
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -32,6 +32,7 @@ const answerOf = (outcome: Outcome) => (outcome.ok ? outcome.value : refuse(outc
 
 export const rightsRoutes = (rights: RightsService): Route[] => [
   ...requestRoutes(rights),
+  ...progressRoutes(rights),
   ...decisionRoutes(rights),
   defineRoute({
     method: 'POST',
@@ -45,6 +46,7 @@ export const rightsRoutes = (rights: RightsService): Route[] => [
   }),
 ];
 
+/** Taking requests in and looking at them. */
 const requestRoutes = (rights: RightsService): Route[] => [
   defineRoute({
     method: 'POST',
@@ -78,6 +80,10 @@ const requestRoutes = (rights: RightsService): Route[] => [
     handler: async ({ params: { requestId }, organisationId, session }) =>
       (await rights.open(organisationId, requestId, session.accountId)) ?? refuse('not-found'),
   }),
+];
+
+/** What the person was told on the way. */
+const progressRoutes = (rights: RightsService): Route[] => [
   defineRoute({
     method: 'POST',
     path: `${ONE}/acknowledgement`,
@@ -113,6 +119,7 @@ const requestRoutes = (rights: RightsService): Route[] => [
   }),
 ];
 
+/** The person’s visits, and what is done with them. */
 const decisionRoutes = (rights: RightsService): Route[] => [
   defineRoute({
     method: 'POST',
