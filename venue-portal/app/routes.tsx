@@ -65,100 +65,124 @@ const NewIncidentPage = lazy(() => import('../features/breach/new-incident-page.
 const IncidentPage = lazy(() => import('../features/breach/incident-page.tsx'));
 const IntegrationsPage = lazy(() => import('../features/integrations/integrations-page.tsx'));
 
+/** For whoever comes without a session. */
+const publicRoutes = (
+  <>
+    <Route path="sign-in" element={<SignInPage />} />
+    <Route path="register/:step?" element={<RegistrationPage />} />
+    <Route path="forgot" element={<ForgotPage />} />
+    <Route path="recover" element={<RecoverPage />} />
+    <Route path="join" element={<JoinPage />} />
+    <Route path="claim" element={<ClaimPage />} />
+    <Route path="ward/join" element={<OfficerJoinPage />} />
+  </>
+);
+
+/** For an organisation as a whole, and everybody's own account. */
+const organisationRoutes = (
+  <>
+    <Route path="people" element={<RequireSession />}>
+      <Route index element={<PeoplePage />} />
+    </Route>
+    <Route path="fleet" element={<RequireSession />}>
+      <Route index element={<FleetPage />} />
+    </Route>
+    <Route path="settings" element={<RequireSession />}>
+      <Route element={<SettingsLayout />}>
+        <Route index element={<OrganisationPage />} />
+        <Route path="declaration" element={<DeclarationPage />} />
+        <Route path="notices" element={<NoticesPage />} />
+      </Route>
+    </Route>
+    <Route path="data" element={<RequireSession />}>
+      <Route index element={<RequestsPage />} />
+      <Route path="requests/new" element={<NewRequestPage />} />
+      <Route path="requests/:requestId" element={<RequestPage />} />
+      <Route path="audit" element={<AuditPage />} />
+      <Route path="incidents" element={<IncidentsPage />} />
+      <Route path="incidents/new" element={<NewIncidentPage />} />
+      <Route path="incidents/:incidentId" element={<IncidentPage />} />
+    </Route>
+    <Route path="integrations" element={<RequireSession />}>
+      <Route index element={<IntegrationsPage />} />
+    </Route>
+    <Route path="account" element={<RequireSession />}>
+      <Route index element={<AccountPage />} />
+    </Route>
+  </>
+);
+
+/** For whoever works at a venue. */
+const venueRoutes = (
+  <Route path="venues" element={<RequireSession />}>
+    <Route index element={<VenueListPage />} />
+    <Route path="new" element={<AddVenuePage />} />
+    <Route path="import" element={<ImportPage />} />
+    <Route path="quarantine" element={<OrganisationQuarantinePage />} />
+    <Route path="posters" element={<BulkPostersPage />} />
+    <Route path=":venueId/ready" element={<ReadyPage />} />
+    <Route
+      path=":venueId"
+      element={
+        <VenueLayout
+          actions={<EvacuationButton />}
+          attention={[
+            <CallBar key="calls" />,
+            <WardBanner key="ward" />,
+            <OverdueBar key="rights" />,
+            <DepartureBar key="departures" />,
+          ]}
+        />
+      }
+    >
+      <Route index element={<TodayTab action={<CheckInButton />} present={<PresentPanel />} />} />
+      <Route path="inside" element={<InsidePage />} />
+      <Route path="log" element={<LogTab />} />
+      <Route path="insights" element={<InsightsPage />} />
+      <Route path="posters" element={<StudioPage />} />
+      <Route path="kiosks" element={<KiosksTab />} />
+      <Route path="quarantine" element={<QuarantinePage />} />
+      <Route path="ward" element={<VenueWardPage />} />
+      <Route path="door" element={<DoorTab />} />
+      <Route path="export" element={<ExportTab />} />
+      <Route path="evacuation" element={<EvacuationPage />} />
+      <Route path="settings" element={<SettingsLayout />}>
+        <Route index element={<SettingsTab />} />
+        <Route path="hours" element={<HoursPage />} />
+        <Route path="retention" element={<RetentionPage />} />
+        <Route path="declaration" element={<DeclarationPage />} />
+      </Route>
+    </Route>
+  </Route>
+);
+
+/** For the officers of a ward. */
+const wardRoutes = (
+  <Route path="ward" element={<RequireSession />}>
+    <Route element={<WardLayout />}>
+      <Route index element={<BoardPage />} />
+      <Route path="venues" element={<WardVenueListPage />} />
+      <Route path="venues/:venueId" element={<WardVenuePage />} />
+      <Route path="inspect" element={<InspectPage />} />
+      <Route path="cases" element={<WardCasesPage />} />
+      <Route path="register" element={<RegisterForPage />} />
+      <Route path="reports" element={<ReportsPage />} />
+      <Route path="reports/:callId" element={<ReportPage />} />
+      <Route path="officers" element={<OfficersPage />} />
+    </Route>
+  </Route>
+);
+
 /** Each screen is fetched when it is first opened; only the shell and sign-in are in the first view. */
 export function AppRoutes() {
   return (
     <Routes>
       <Route element={<PageShell />}>
         <Route index element={<HomeRedirect />} />
-        <Route path="sign-in" element={<SignInPage />} />
-        <Route path="register/:step?" element={<RegistrationPage />} />
-        <Route path="forgot" element={<ForgotPage />} />
-        <Route path="recover" element={<RecoverPage />} />
-        <Route path="join" element={<JoinPage />} />
-        <Route path="people" element={<RequireSession />}>
-          <Route index element={<PeoplePage />} />
-        </Route>
-        <Route path="fleet" element={<RequireSession />}>
-          <Route index element={<FleetPage />} />
-        </Route>
-        <Route path="settings" element={<RequireSession />}>
-          <Route element={<SettingsLayout />}>
-            <Route index element={<OrganisationPage />} />
-            <Route path="declaration" element={<DeclarationPage />} />
-            <Route path="notices" element={<NoticesPage />} />
-          </Route>
-        </Route>
-        <Route path="data" element={<RequireSession />}>
-          <Route index element={<RequestsPage />} />
-          <Route path="requests/new" element={<NewRequestPage />} />
-          <Route path="requests/:requestId" element={<RequestPage />} />
-          <Route path="audit" element={<AuditPage />} />
-          <Route path="incidents" element={<IncidentsPage />} />
-          <Route path="incidents/new" element={<NewIncidentPage />} />
-          <Route path="incidents/:incidentId" element={<IncidentPage />} />
-        </Route>
-        <Route path="integrations" element={<RequireSession />}>
-          <Route index element={<IntegrationsPage />} />
-        </Route>
-        <Route path="account" element={<RequireSession />}>
-          <Route index element={<AccountPage />} />
-        </Route>
-        <Route path="venues" element={<RequireSession />}>
-          <Route index element={<VenueListPage />} />
-          <Route path="new" element={<AddVenuePage />} />
-          <Route path="import" element={<ImportPage />} />
-          <Route path="quarantine" element={<OrganisationQuarantinePage />} />
-          <Route path="posters" element={<BulkPostersPage />} />
-          <Route path=":venueId/ready" element={<ReadyPage />} />
-          <Route
-            path=":venueId"
-            element={
-              <VenueLayout
-                actions={<EvacuationButton />}
-                attention={[
-                  <CallBar key="calls" />,
-                  <WardBanner key="ward" />,
-                  <OverdueBar key="rights" />,
-                  <DepartureBar key="departures" />,
-                ]}
-              />
-            }
-          >
-            <Route index element={<TodayTab action={<CheckInButton />} present={<PresentPanel />} />} />
-            <Route path="inside" element={<InsidePage />} />
-            <Route path="log" element={<LogTab />} />
-            <Route path="insights" element={<InsightsPage />} />
-            <Route path="posters" element={<StudioPage />} />
-            <Route path="kiosks" element={<KiosksTab />} />
-            <Route path="quarantine" element={<QuarantinePage />} />
-            <Route path="ward" element={<VenueWardPage />} />
-            <Route path="door" element={<DoorTab />} />
-            <Route path="export" element={<ExportTab />} />
-            <Route path="evacuation" element={<EvacuationPage />} />
-            <Route path="settings" element={<SettingsLayout />}>
-              <Route index element={<SettingsTab />} />
-              <Route path="hours" element={<HoursPage />} />
-              <Route path="retention" element={<RetentionPage />} />
-              <Route path="declaration" element={<DeclarationPage />} />
-            </Route>
-          </Route>
-        </Route>
-        <Route path="claim" element={<ClaimPage />} />
-        <Route path="ward/join" element={<OfficerJoinPage />} />
-        <Route path="ward" element={<RequireSession />}>
-          <Route element={<WardLayout />}>
-            <Route index element={<BoardPage />} />
-            <Route path="venues" element={<WardVenueListPage />} />
-            <Route path="venues/:venueId" element={<WardVenuePage />} />
-            <Route path="inspect" element={<InspectPage />} />
-            <Route path="cases" element={<WardCasesPage />} />
-            <Route path="register" element={<RegisterForPage />} />
-            <Route path="reports" element={<ReportsPage />} />
-            <Route path="reports/:callId" element={<ReportPage />} />
-            <Route path="officers" element={<OfficersPage />} />
-          </Route>
-        </Route>
+        {publicRoutes}
+        {organisationRoutes}
+        {venueRoutes}
+        {wardRoutes}
         <Route path="*" element={<NotFound />} />
       </Route>
     </Routes>
