@@ -62,6 +62,9 @@ describe('a poster', () => {
       await drawn.arrayBuffer();
     }
     expect((await owner.call('GET', `/entrances/${owner.entranceId}/poster-page?page=2`)).status).toBe(404);
+    // Nothing recognisable would be left of this colour: preflight says which, and there is no picture.
+    const refused = '?primary=fff4c2&accent=0a5f63';
+    expect((await owner.call('GET', `/entrances/${owner.entranceId}/poster-page${refused}`)).status).toBe(409);
     expect((await posterOf()).prints).toBe(before.prints);
   });
 

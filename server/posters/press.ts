@@ -11,8 +11,8 @@ export interface PosterPicture {
 export interface Press {
   /** What keeps it from being printed; remembered, since a page asks again and again. */
   check(poster: PosterDescription): Promise<PosterPreflight>;
-  /** SVG where the format has it, else PNG. @param widthPx of a PNG. */
-  drawPage(poster: PosterDescription, page: number, widthPx: number): Promise<PosterPicture>;
+  /** SVG where the format has it, else PNG; null where it cannot be laid out. @param widthPx of a PNG. */
+  drawPage(poster: PosterDescription, page: number, widthPx: number): Promise<PosterPicture | null>;
   drawFile(poster: PosterDescription, file: PosterFile): Promise<Uint8Array>;
   /** All pages of all posters. */
   drawPdf(posters: readonly PosterDescription[]): Promise<Uint8Array>;
@@ -40,6 +40,8 @@ export function createPress(): Press {
   return {
     check,
     async drawPage(poster, page, widthPx) {
+      const { composePoster } = await import('#print/poster/compose.ts');
+      if (!composePoster(poster).ok) return null;
       const { files } = POSTER_FORMATS[poster.format];
       if (files.includes('svg')) return { contentType: 'image/svg+xml', bytes: await drawSvg(poster, page) };
       return { contentType: 'image/png', bytes: await drawPng(poster, { page, widthPx }) };

@@ -84,15 +84,15 @@ const studioRoutes = (posters: PosterService): Route[] => [
   defineRoute({
     method: 'GET',
     path: `${PORTAL_API}/entrances/:entranceId/poster-page`,
-    summary: 'One page of a poster as a picture; counts as no print',
+    summary: 'One page of a poster as a picture; counts as no print; a conflict when it cannot be laid out',
     auth: { roles: readers, scope: 'entrance' },
     input: { params: entranceParams, query: posterPageQuerySchema },
     output: fileOutput('image/svg+xml', 'image/png'),
     limits: reading,
     async handler({ params, query }) {
       const drawn = await posters.drawPage(params.entranceId, choicesOfQuery(query), Number(query.page), query.for);
-      if (!drawn) return refuse('not-found');
-      const { contentType, bytes: body } = drawn;
+      if (!drawn.ok) return refusePrint(drawn.error);
+      const { contentType, bytes: body } = drawn.value;
       return { contentType, fileName: 'poster', disposition: 'inline', body } satisfies FileAnswer;
     },
   }),

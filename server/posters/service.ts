@@ -36,13 +36,13 @@ export interface PosterService {
   /** null when the organisation has no such venue. */
   studio(organisationId: OrganisationId, venueId: VenueId): Promise<PosterStudio | null>;
   saveChoices(venueId: VenueId, choices: PosterChoices, by: Asker): Promise<void>;
-  /** @param page from 1. */
+  /** `faulty` only where nothing can be drawn, as with colours that are refused. @param page from 1. */
   drawPage(
     id: EntranceId,
     choices: PosterChoices,
     page: number,
     use: 'screen' | 'paper',
-  ): Promise<PosterPicture | null>;
+  ): Promise<Result<PosterPicture, PrintRefusal>>;
   /** Of the venue's own entrances among them; null when there is none. */
   check(venueId: VenueId, ids: readonly EntranceId[], choices: PosterChoices): Promise<PosterChecks | null>;
   /** A file of one entrance's poster, counted as a print. */
@@ -153,11 +153,12 @@ async function drawPage(
   choices: PosterChoices,
   page: number,
   use: 'screen' | 'paper',
-): Promise<PosterPicture | null> {
+): Promise<Result<PosterPicture, PrintRefusal>> {
   const subject = await findSubject(parts, id);
-  if (!subject || page > POSTER_FORMATS[choices.format].pages) return null;
+  if (!subject || page > POSTER_FORMATS[choices.format].pages) return err('not-found');
   const look = await lookFor(parts, subject.organisationId, choices);
-  return parts.press.drawPage(describePoster(subject, look), page, PAGE_WIDTH[use]);
+  const picture = await parts.press.drawPage(describePoster(subject, look), page, PAGE_WIDTH[use]);
+  return picture ? ok(picture) : err('faulty');
 }
 
 interface Ready {
