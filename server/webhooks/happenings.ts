@@ -16,7 +16,7 @@ export interface Happening {
   readonly data: Readonly<Record<string, string | number>>;
 }
 
-interface HappeningParts {
+export interface HappeningParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly doors: Pick<DoorService, 'findCapacity'>;
