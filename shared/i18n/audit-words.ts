@@ -29,6 +29,14 @@ export function factText(t: RightsText, { key, value }: AuditRow['facts'][number
   const label = word === `audit.facts.${key}` ? key : word;
   if (typeof value === 'boolean') return `${label}: ${value ? t('audit.yes') : t('audit.no')}`;
   if (typeof value !== 'string') return `${label}: ${value ?? '–'}`;
+  // What was changed is a list by commas.
+  return `${label}: ${value
+    .split(',')
+    .map((word) => valueText(t, word))
+    .join(', ')}`;
+}
+
+function valueText(t: RightsText, value: string): string {
   const said = t(`audit.values.${value}` as Key);
-  return `${label}: ${said === `audit.values.${value}` ? value : said}`;
+  return said === `audit.values.${value}` ? value : said;
 }

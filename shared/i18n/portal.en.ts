@@ -172,6 +172,7 @@ export const portalEn: Translation<typeof portalVi> = {
     venue: 'Venue',
     insights: 'Insights',
     inside: 'Inside',
+    ward: 'Talk to the ward',
     settings: 'General settings',
     organisation: 'Organisation',
   },
@@ -712,6 +713,7 @@ export const portalEn: Translation<typeof portalVi> = {
   calls: {
     title_one: '{{count}} person waits for the staff',
     title_other: '{{count}} people wait for the staff',
+    lead: 'See them',
     listLabel: 'People who wait for the staff',
     waiting: 'waiting {{duration}}, since {{time}}',
     justNow: 'just now, {{time}}',

@@ -6,6 +6,7 @@ import {
   IconDeviceTabletCog,
   IconFileExport,
   IconListDetails,
+  IconMessages,
   IconPlugConnected,
   IconQrcode,
   IconSunHigh,
@@ -55,7 +56,10 @@ export const VENUE_SECTIONS: readonly SectionGroup[] = [
   },
   {
     label: 'nav.venue',
-    sections: [{ path: 'settings', label: 'venues.tabs.settings', Icon: IconAdjustments }],
+    sections: [
+      { path: 'settings', label: 'venues.tabs.settings', Icon: IconAdjustments },
+      { path: 'ward', label: 'nav.ward', Icon: IconMessages },
+    ],
   },
 ];
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconBell, IconBellOff, IconHandStop } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { useMatch } from 'react-router';
+import { Link, useMatch } from 'react-router';
 import { useCalls } from '../../api/attendance.ts';
 import { canAttend, useMe } from '../../api/session.ts';
 import { useLanguage } from '../../ui/language.tsx';
@@ -25,21 +25,35 @@ const NONE: readonly Call[] = [];
 
 function Calls() {
   const { t } = useLanguage();
-  const { data: calls = NONE, dataUpdatedAt } = useCalls(useVenueId(), true);
+  const venueId = useVenueId();
+  const { data: calls = NONE, dataUpdatedAt } = useCalls(venueId, true);
   const chime = useChime();
   // Where people are looked for in an evacuation, the list of them comes first.
   const isEmergency = useMatch('/venues/:venueId/inside') !== null;
+  // A phone has no room for the list above every page: there one line of it leads to the page of today.
+  const isToday = useMatch('/venues/:venueId') !== null;
   const [done, setDone] = usePassingSentence();
   useTitleBadge(calls.length);
   useRinging(calls, dataUpdatedAt, chime);
   return (
-    <section className={classes['bar']} aria-label={t('calls.listLabel')} data-waiting={calls.length > 0}>
+    <section
+      className={classes['bar']}
+      aria-label={t('calls.listLabel')}
+      data-waiting={calls.length > 0}
+      data-elsewhere={!isToday}
+      data-emergency={isEmergency}
+    >
       <header>
         {calls.length > 0 && (
           <h2>
             <IconHandStop aria-hidden size={26} />
             {t('calls.title', { count: calls.length })}
           </h2>
+        )}
+        {calls.length > 0 && !isToday && (
+          <Link className={classes['lead']} to={`/venues/${venueId}`}>
+            {t('calls.lead')}
+          </Link>
         )}
         <p className={classes['done']} role="status">
           {done}
