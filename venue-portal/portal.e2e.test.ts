@@ -179,7 +179,7 @@ describe('the venue, from first kiosk to export', () => {
 
   it('adds an entrance, and its poster is there', async () => {
     await page.getByRole('link', { name: t('venues.tabs.settings'), exact: true }).click();
-    await page.getByLabel(t('venues.entranceName')).fill('Cửa hông');
+    await page.getByLabel(t('venues.entranceName'), { exact: true }).fill('Cửa hông');
     await page.getByRole('button', { name: t('registration.addEntrance') }).click();
     await page.getByText(t('venues.entranceAdded', { name: 'Cửa hông' })).waitFor();
     expect(await findAccessibilityProblems(page)).toEqual([]);
@@ -230,7 +230,7 @@ describe('the session', () => {
     for (const tab of ['today', 'posters', 'kiosks', 'export', 'settings'] as const) {
       await page
         .getByRole('navigation', { name: en('venues.sections') })
-        .getByRole('link', { name: en(`venues.tabs.${tab}`) })
+        .getByRole('link', { name: en(`venues.tabs.${tab}`), exact: true })
         .click();
       await page.locator('h2').first().waitFor();
       expect(await findAccessibilityProblems(page), tab).toEqual([]);

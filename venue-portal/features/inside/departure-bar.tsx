@@ -54,21 +54,23 @@ export default function DepartureBar() {
           </div>
         )}
       </div>
-      <div role="alert">
-        {failed.map(({ visitId, name }) => (
-          <div key={visitId} className={classes['bar']} data-failed>
-            <p>{t('undo.failed', { name })}</p>
-            <button
-              type="button"
-              className={classes['now']}
-              aria-label={t('detail.close')}
-              onClick={() => undo(visitId)}
-            >
-              <IconX aria-hidden size={20} />
-            </button>
-          </div>
-        ))}
-      </div>
+      {failed.length > 0 && (
+        <div role="alert">
+          {failed.map(({ visitId, name }) => (
+            <div key={visitId} className={classes['bar']} data-failed>
+              <p>{t('undo.failed', { name })}</p>
+              <button
+                type="button"
+                className={classes['now']}
+                aria-label={t('detail.close')}
+                onClick={() => undo(visitId)}
+              >
+                <IconX aria-hidden size={20} />
+              </button>
+            </div>
+          ))}
+        </div>
+      )}
     </div>
   );
 }
