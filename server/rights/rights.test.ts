@@ -184,6 +184,20 @@ describe('access', () => {
     ]);
   });
 
+  it('says who opened a visit by itself, to its person and to nobody else', async () => {
+    test.now += 1_000;
+    const [seen, other] = [await arrive(newPhone().phone), await arrive(newPhone().phone)];
+    test.now += 13 * 60 * 60_000;
+    const { visits, auditView } = test.server.services;
+    const by = { accountId: owner.me.accountId, organisationId: owner.me.organisation?.id as never };
+    await visits.detail(seen, { seesStaff: false }, by);
+    const readings = async (id: VisitId) =>
+      (await auditView.listReaders(id, owner.me.accountId))?.readings.map(({ action }) => action);
+    expect(await readings(seen)).toEqual(['visits.listed', 'rights.readers-listed']);
+    expect(await readings(other)).toEqual(['rights.readers-listed']);
+    test.now -= 13 * 60 * 60_000;
+  });
+
   it('says which key is none', async () => {
     const { id } = await ask('access', newPhone().typed);
     const wrong = await owner.call('POST', `/rights-requests/${id}/matches`, { kind: 'phone', value: '12345' });

@@ -81,9 +81,9 @@ export function createVisitService(deps: VisitDependencies): VisitService {
   const { store, clock, keys, feed, timeZone, doors } = deps;
   const isNewReading = createReadings(clock);
 
-  async function recordReading(venueId: VenueId, { accountId, organisationId }: ScreenReader, details: AuditDetails) {
-    if (!isNewReading(JSON.stringify([accountId, venueId, details]))) return;
-    const trace = { actor: accountId, organisationId, subject: `venue:${venueId}`, details };
+  async function recordReading(subject: string, { accountId, organisationId }: ScreenReader, details: AuditDetails) {
+    if (!isNewReading(JSON.stringify([accountId, subject, details]))) return;
+    const trace = { actor: accountId, organisationId, subject, details };
     await store.transact((tx) => recordAudit(tx, { ...trace, at: clock.now(), action: 'visits.listed' }));
   }
 
@@ -92,7 +92,8 @@ export function createVisitService(deps: VisitDependencies): VisitService {
     async detail(visitId, reader, by) {
       const record = await findVisit(store.read, visitId);
       if (!record) return null;
-      await recordReading(record.venueId, by, { how: 'visit', visit: visitId });
+      // Of this visit alone, and of it whenever it was: not of whoever is there now.
+      await recordReading(`visit:${visitId}`, by, { how: 'visit', venueId: record.venueId });
       const [visit] = await toVisitRows({ db: store.read, keys }, record.venueId, [record], reader);
       return visit ? { visit, steps: await readSteps(store.read, record, reader) } : null;
     },
@@ -103,7 +104,7 @@ export function createVisitService(deps: VisitDependencies): VisitService {
       return readDayFigures(store.read, { venueId, day: day ?? clock.today(), now: clock.now(), timeZone, capacity });
     },
     async watch({ by, ...request }, send, signal) {
-      await recordReading(request.venueId, by, { how: 'stream' });
+      await recordReading(`venue:${request.venueId}`, by, { how: 'stream' });
       await watchVisits({ ...request, db: store.read, keys, feed }, send, signal);
     },
     readMasked: (range) => readPages(deps, range, 'masked'),
