@@ -171,6 +171,7 @@ export const venuesEn: Translation<typeof venuesVi> = {
     apply_other: 'Import {{shown}} venues',
     nothing: 'Nothing to import',
     nothingText: 'All good rows of the file are here already, just like that.',
+    nothingRight: 'No row is right yet. Correct the rows below in the file, then choose it again.',
     goOn: 'Go on from row {{row}}',
     other: 'Choose another file',
     applying: '{{done}} of {{rows}} rows done',

@@ -170,6 +170,7 @@ export const venuesVi = {
     apply_other: 'Nhập {{shown}} địa điểm',
     nothing: 'Không có gì để nhập',
     nothingText: 'Mọi dòng đúng trong tệp đều đã có sẵn y như vậy.',
+    nothingRight: 'Chưa dòng nào đúng. Sửa các dòng dưới đây trong tệp, rồi đưa tệp lên lại.',
     goOn: 'Nhập tiếp từ dòng {{row}}',
     other: 'Chọn tệp khác',
     applying: 'Đã xong {{done}} trên {{rows}} dòng',

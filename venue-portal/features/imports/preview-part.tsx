@@ -81,7 +81,8 @@ function LetIn({ found }: { readonly found: VenueImport }) {
     <>
       {moving === 0 && (
         <Notice tone="info">
-          <strong>{w('import.nothing')}.</strong> {w('import.nothingText')}
+          <strong>{w('import.nothing')}.</strong>{' '}
+          {w(counts.unchanged > 0 ? 'import.nothingText' : 'import.nothingRight')}
         </Notice>
       )}
       {(letIn.isPending || done > 0) && (
