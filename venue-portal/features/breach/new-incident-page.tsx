@@ -1,4 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { z } from 'zod';
 import { incidentKindSchema } from '#shared/contract/portal-audit.ts';
@@ -8,7 +9,7 @@ import { useAuditFilters, useOpenIncident } from '../../api/audit.ts';
 import { failureOf } from '../../api/problem-error.ts';
 import classes from '../../ui/data-page.module.css';
 import { ErrorSummary } from '../../ui/form/error-summary.tsx';
-import { usePageForm } from '../../ui/form/use-page-form.ts';
+import { type PageForm, usePageForm } from '../../ui/form/use-page-form.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -32,16 +33,44 @@ const formSchema = z
     message: 'before-from',
   });
 
+type IncidentInput = z.input<typeof formSchema>;
+
 const DAY_MS = 86_400_000;
 
 export default function NewIncidentPage() {
   const t = useRightsText();
   const { t: common } = useLanguage();
+  const { problems, attempt, field, submit, general, isSending } = useIncidentForm();
+  return (
+    <div className={classes['page']}>
+      <PageHeading title={t('incidents.form.title')} hasErrors={problems.length > 0} />
+      <form className={classes['form']} noValidate onSubmit={(event) => void submit(event)}>
+        <ErrorSummary problems={problems} general={general} attempt={attempt} />
+        <Panel>
+          <div className={classes['form']}>
+            <IncidentFields field={field} />
+            <div className={classes['row']}>
+              <Button type="submit" loading={isSending}>
+                {t('incidents.form.submit')}
+              </Button>
+              <Button component={Link} to="/data/incidents" variant="default">
+                {common('app.cancel')}
+              </Button>
+            </div>
+          </div>
+        </Panel>
+      </form>
+    </div>
+  );
+}
+
+function useIncidentForm() {
+  const t = useRightsText();
+  const { t: common } = useLanguage();
   const navigate = useNavigate();
   const open = useOpenIncident();
-  const actors = useAuditFilters().data?.actors ?? [];
-  const now = Date.now();
-  const { form, problems, attempt, field } = usePageForm({
+  const [now] = useState(() => Date.now());
+  const page = usePageForm({
     schema: formSchema,
     defaultValues: {
       ...{ kind: 'account', actor: '', kiosk: '' },
@@ -54,7 +83,7 @@ export default function NewIncidentPage() {
     },
     failure: open.error,
   });
-  const submit = form.handleSubmit(({ kind, noticedAt, from, until, actor, kiosk }) => {
+  const submit = page.form.handleSubmit(({ kind, noticedAt, from, until, actor, kiosk }) => {
     const window = {
       from: parseLocal(from) ?? 0,
       // The minute that is named is part of it.
@@ -67,63 +96,53 @@ export default function NewIncidentPage() {
       { onSuccess: ({ id }) => void navigate(`/data/incidents/${id}`) },
     );
   });
-  const general = open.isError && problems.length === 0 ? common(problemKey(failureOf(open.error))) : undefined;
+  const general = open.isError && page.problems.length === 0 ? common(problemKey(failureOf(open.error))) : undefined;
+  return { ...page, submit, general, isSending: open.isPending };
+}
+
+function IncidentFields({ field }: Pick<PageForm<IncidentInput, unknown>, 'field'>) {
+  const t = useRightsText();
+  const actors = useAuditFilters().data?.actors ?? [];
   const people = actors.filter(({ kind }) => kind === 'person');
   const kiosks = actors.filter(({ kind }) => kind === 'kiosk');
   return (
-    <div className={classes['page']}>
-      <PageHeading title={t('incidents.form.title')} hasErrors={problems.length > 0} />
-      <form className={classes['form']} noValidate onSubmit={(event) => void submit(event)}>
-        <ErrorSummary problems={problems} general={general} attempt={attempt} />
-        <Panel>
-          <div className={classes['form']}>
-            <NativeSelect
-              className={classes['short']}
-              label={t('incidents.form.kind')}
-              data={incidentKindSchema.options.map((value) => ({ value, label: t(`incidents.kinds.${value}`) }))}
-              {...field('kind')}
-            />
-            <TextInput
-              className={classes['short']}
-              type="datetime-local"
-              label={t('incidents.form.noticedAt')}
-              {...field('noticedAt')}
-            />
-            <div className={classes['row']}>
-              <TextInput type="datetime-local" label={t('incidents.form.from')} {...field('from')} />
-              <TextInput type="datetime-local" label={t('incidents.form.until')} {...field('until')} />
-            </div>
-            <div className={classes['row']}>
-              <NativeSelect
-                label={t('incidents.form.who')}
-                data={[
-                  { value: '', label: t('incidents.form.anyone') },
-                  ...people.map((actor) => ({ value: actor.id, label: actorText(t, actor) })),
-                ]}
-                {...field('actor')}
-              />
-              {kiosks.length > 0 && (
-                <NativeSelect
-                  label={t('incidents.form.device')}
-                  data={[
-                    { value: '', label: t('incidents.form.noDevice') },
-                    ...kiosks.map((actor) => ({ value: actor.id, label: actorText(t, actor) })),
-                  ]}
-                  {...field('kiosk')}
-                />
-              )}
-            </div>
-            <div className={classes['row']}>
-              <Button type="submit" loading={open.isPending}>
-                {t('incidents.form.submit')}
-              </Button>
-              <Button component={Link} to="/data/incidents" variant="default">
-                {common('app.cancel')}
-              </Button>
-            </div>
-          </div>
-        </Panel>
-      </form>
-    </div>
+    <>
+      <NativeSelect
+        className={classes['short']}
+        label={t('incidents.form.kind')}
+        data={incidentKindSchema.options.map((value) => ({ value, label: t(`incidents.kinds.${value}`) }))}
+        {...field('kind')}
+      />
+      <TextInput
+        className={classes['short']}
+        type="datetime-local"
+        label={t('incidents.form.noticedAt')}
+        {...field('noticedAt')}
+      />
+      <div className={classes['row']}>
+        <TextInput type="datetime-local" label={t('incidents.form.from')} {...field('from')} />
+        <TextInput type="datetime-local" label={t('incidents.form.until')} {...field('until')} />
+      </div>
+      <div className={classes['row']}>
+        <NativeSelect
+          label={t('incidents.form.who')}
+          data={[
+            { value: '', label: t('incidents.form.anyone') },
+            ...people.map((actor) => ({ value: actor.id, label: actorText(t, actor) })),
+          ]}
+          {...field('actor')}
+        />
+        {kiosks.length > 0 && (
+          <NativeSelect
+            label={t('incidents.form.device')}
+            data={[
+              { value: '', label: t('incidents.form.noDevice') },
+              ...kiosks.map((actor) => ({ value: actor.id, label: actorText(t, actor) })),
+            ]}
+            {...field('kiosk')}
+          />
+        )}
+      </div>
+    </>
   );
 }
