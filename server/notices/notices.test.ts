@@ -86,5 +86,6 @@ it('is refused when it ends before it begins, is too long, or names another’s 
   expect(await refused({ text: { vi: 'x'.repeat(241), en: 'x' } })).toMatchObject({ code: 'invalid-input' });
   const { id } = await publish();
   expect((await stranger.call('PATCH', `/notices/${id}`, input())).status).toBe(404);
+  expect((await stranger.call('PATCH', `/notices/${id}`, input({ venueIds: [owner.venueId] }))).status).toBe(404);
   expect((await stranger.call('POST', `/notices/${id}/withdrawal`)).status).toBe(404);
 });

@@ -66,6 +66,7 @@ export function createNoticeService(parts: NoticeParts): NoticeService {
       return notice;
     },
     async change(organisationId, id, given, by) {
+      if (!(await findNotice(store.read, organisationId, id))) return null;
       const input = timed(given);
       const problem = await findProblem(parts, organisationId, input);
       if (problem) return problem;
