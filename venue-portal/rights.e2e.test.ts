@@ -128,6 +128,10 @@ describe('a request about personal data', () => {
     await page.getByLabel(t('correct.name')).fill('Tôn Nữ Thanh Hương');
     await press(t('correct.submit', { count: 2 }));
     await page.getByText(t('correct.done')).waitFor();
+    const log = await owner.call('GET', `/venues/${owner.venueId}/visits`);
+    const { visits } = (await log.json()) as { visits: { maskedName: string | null }[] };
+    expect(visits.filter(({ maskedName }) => maskedName === 'T. N. T. Hương')).toHaveLength(2);
+    expect(await findAccessibilityProblems(page)).toEqual([]);
   });
 
   it('erases for good after one more question, and gives the proof', async () => {
