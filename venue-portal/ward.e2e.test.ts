@@ -131,6 +131,9 @@ describe('a ward officer', () => {
 
   it('inspects where there is no network; the result arrives later, once', async () => {
     const page = await openPage(375, ward);
+    // An owner's page is none of an officer's: it leads to the ward.
+    await page.goto(`${server.url}/venues`);
+    await page.waitForURL(`${server.url}/ward`);
     await page.goto(`${server.url}/ward/inspect`);
     await page.getByRole('button', { name: /Chợ Đông Ba/ }).waitFor();
     await page.context().setOffline(true);

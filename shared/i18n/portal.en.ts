@@ -31,6 +31,9 @@ export const portalEn: Translation<typeof portalVi> = {
     notFoundTitle: 'There is no such page',
     notFoundText: 'The address may be mistyped, or the page has moved.',
     toVenues: 'To your venues',
+    offlineTitle: 'This page cannot be opened yet',
+    offlineText:
+      'There is no network. What was recorded is still on this device; go back, and open this page when there is a network.',
     crashTitle: 'This page has stumbled',
     crashText: 'Your data is safe. Reload the page; if that does not help, tell your administrator.',
     reload: 'Reload the page',

@@ -30,6 +30,8 @@ export const portalVi = {
     notFoundTitle: 'Không tìm thấy trang này',
     notFoundText: 'Địa chỉ có thể gõ nhầm, hoặc trang đã được dời đi.',
     toVenues: 'Về danh sách địa điểm',
+    offlineTitle: 'Chưa mở được trang này',
+    offlineText: 'Đang không có mạng. Những gì đã ghi vẫn còn trên máy; hãy quay lại, và mở trang này khi có mạng.',
     crashTitle: 'Trang gặp trục trặc',
     crashText: 'Dữ liệu của bạn vẫn an toàn. Hãy tải lại trang; nếu vẫn lỗi, xin báo người quản trị.',
     reload: 'Tải lại trang',

@@ -1,11 +1,24 @@
 import { Button } from '@mantine/core';
-import { Component, type ReactNode } from 'react';
+import { Component, type ReactNode, useState } from 'react';
 import { useLanguage } from '../ui/language.tsx';
 import classes from './not-found.module.css';
 
-/** The last net: a bug shows kind words and a way on instead of a blank page. Also catches a route that no longer loads after an update. */
-export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly crashed: boolean }> {
+interface BoundaryProps {
+  readonly children: ReactNode;
+  /** Where somebody is: whoever goes on from a broken page is out of it. */
+  readonly place?: string;
+}
+
+/**
+ * The last net: a bug shows kind words and a way on instead of a blank page. Also catches a route that no longer loads after an
+ * update, or that was never fetched before the network went.
+ */
+export class ErrorBoundary extends Component<BoundaryProps, { readonly crashed: boolean }> {
   override state = { crashed: false };
+
+  override componentDidUpdate({ place }: BoundaryProps): void {
+    if (this.state.crashed && place !== this.props.place) this.setState({ crashed: false });
+  }
 
   static getDerivedStateFromError(): { crashed: boolean } {
     return { crashed: true };
@@ -16,13 +29,19 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, {
   }
 }
 
+/** Without a network a reload would lose what is open: there the way is back. */
 function Crashed() {
   const { t } = useLanguage();
+  const [isOffline] = useState(() => !navigator.onLine);
   return (
-    <main className={classes['page']}>
-      <h1>{t('app.crashTitle')}</h1>
-      <p>{t('app.crashText')}</p>
-      <Button onClick={() => globalThis.location.reload()}>{t('app.reload')}</Button>
-    </main>
+    <section className={classes['page']} role="alert">
+      <h1>{t(isOffline ? 'app.offlineTitle' : 'app.crashTitle')}</h1>
+      <p>{t(isOffline ? 'app.offlineText' : 'app.crashText')}</p>
+      {isOffline ? (
+        <Button onClick={() => globalThis.history.back()}>{t('app.back')}</Button>
+      ) : (
+        <Button onClick={() => globalThis.location.reload()}>{t('app.reload')}</Button>
+      )}
+    </section>
   );
 }

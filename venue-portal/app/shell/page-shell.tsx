@@ -2,6 +2,7 @@ import { lazy, Suspense, useLayoutEffect } from 'react';
 import { NavigationType, Outlet, useLocation, useNavigationType } from 'react-router';
 import { useLanguage } from '../../ui/language.tsx';
 import { Bones } from '../../ui/load-state.tsx';
+import { ErrorBoundary } from '../error-boundary.tsx';
 import { Header } from './header.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import classes from './page-shell.module.css';
@@ -13,6 +14,7 @@ const StepUpDialog = lazy(() => import('../../features/account/step-up-dialog.ts
 /** What every page has: the way past the header, the header, the banner of a lost server, and the page. */
 export function PageShell() {
   const { t } = useLanguage();
+  const { pathname } = useLocation();
   useScrollToTop();
   useActivity();
   return (
@@ -23,9 +25,11 @@ export function PageShell() {
       <Header attention={<AttentionBadge />} />
       <OfflineBanner />
       <main id="main" className={classes['main']}>
-        <Suspense fallback={<Bones lines={4} />}>
-          <Outlet />
-        </Suspense>
+        <ErrorBoundary place={pathname}>
+          <Suspense fallback={<Bones lines={4} />}>
+            <Outlet />
+          </Suspense>
+        </ErrorBoundary>
       </main>
       <Suspense fallback={null}>
         <StepUpDialog />

@@ -9,7 +9,11 @@ export function RequireSession() {
   const { pathname, search } = useLocation();
   const [wasSignedIn, setWasSignedIn] = useState(false);
   if (me.data && !wasSignedIn) setWasSignedIn(true);
-  if (me.data) return <Outlet />;
+  if (me.data) {
+    // An officer has no organisation: its pages would only say so, one by one.
+    const isElsewhere = homeOf(me.data) === '/ward' && !/^\/(?:ward|account)(?:\/|$)/.test(pathname);
+    return isElsewhere ? <Navigate to="/ward" replace /> : <Outlet />;
+  }
   if (me.data === null) {
     return <Navigate to="/sign-in" replace state={{ from: `${pathname}${search}`, expired: wasSignedIn }} />;
   }
