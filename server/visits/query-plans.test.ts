@@ -25,7 +25,7 @@ beforeAll(async () => {
   sqlite = new BetterSqlite3(join(folder, 'server.db'));
   db = new Kysely<Database>({
     dialect: new SqliteDialect({ database: sqlite }),
-    log: ({ query }) => texts.push(query),
+    log: ({ query }) => void texts.push(query),
   });
 });
 afterAll(async () => {

@@ -32,7 +32,7 @@ export function factText(t: RightsText, { key, value }: AuditRow['facts'][number
   // What was changed is a list by commas.
   return `${label}: ${value
     .split(',')
-    .map((word) => valueText(t, word))
+    .map((each) => valueText(t, each))
     .join(', ')}`;
 }
 
