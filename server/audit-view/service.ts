@@ -1,26 +1,22 @@
-import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import type {
   AuditFilter,
   AuditPage,
-  AuditRow,
   auditFiltersSchema,
   ChainCheck,
   Reading,
   VisitReaders,
 } from '#shared/contract/portal-audit.ts';
 import type { AccountId, OrganisationId, VisitId } from '#shared/domain/ids.ts';
-import { endOfDay, startOfDay } from '#shared/domain/zoned-time.ts';
 import { recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
 import type { FileAnswer } from '../http/define-route.ts';
 import type { KeyService } from '../keys/service.ts';
 import type { Store } from '../store/access.ts';
-import { isOfGroup } from './actions.ts';
 import { createChainChecker } from './chain-progress.ts';
-import { describeActor, describeRow } from './describe-row.ts';
 import { type AuditFileFormat, createAuditFile } from './file.ts';
-import { findSeenVisit, listActions, listActors, listNames, listTrail, type SeenVisit } from './reader.ts';
+import { findSeenVisit, type SeenVisit } from './reader.ts';
+import { createTrail } from './trail.ts';
 import { listReadingsOf } from './who-looked.ts';
 
 export { isReading } from './actions.ts';
@@ -55,36 +51,13 @@ interface AuditViewParts {
   readonly timeZone: string;
 }
 
-const PAGE = 50;
-const BULK_PAGE = 1_000;
-
 export function createAuditViewService(parts: AuditViewParts): AuditViewService {
   const { store, clock, timeZone } = parts;
   const checker = createChainChecker(parts);
+  const trail = createTrail(store.read, timeZone);
   return {
-    async listPage(organisationId, filter, before) {
-      if (before !== undefined && !/^\d{1,15}$/.test(before)) return null;
-      const found = await list(
-        parts,
-        organisationId,
-        filter,
-        before === undefined ? undefined : Number(before),
-        PAGE + 1,
-      );
-      const rows = found.slice(0, PAGE);
-      return { rows, next: found.length > PAGE ? String(rows.at(-1)?.seq) : null };
-    },
-
-    async filters(organisationId) {
-      const names = await listNames(store.read, organisationId);
-      const actors = await listActors(store.read, organisationId);
-      return {
-        actors: actors
-          .map((actor) => describeActor(actor, names))
-          .toSorted((a, b) => (a.name ?? '').localeCompare(b.name ?? '', 'vi')),
-        venues: [...names.venues].map(([id, name]) => ({ id: id as never, name })),
-      };
-    },
+    listPage: (organisationId, filter, before) => trail.readPage(organisationId, filter, before),
+    filters: (organisationId) => trail.readFilters(organisationId),
 
     async exportFile(organisationId, filter, format, by) {
       const details = {
@@ -103,7 +76,7 @@ export function createAuditViewService(parts: AuditViewParts): AuditViewService 
           details,
         }),
       );
-      return createAuditFile(readAll(parts, organisationId, filter), format, timeZone);
+      return createAuditFile(trail.readAll(organisationId, filter), format, timeZone);
     },
 
     async beginCheck(organisationId, by) {
@@ -138,47 +111,4 @@ export function createAuditViewService(parts: AuditViewParts): AuditViewService 
     },
     readingsOf: (visit) => listReadingsOf(store.read, visit),
   };
-}
-
-async function list(
-  { store, timeZone }: AuditViewParts,
-  organisationId: OrganisationId,
-  filter: AuditFilter,
-  before: number | undefined,
-  limit: number,
-): Promise<AuditRow[]> {
-  const { group, actor, venueId, from, to } = filter;
-  const actions =
-    group === undefined
-      ? undefined
-      : (await listActions(store.read, organisationId)).filter((action) => isOfGroup(action, group));
-  const rows = await listTrail(store.read, {
-    organisationId,
-    actor,
-    actions,
-    venueId,
-    from: from === undefined ? undefined : startOfDay(from, timeZone),
-    until: to === undefined ? undefined : endOfDay(to, timeZone),
-    before,
-    limit,
-  });
-  const names = await listNames(store.read, organisationId);
-  return rows.map((row) => describeRow(row, names));
-}
-
-async function* readAll(
-  parts: AuditViewParts,
-  organisationId: OrganisationId,
-  filter: AuditFilter,
-): AsyncGenerator<readonly AuditRow[]> {
-  let before: number | undefined;
-  for (;;) {
-    // oxlint-disable-next-line no-await-in-loop
-    const rows = await list(parts, organisationId, filter, before, BULK_PAGE);
-    if (rows.length > 0) yield rows;
-    before = rows.at(-1)?.seq;
-    if (rows.length < BULK_PAGE) return;
-    // oxlint-disable-next-line no-await-in-loop
-    await setImmediate();
-  }
 }
