@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { err, ok, type Result } from '#shared/domain/result.ts';
+import { type Chores, startChores } from './chores.ts';
 import type { Config } from './config/config.ts';
 import { writeLastRun } from './config/last-run.ts';
 import { type Foundation, openServerFoundation } from './foundation.ts';
@@ -12,8 +13,6 @@ import { createRateLimits } from './http/rate-limits.ts';
 import { createLogger } from './http/request-log.ts';
 import { createLimitedServer } from './http/server-limits.ts';
 import { createTenantLookup } from './http/tenant-lookup.ts';
-import { type Repetition, repeat } from './presence/repeat.ts';
-import { scheduleRetention } from './retention/schedule.ts';
 import { createRoutes } from './routes.ts';
 import { createServices, type Services } from './services.ts';
 
@@ -34,14 +33,6 @@ const codeOf = (error: unknown): string => (error instanceof Error && 'code' in 
 
 const DIST = join(import.meta.dirname, '..', 'dist');
 const CLOSE_GRACE_MS = 3_000;
-/** How late a watcher may learn that a visit ended by itself. */
-const END_VISITS_EVERY_MS = 15_000;
-const WATCH_KIOSKS_EVERY_MS = 60_000;
-/** How late a webhook may be. */
-const WORK_WEBHOOKS_EVERY_MS = 2_000;
-/** What of the audit trail is newer than this is not signed yet. */
-const COUNT_VENUE_DAYS_EVERY_MS = 60_000;
-const SIGN_HEAD_EVERY_MS = 15 * 60_000;
 
 /**
  * A server that listens when told and leaves nothing behind when closed.
@@ -60,8 +51,7 @@ export async function createServer(config: Config, now?: () => number): Promise<
     log.error({ code: codeOf(error) }, what),
   );
   const stopping = new AbortController();
-  let stopSweeping = async (): Promise<void> => undefined;
-  const repetitions: Repetition[] = [];
+  let chores: Chores | null = null;
   const http = createLimitedServer();
   http.on('request', assembleApp(foundation.value, services, stopping.signal));
   return ok({
@@ -72,56 +62,23 @@ export async function createServer(config: Config, now?: () => number): Promise<
       const listened = await listenOn(http, config);
       if (!listened.ok) return listened;
       const { local, reachable } = describeAddress(http, config.host);
-      stopSweeping = scheduleRetention({
-        clock: foundation.value.clock,
-        evidence: foundation.value.keys,
-        sweep: () => services.retention.sweep(),
-        onProblem: (problem) => log.error({ problem }, 'retention'),
-      });
-      repetitions.push(
-        repeat(
-          () => services.presence.sweep(),
-          END_VISITS_EVERY_MS,
-          (error) => log.error({ err: error }, 'visits that should have ended did not'),
-        ),
-        repeat(
-          () => services.ward.rollUp(),
-          COUNT_VENUE_DAYS_EVERY_MS,
-          (error) => log.error({ err: error }, 'the figures of wards were not counted'),
-        ),
-        repeat(
-          () => services.webhooks.work(),
-          WORK_WEBHOOKS_EVERY_MS,
-          (error) => log.error({ err: error }, 'webhooks were not sent'),
-        ),
-        repeat(
-          () => services.auditHeads.signHead(),
-          SIGN_HEAD_EVERY_MS,
-          (error) => log.error({ err: error }, 'the head of the audit trail was not signed'),
-        ),
-        repeat(
-          () => services.alertWatch.look(),
-          WATCH_KIOSKS_EVERY_MS,
-          (error) => log.error({ err: error }, 'nobody looked how the kiosks are'),
-        ),
-      );
+      chores = startChores(foundation.value, services, log);
       listeningOn = local;
       reachedAt = reachable;
       writeLastRun(config.dataDir, { origin: publicOrigin(), timeZone: config.timeZone });
       return ok(undefined);
     },
     async close() {
+      const isClosedBefore = stopping.signal.aborted;
       stopping.abort();
-      await stopSweeping();
-      const stopped = repetitions.splice(0);
-      await Promise.all(stopped.map((repetition) => repetition.stop()));
+      await chores?.stop();
       await closeHttp(http);
       await services.exports.close();
       services.webhooks.close();
       await services.auditView.settle();
       await services.accounts.settle();
       await services.posters.jobs.close();
-      if (stopped.length > 0) await services.auditHeads.signHead();
+      if (chores && !isClosedBefore) await services.auditHeads.signHead();
       await foundation.value.close();
     },
   });

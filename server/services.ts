@@ -17,7 +17,7 @@ import { createInspectionService, type InspectionService } from './inspections/s
 import type { KeyService } from './keys/service.ts';
 import { type AlertWatch, createAlertWatch } from './kiosks/alert-watch.ts';
 import { createKioskService, type KioskService } from './kiosks/service.ts';
-import { createMailer } from './mail/service.ts';
+import { createMailer, type Mailer } from './mail/service.ts';
 import { createNoticeService, type NoticeService } from './notices/service.ts';
 import { createPassService, type PassService } from './passes/service.ts';
 import { createPosterService, type PosterService } from './posters/service.ts';
@@ -80,98 +80,119 @@ export interface Services {
   readonly claims: ClaimService;
 }
 
+/** @param what a few words for the log; without them a letter was not sent. */
+type OnProblem = (error: unknown, what?: string) => void;
+
 /** Puts the features on their foundation and what a new deployment starts with into its database. */
 export async function createServices(
   foundation: Foundation,
-  onProblem = (_error: unknown, _what?: string): void => undefined,
+  onProblem: OnProblem = () => undefined,
 ): Promise<Services> {
-  const { config, clock, store, keys, publicOrigin, serverEpoch } = foundation;
-  const { timeZone, rateFactor } = config;
+  const { config, clock, store, keys } = foundation;
   const base = { store, clock, keys };
-  const venues = createVenueService({ store, clock, timeZone, publicOrigin });
-  const imports = createImportService({ ...base, venues, timeZone });
   const declarations = createDeclarationService({ store, clock });
-  const retention = createRetentionService({ ...base, timeZone });
+  const retention = createRetentionService({ ...base, timeZone: config.timeZone });
   // Before anything is served: this may be an older copy of the database.
   await retention.applyErasures();
   await applyRevocations(base);
   await prepareUnits(store);
   await declarations.prepare();
-  const mailer = config.mail && createMailer(config.mail);
-  const accounts = createAccountService({ ...base, venues, publicOrigin, onProblem, mailer });
+  const ground: Ground = { ...foundation, declarations, mailer: config.mail && createMailer(config.mail), onProblem };
+  const organisations = createOrganisationServices(ground);
+  const arrivals = createArrivalServices(ground, organisations);
+  const wards = createWardServices(ground, organisations);
+  const accounting = createAccountingServices(ground, { ...organisations, ...arrivals, retention });
+  return {
+    ...{ config, clock, store, keys, declarations, retention },
+    ...organisations,
+    ...arrivals,
+    ...wards,
+    ...accounting,
+  };
+}
+
+/** What every group of features stands on. */
+interface Ground extends Foundation {
+  readonly declarations: DeclarationService;
+  readonly mailer: Mailer | null;
+  readonly onProblem: OnProblem;
+}
+
+/** Who is here, their venues, and how these are set up. */
+function createOrganisationServices({ config, clock, store, keys, publicOrigin, mailer, onProblem }: Ground) {
+  const { timeZone, dataDir } = config;
+  const base = { store, clock, keys };
+  const venues = createVenueService({ store, clock, timeZone, publicOrigin });
+  return {
+    venues,
+    imports: createImportService({ ...base, venues, timeZone }),
+    accounts: createAccountService({ ...base, venues, publicOrigin, onProblem, mailer }),
+    posters: createPosterService({ store, clock, venues, folder: join(dataDir, 'posters') }),
+    settings: createSettingsService({ store, clock, canMail: mailer !== null }),
+    doors: createDoorService({ store, clock, timeZone, replanEnds }),
+    notices: createNoticeService({ store, clock }),
+    staffCards: createStaffCardService({ ...base, timeZone }),
+    apiTokens: createApiTokenService(base),
+  };
+}
+type OrganisationServices = ReturnType<typeof createOrganisationServices>;
+
+/** From the kiosk or the visitor's own phone into the log, and what the log shows. */
+function createArrivalServices(
+  { config, clock, store, keys, publicOrigin, serverEpoch, declarations, mailer, onProblem }: Ground,
+  { posters, settings, doors }: OrganisationServices,
+) {
+  const { timeZone, rateFactor } = config;
+  const base = { store, clock, keys };
+  const questions = declarations;
   const passes = createPassService({ ...base, declarations });
   const auditHeads = createHeadKeeper({ ...base, serverEpoch });
-  const questions = declarations;
   const kiosks = createKioskService({ ...base, publicOrigin, timeZone, questions, auditHeads, serverEpoch });
   const updates = createUpdateService(config.dataDir);
   const sync = createSyncService({ ...base, kiosks, passes, timeZone, updates, rateFactor });
-  const quarantine = createQuarantineService({ store, clock, kiosks, sync });
-  const posters = createPosterService({ store, clock, venues, folder: join(config.dataDir, 'posters') });
-  const settings = createSettingsService({ store, clock, canMail: mailer !== null });
-  const visitor = createVisitorService({ ...base, posters, declarations, settings, sync, timeZone });
-  const doors = createDoorService({ store, clock, timeZone, replanEnds });
-  const notices = createNoticeService({ store, clock });
-  const alertWatch = createAlertWatch({ store, clock, timeZone, publicOrigin, mailer, onProblem });
-  const staffCards = createStaffCardService({ ...base, timeZone });
-  const visits = createVisitService({ ...base, timeZone, doors, feed: sync.feed });
-  const presence = createPresenceService({ ...base, sync, doors, declarations, timeZone });
-  const exports = createExportService({
-    ...{ ...base, timeZone, accounts, venues },
-    dataDir: config.dataDir,
-    onProblem: (error) => onProblem(error, 'an export failed'),
-  });
+  return {
+    ...{ passes, auditHeads, kiosks, updates, sync },
+    quarantine: createQuarantineService({ store, clock, kiosks, sync }),
+    visitor: createVisitorService({ ...base, posters, declarations, settings, sync, timeZone }),
+    alertWatch: createAlertWatch({ store, clock, timeZone, publicOrigin, mailer, onProblem }),
+    visits: createVisitService({ ...base, timeZone, doors, feed: sync.feed }),
+    presence: createPresenceService({ ...base, sync, doors, declarations, timeZone }),
+  };
+}
+
+/** What wards and their officers do. */
+function createWardServices(
+  { config, clock, store, publicOrigin, mailer, onProblem }: Ground,
+  { accounts, venues, posters }: OrganisationServices,
+) {
+  const { timeZone } = config;
   const ward = createWardService({ store, clock, timeZone });
-  const reminders = createReminderService({ store, clock, ward, publicOrigin, mailer: mailer ?? null, onProblem });
-  const inspections = createInspectionService({ store, clock, ward });
-  const wardCases = createWardCaseService({ store, clock, ward });
-  const wardReports = createWardReportService({ store, clock, timeZone, ward });
-  const claims = createClaimService({ store, clock, publicOrigin, accounts, venues, posters, ward });
+  return {
+    ward,
+    reminders: createReminderService({ store, clock, ward, publicOrigin, mailer, onProblem }),
+    inspections: createInspectionService({ store, clock, ward }),
+    wardCases: createWardCaseService({ store, clock, ward }),
+    wardReports: createWardReportService({ store, clock, timeZone, ward }),
+    claims: createClaimService({ store, clock, publicOrigin, accounts, venues, posters, ward }),
+  };
+}
+
+/** What is handed out of the log, to whom, and the account of it. */
+function createAccountingServices(
+  { config, clock, store, keys, declarations, onProblem }: Ground,
+  { accounts, venues, doors, sync, retention }: Pick<Services, 'accounts' | 'venues' | 'doors' | 'sync' | 'retention'>,
+) {
+  const { timeZone, dataDir, holidays, webhooksToPrivate } = config;
+  const base = { store, clock, keys };
   const auditView = createAuditViewService({ ...base, timeZone });
-  const rights = createRightsService({
-    ...base,
-    retention,
-    sync,
-    auditView,
-    declarations,
-    timeZone,
-    holidays: config.holidays,
-  });
   return {
     auditView,
-    apiTokens: createApiTokenService(base),
+    exports: createExportService({
+      ...{ ...base, timeZone, accounts, venues, dataDir },
+      onProblem: (error) => onProblem(error, 'an export failed'),
+    }),
+    rights: createRightsService({ ...base, retention, sync, auditView, declarations, timeZone, holidays }),
     incidents: createIncidentService({ ...base, timeZone }),
-    webhooks: createWebhookService({ ...base, feed: sync.feed, doors, allowPrivate: config.webhooksToPrivate }),
-    rights,
-    ward,
-    inspections,
-    wardCases,
-    wardReports,
-    claims,
-    reminders,
-    alertWatch,
-    auditHeads,
-    notices,
-    settings,
-    doors,
-    presence,
-    staffCards,
-    config,
-    clock,
-    store,
-    keys,
-    accounts,
-    declarations,
-    exports,
-    imports,
-    kiosks,
-    passes,
-    posters,
-    quarantine,
-    retention,
-    sync,
-    updates,
-    venues,
-    visitor,
-    visits,
+    webhooks: createWebhookService({ ...base, feed: sync.feed, doors, allowPrivate: webhooksToPrivate }),
   };
 }
