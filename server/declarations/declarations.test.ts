@@ -3,6 +3,7 @@ import { PaperKiosk } from '#kiosk/core/testing/paper-kiosk.ts';
 import { BAO, HUONG } from '#kiosk/core/testing/sample-codes.ts';
 import { exchangeResponseSchema } from '#shared/contract/kiosk-sync.ts';
 import { type Declaration, declarationSchema } from '#shared/contract/portal-settings.ts';
+import { questionSetSchema } from '#shared/domain/declaration.ts';
 import type { DeclarationDraft } from '#shared/domain/declaration-draft.ts';
 import { toDraft } from '#shared/domain/declaration-draft.ts';
 import type { SimulatedKiosk } from '../sync/simulated-kiosk.ts';
@@ -69,6 +70,12 @@ async function askedAt(kiosk: SimulatedKiosk) {
   return down.questions;
 }
 
+/** What staff ask who write somebody in. */
+async function askedByStaff() {
+  const answer = await owner.call('GET', `/venues/${owner.venueId}/check-in-questions`);
+  return questionSetSchema.parse(await answer.json()).questions;
+}
+
 describe('a declaration of one’s own', () => {
   it('is asked by the kiosk as soon as the signed down-link brought it, to the verdict and its words', async () => {
     const kiosk = await pairKiosk(test, owner);
@@ -104,11 +111,13 @@ describe('a declaration of one’s own', () => {
     const own = await publish(ofVenue(), venueOnly);
     expect(own).toMatchObject({ source: 'venue', history: [{ number: 1 }] });
     expect((await askedAt(kiosk)).questions).toHaveLength(1);
+    expect(await askedByStaff()).toHaveLength(1);
     expect((await find('/declaration')).venuesWithOwn).toEqual([{ id: owner.venueId, name: 'Chợ Đông Ba' }]);
 
     const followed = await owner.call('POST', `${ofVenue()}/following`);
     expect(await followed.json()).toMatchObject({ source: 'organisation', current: { questions: [{}, {}] } });
     expect((await askedAt(kiosk)).questions).toHaveLength(2);
+    expect(await askedByStaff()).toHaveLength(2);
     expect((await find('/declaration')).venuesWithOwn).toEqual([]);
   });
 
