@@ -235,7 +235,7 @@ describe('the session', () => {
       await page.locator('h2').first().waitFor();
       expect(await findAccessibilityProblems(page), tab).toEqual([]);
     }
-  });
+  }, 60_000);
 
   it('ends with sign-out, and a page that is nowhere says so', async () => {
     await page.getByRole('button', { name: en('app.signOut') }).click();
