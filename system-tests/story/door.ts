@@ -41,5 +41,5 @@ export async function readResult(page: Page): Promise<string> {
   return words;
 }
 
-export const waitForChip = (page: Page, words: string): Promise<void> =>
-  page.locator('.chip', { hasText: words }).waitFor();
+export const waitForChip = (page: Page, words: string, timeout = 30_000): Promise<void> =>
+  page.locator('.chip', { hasText: words }).waitFor({ timeout });

@@ -93,3 +93,7 @@ export async function exportInFull(page: Page, folder: string, format: 'xlsx' | 
   await page.getByLabel(exportText('reason')).fill('Kiểm tra toàn tuyến');
   return download(page, folder, () => page.getByRole('button', { name: exportText('submit') }).click());
 }
+
+/** From a finished export back to the form. */
+export const startAnotherExport = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: exportText('result.another') }).click();
