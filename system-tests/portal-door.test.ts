@@ -342,10 +342,13 @@ it('is accessible in English, in the dark and on a phone', async () => {
   ] as const) {
     await page.goto(`${server.url}/venues/${owner.venueId}${path}`);
     await page.getByRole('heading', { name: heading, exact: true }).waitFor();
-    await page
-      .getByRole('button', { name: en('calls.soundOn') })
-      .or(page.getByText(en('calls.soundIsOn')))
-      .waitFor();
+    const bell = page.getByRole('region', { name: en('calls.listLabel') });
+    await bell.waitFor({ state: 'attached' });
+    const chime = bell.getByRole('button', { name: en('calls.soundOn') });
+    const chimeIsOn = bell.getByRole('button', { name: en('calls.soundIsOn') });
+    // A phone has room for it on the page of today alone.
+    if (path === '') await chime.or(chimeIsOn).waitFor();
+    else expect(await chime.or(chimeIsOn).count(), path).toBe(0);
     expect(await findAccessibilityProblems(page), path).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow, path).toBeLessThanOrEqual(0);
