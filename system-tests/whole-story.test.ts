@@ -98,7 +98,7 @@ describe.skipIf(!hasSocat)('the whole story, from registration to the exported l
     await registerBusiness(story.owner, serverUrl(), business);
     await keepScreenshot(story.owner, 'story-1-registered');
     const pdf = await downloadPoster(story.owner, story.folder);
-    const posterUrl = await readCode(await rasterise(pdf, 150));
+    const posterUrl = (await readCode(await rasterise(pdf, 150))) ?? 'no code';
     expect(posterUrl).toMatch(new RegExp(`^${serverUrl()}/v/[A-Za-z0-9_-]{22}$`));
     const shown = await story.owner.locator('dd a').first().getAttribute('href');
     // The owner only looks: the link tells the page not to count it as a visitor's scan.

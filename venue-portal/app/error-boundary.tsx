@@ -9,18 +9,23 @@ interface BoundaryProps {
   readonly place?: string;
 }
 
+interface BoundaryState {
+  readonly crashed: boolean;
+  readonly place: string | undefined;
+}
+
 /**
  * The last net: a bug shows kind words and a way on instead of a blank page. Also catches a route that no longer loads after an
  * update, or that was never fetched before the network went.
  */
-export class ErrorBoundary extends Component<BoundaryProps, { readonly crashed: boolean }> {
-  override state = { crashed: false };
+export class ErrorBoundary extends Component<BoundaryProps, BoundaryState> {
+  override state: BoundaryState = { crashed: false, place: undefined };
 
-  override componentDidUpdate({ place }: BoundaryProps): void {
-    if (this.state.crashed && place !== this.props.place) this.setState({ crashed: false });
+  static getDerivedStateFromProps({ place }: BoundaryProps, before: BoundaryState): BoundaryState | null {
+    return place === before.place ? null : { crashed: false, place };
   }
 
-  static getDerivedStateFromError(): { crashed: boolean } {
+  static getDerivedStateFromError(): Partial<BoundaryState> {
     return { crashed: true };
   }
 
