@@ -1,14 +1,12 @@
 import { Button, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { z } from 'zod';
-import { emailSchema, passwordSchema } from '#shared/contract/portal-api.ts';
 import { claimCodeSchema } from '#shared/contract/portal-ward-cases.ts';
-import { personNameSchema } from '#shared/domain/person-name.ts';
 import { failureOf } from '../../api/problem-error.ts';
 import { useMe } from '../../api/session.ts';
 import { useClaim, useClaimDetails, useClaimForOwn } from '../../api/ward-work.ts';
 import { ErrorSummary } from '../../ui/form/error-summary.tsx';
-import { PasswordField } from '../../ui/form/password-field.tsx';
+import { NewAccountForm } from '../../ui/form/new-account-form.tsx';
 import { usePageForm } from '../../ui/form/use-page-form.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -150,56 +148,18 @@ function OwnClaim({ code, organisation }: { readonly code: string; readonly orga
   );
 }
 
-const accountSchema = z.object({ name: personNameSchema, email: emailSchema, password: passwordSchema });
-
 function AccountForm({ code }: { readonly code: string }) {
   const w = useWardText();
-  const { t, language } = useLanguage();
   const claim = useClaim();
-  const { form, problems, attempt, field } = usePageForm({
-    schema: accountSchema,
-    defaultValues: { name: '', email: '', password: '' },
-    messages: {
-      name: { missing: t('registration.errors.nameMissing'), else: t('registration.errors.nameLong') },
-      email: {
-        missing: t('signIn.errors.emailMissing'),
-        taken: t('problems.emailTaken'),
-        else: t('signIn.errors.emailInvalid'),
-      },
-      password: {
-        missing: t('registration.errors.passwordMissing'),
-        long: t('registration.errors.passwordLong'),
-        else: t('registration.errors.passwordShort'),
-      },
-    },
-    failure: claim.error,
-  });
-  const problem = useCodeProblem(claim.error);
-  const submit = form.handleSubmit(
-    (account) => claim.mutate({ ...account, code, language }),
-    () => claim.reset(),
-  );
   return (
-    <form className={classes['form']} noValidate onSubmit={(event) => void submit(event)}>
-      <ErrorSummary problems={problems} general={problems.length === 0 ? problem : undefined} attempt={attempt} />
+    <NewAccountForm
+      className={classes['form']}
+      make={claim}
+      complete={(account) => ({ ...account, code })}
+      submitLabel={w('claim.submit')}
+      refusal={useCodeProblem(claim.error)}
+    >
       <h2>{w('claim.account')}</h2>
-      <TextInput label={t('account.join.name')} autoComplete="name" {...field('name')} />
-      <TextInput
-        label={t('account.join.email')}
-        type="email"
-        autoComplete="username"
-        autoCapitalize="none"
-        {...field('email')}
-      />
-      <PasswordField
-        label={t('account.join.password')}
-        description={t('registration.passwordTip')}
-        autoComplete="new-password"
-        {...field('password')}
-      />
-      <Button type="submit" size="lg" loading={claim.isPending || claim.isSuccess}>
-        {w('claim.submit')}
-      </Button>
-    </form>
+    </NewAccountForm>
   );
 }

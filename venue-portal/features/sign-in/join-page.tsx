@@ -1,13 +1,7 @@
-import { Button, TextInput } from '@mantine/core';
-import { z } from 'zod';
-import { emailSchema, passwordSchema } from '#shared/contract/portal-api.ts';
-import { personNameSchema } from '#shared/domain/person-name.ts';
 import type { OrganisationRole } from '#shared/domain/roles.ts';
 import { useAcceptInvitation, useInvitation } from '../../api/people.ts';
 import { failureOf } from '../../api/problem-error.ts';
-import { ErrorSummary } from '../../ui/form/error-summary.tsx';
-import { PasswordField } from '../../ui/form/password-field.tsx';
-import { usePageForm } from '../../ui/form/use-page-form.ts';
+import { NewAccountForm } from '../../ui/form/new-account-form.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Bones } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -16,8 +10,6 @@ import { PageHeading } from '../../ui/page-heading.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
 import { useLinkToken } from '../../ui/use-link-token.ts';
 import classes from './sign-in-page.module.css';
-
-const joinSchema = z.object({ name: personNameSchema, email: emailSchema, password: passwordSchema });
 
 /** Where an invitation leads: an account of one's own, then straight in. */
 export default function JoinPage() {
@@ -61,53 +53,16 @@ function JoinForm(props: {
   readonly role: OrganisationRole;
 }) {
   const { token, organisationName: organisation, role } = props;
-  const { t, language } = useLanguage();
-  const join = useAcceptInvitation();
-  const { form, problems, attempt, field } = usePageForm({
-    schema: joinSchema,
-    defaultValues: { name: '', email: '', password: '' },
-    messages: {
-      name: { missing: t('registration.errors.nameMissing'), else: t('registration.errors.nameLong') },
-      email: {
-        missing: t('signIn.errors.emailMissing'),
-        taken: t('problems.emailTaken'),
-        else: t('signIn.errors.emailInvalid'),
-      },
-      password: {
-        missing: t('registration.errors.passwordMissing'),
-        long: t('registration.errors.passwordLong'),
-        else: t('registration.errors.passwordShort'),
-      },
-    },
-    failure: join.error,
-  });
-  const general = join.isError && problems.length === 0 ? t(problemKey(failureOf(join.error))) : undefined;
-  const submit = form.handleSubmit(
-    (input) => join.mutate({ ...input, token, language }),
-    () => join.reset(),
-  );
+  const { t } = useLanguage();
   return (
-    <form className={classes['form']} noValidate onSubmit={(event) => void submit(event)}>
-      <ErrorSummary problems={problems} general={general} attempt={attempt} />
-      <PageHeading title={t('account.join.title', { organisation })} hasErrors={problems.length > 0 || join.isError} />
+    <NewAccountForm
+      className={classes['form']}
+      make={useAcceptInvitation()}
+      complete={(account) => ({ ...account, token })}
+      submitLabel={t('account.join.submit')}
+      title={t('account.join.title', { organisation })}
+    >
       <p className={classes['intro']}>{t('account.join.intro', { role: t(`account.people.roles.${role}`) })}</p>
-      <TextInput label={t('account.join.name')} autoComplete="name" {...field('name')} />
-      <TextInput
-        label={t('account.join.email')}
-        type="email"
-        autoComplete="username"
-        autoCapitalize="none"
-        {...field('email')}
-      />
-      <PasswordField
-        label={t('account.join.password')}
-        description={t('registration.passwordTip')}
-        autoComplete="new-password"
-        {...field('password')}
-      />
-      <Button type="submit" size="lg" loading={join.isPending || join.isSuccess}>
-        {t('account.join.submit')}
-      </Button>
-    </form>
+    </NewAccountForm>
   );
 }

@@ -1,13 +1,7 @@
-import { Button, TextInput } from '@mantine/core';
-import { z } from 'zod';
-import { emailSchema, passwordSchema } from '#shared/contract/portal-api.ts';
-import { personNameSchema } from '#shared/domain/person-name.ts';
 import type { OfficerRole } from '#shared/domain/roles.ts';
 import { failureOf } from '../../api/problem-error.ts';
 import { useAcceptOfficerInvitation, useOfficerInvitation } from '../../api/ward.ts';
-import { ErrorSummary } from '../../ui/form/error-summary.tsx';
-import { PasswordField } from '../../ui/form/password-field.tsx';
-import { usePageForm } from '../../ui/form/use-page-form.ts';
+import { NewAccountForm } from '../../ui/form/new-account-form.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Bones } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -18,8 +12,6 @@ import { problemKey } from '../../ui/problem-text.ts';
 import { useLinkToken } from '../../ui/use-link-token.ts';
 import { useWardText } from '../../ui/ward-text.ts';
 import classes from './ward.module.css';
-
-const joinSchema = z.object({ name: personNameSchema, email: emailSchema, password: passwordSchema });
 
 /** Where an officer's invitation leads: an account of one's own, then straight to the board. */
 export default function OfficerJoinPage() {
@@ -63,56 +55,15 @@ function JoinForm(props: {
 }) {
   const { token, role, units } = props;
   const w = useWardText();
-  const { t, language } = useLanguage();
-  const join = useAcceptOfficerInvitation();
-  const { form, problems, attempt, field } = usePageForm({
-    schema: joinSchema,
-    defaultValues: { name: '', email: '', password: '' },
-    messages: {
-      name: { missing: t('registration.errors.nameMissing'), else: t('registration.errors.nameLong') },
-      email: {
-        missing: t('signIn.errors.emailMissing'),
-        taken: t('problems.emailTaken'),
-        else: t('signIn.errors.emailInvalid'),
-      },
-      password: {
-        missing: t('registration.errors.passwordMissing'),
-        long: t('registration.errors.passwordLong'),
-        else: t('registration.errors.passwordShort'),
-      },
-    },
-    failure: join.error,
-  });
-  const general = join.isError && problems.length === 0 ? t(problemKey(failureOf(join.error))) : undefined;
-  const submit = form.handleSubmit(
-    (input) => join.mutate({ ...input, token, language }),
-    () => join.reset(),
-  );
   return (
-    <form className={classes['form']} noValidate onSubmit={(event) => void submit(event)}>
-      <ErrorSummary problems={problems} general={general} attempt={attempt} />
-      <PageHeading
-        title={w('join.title', { role: w(`roles.${role}`) })}
-        hasErrors={problems.length > 0 || join.isError}
-      />
+    <NewAccountForm
+      className={classes['form']}
+      make={useAcceptOfficerInvitation()}
+      complete={(account) => ({ ...account, token })}
+      submitLabel={w('join.submit')}
+      title={w('join.title', { role: w(`roles.${role}`) })}
+    >
       <p className={classes['soft']}>{w('join.intro', { units: units.map(({ name }) => name).join(', ') })}</p>
-      <TextInput label={t('account.join.name')} autoComplete="name" {...field('name')} />
-      <TextInput
-        label={t('account.join.email')}
-        type="email"
-        autoComplete="username"
-        autoCapitalize="none"
-        {...field('email')}
-      />
-      <PasswordField
-        label={t('account.join.password')}
-        description={t('registration.passwordTip')}
-        autoComplete="new-password"
-        {...field('password')}
-      />
-      <Button type="submit" size="lg" loading={join.isPending || join.isSuccess}>
-        {w('join.submit')}
-      </Button>
-    </form>
+    </NewAccountForm>
   );
 }
