@@ -80,7 +80,11 @@ async function signIn(on: Page = page): Promise<void> {
   await on.getByRole('button', { name: t('signIn.submit'), exact: true }).click();
 }
 
-const signOut = (): Promise<void> => page.getByRole('button', { name: t('app.signOut'), exact: true }).click();
+/** The app goes to the sign-in page by itself: whoever goes elsewhere before is taken back. */
+async function signOut(): Promise<void> {
+  await page.getByRole('button', { name: t('app.signOut'), exact: true }).click();
+  await page.getByText(t('signIn.signedOut')).waitFor();
+}
 const openAccount = async (): Promise<void> => {
   await page.getByRole('link', { name: t('account.open'), exact: true }).click();
   await page.getByRole('heading', { name: t('account.title') }).waitFor();
