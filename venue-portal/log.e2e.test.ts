@@ -124,9 +124,11 @@ describe('the log', () => {
     const rows = page.locator('tbody tr');
     await eventually(() => rows.count()).toBe(2);
     await page.getByRole('button', { name: words('filter.more'), exact: true }).click();
-    await page.getByRole('checkbox', { name: t('visits.ways.citizenCard') }).check();
+    // What is chosen stands in the address, from where the box has it a moment later.
+    await page.getByRole('checkbox', { name: t('visits.ways.citizenCard') }).click();
+    await page.waitForURL((url) => url.searchParams.get('ways') === 'citizen-card');
+    await page.getByRole('checkbox', { name: t('visits.ways.citizenCard'), checked: true }).waitFor();
     await eventually(() => rows.count()).toBe(1);
-    expect(new URL(page.url()).searchParams.get('ways')).toBe('citizen-card');
     expect(await findAccessibilityProblems(page)).toEqual([]);
     await page.reload();
     await page.getByText('T. V. Sơn').waitFor();
