@@ -20,10 +20,14 @@ const PROBE = 'The disk takes new files.\n';
  */
 export function unlessUnreadable<T>(dir: string, open: () => T, beginAnew: () => T): () => T {
   let failures = 0;
+  let hasBegunAnew = false;
   return () => {
     try {
-      const opened = failures === TRIES && takesNewFiles(dir) ? beginAnew() : open();
+      const isGivenUp = failures >= TRIES && !hasBegunAnew && takesNewFiles(dir);
+      hasBegunAnew ||= isGivenUp;
+      const opened = isGivenUp ? beginAnew() : open();
       failures = 0;
+      hasBegunAnew = false;
       return opened;
     } catch (error) {
       if (isReadError(error)) failures += 1;
