@@ -1,22 +1,20 @@
-import { Worker } from 'node:worker_threads';
 import type { Logo, LogoProblem } from '#shared/contract/portal-posters.ts';
 import type { OrganisationId } from '#shared/domain/ids.ts';
 import { DAY_MS } from '#shared/domain/instant.ts';
-import { err, ok, type Result } from '#shared/domain/result.ts';
+import { ok, type Result } from '#shared/domain/result.ts';
 import { recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
 import type { Store } from '../store/access.ts';
+import { createWorkerReader } from '../untrusted-files/worker-reader.ts';
 import type { CleanLogo } from './logo-pixels.ts';
 import { findLogo, type LogoRecord } from './reader.ts';
 import { deleteLogosRemovedBefore, markLogoRemoved, upsertLogo } from './transactor.ts';
 
 /** A logo taken off can be put back this long. */
 const KEPT_MS = DAY_MS;
-/** A file that takes longer was made to. */
+/** Decoding takes up to 200 MB. */
+const DECODING_MB = 256;
 const DECODING_MS = 15_000;
-const WORKER_LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 } as const;
-/** Each decoding may take 200 MB. */
-const MAX_AT_ONCE = 2;
 
 export interface LogoDependencies {
   readonly store: Store;
@@ -37,16 +35,12 @@ export interface LogoService {
 export const viewLogo = ({ uploadedAt, width, height }: LogoRecord): Logo => ({ uploadedAt, width, height });
 
 export function createLogoService({ store, clock }: LogoDependencies): LogoService {
-  let decoding = 0;
-
-  async function clean(file: Uint8Array): Promise<Result<CleanLogo, LogoRefusal>> {
-    if (decoding >= MAX_AT_ONCE) return err('busy');
-    decoding += 1;
-    return cleanInWorker(file).finally(() => {
-      decoding -= 1;
-    });
-  }
-
+  const clean = createWorkerReader<CleanLogo, LogoProblem>({
+    worker: new URL('./logo-worker.ts', import.meta.url),
+    withinMs: DECODING_MS,
+    memoryMb: DECODING_MB,
+    tooMuch: 'unreadable',
+  });
   return {
     async find(organisationId) {
       const logo = await findLogo(store.read, organisationId);
@@ -85,26 +79,3 @@ export function createLogoService({ store, clock }: LogoDependencies): LogoServi
 }
 
 const trailOf = (organisationId: OrganisationId) => ({ organisationId, subject: `organisation:${organisationId}` });
-
-/** A thread of its own, with little memory and little time; ended whatever it says. */
-async function cleanInWorker(file: Uint8Array): Promise<Result<CleanLogo, LogoProblem>> {
-  const worker = new Worker(new URL('./logo-worker.ts', import.meta.url), {
-    workerData: file,
-    resourceLimits: WORKER_LIMITS,
-    env: {},
-  });
-  try {
-    return await new Promise((resolve) => {
-      const giveUp = (): void => resolve(err('unreadable'));
-      const timer = setTimeout(giveUp, DECODING_MS);
-      worker.once('message', (answer: Result<CleanLogo, LogoProblem>) => resolve(answer));
-      worker.once('error', giveUp);
-      worker.once('exit', () => {
-        clearTimeout(timer);
-        giveUp();
-      });
-    });
-  } finally {
-    await worker.terminate();
-  }
-}
