@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import type { ReactNode } from 'react';
 import classes from './confirm-dialog.module.css';
 import { useLanguage } from './language.tsx';
+import { ModalDialog } from './modal-dialog.tsx';
 
-/** Asks before something that cannot be undone. The browser's own dialog: focus stays inside, Escape cancels. */
+/** Asks before something that cannot be undone. */
 export function ConfirmDialog(props: {
   readonly title: string;
   readonly confirm: string;
@@ -15,24 +16,8 @@ export function ConfirmDialog(props: {
   readonly children: ReactNode;
 }) {
   const { t } = useLanguage();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
   return (
-    <dialog
-      ref={dialog}
-      className={classes['dialog']}
-      aria-labelledby={titleId}
-      onCancel={(event) => {
-        event.preventDefault();
-        props.onCancel();
-      }}
-    >
-      <h2 id={titleId}>{props.title}</h2>
+    <ModalDialog title={props.title} className={classes['dialog']} onCancel={props.onCancel}>
       {props.children}
       <div className={classes['actions']}>
         <Button variant="default" onClick={props.onCancel}>
@@ -46,6 +31,6 @@ export function ConfirmDialog(props: {
           {props.confirm}
         </Button>
       </div>
-    </dialog>
+    </ModalDialog>
   );
 }

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconFingerprint } from '@tabler/icons-react';
-import { useEffect, useId, useRef, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import type { AccountSecurity } from '#shared/contract/portal-account.ts';
 import { useSecurity, useVerify, useVerifyByPasskey } from '../../api/account.ts';
 import { canUsePasskeys } from '../../api/passkeys.ts';
 import { answerStepUp, isStepUpAsked, subscribeStepUp } from '../../api/step-up.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
+import { ModalDialog } from '../../ui/modal-dialog.tsx';
 import { PasskeyFailure } from '../../ui/passkey-failure.tsx';
 import classes from './account.module.css';
 import { ProofForm } from './proof-form.tsx';
@@ -19,28 +20,12 @@ export default function StepUpDialog() {
 
 function Dialog() {
   const { t } = useLanguage();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
   const security = useSecurity();
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
   return (
-    <dialog
-      ref={dialog}
-      className={classes['dialog']}
-      aria-labelledby={titleId}
-      onCancel={(event) => {
-        event.preventDefault();
-        answerStepUp(false);
-      }}
-    >
-      <h2 id={titleId}>{t('account.stepUp.title')}</h2>
+    <ModalDialog title={t('account.stepUp.title')} className={classes['dialog']} onCancel={() => answerStepUp(false)}>
       <p className={classes['soft']}>{t('account.stepUp.intro')}</p>
       <Loaded query={security}>{(known) => <Proofs security={known} />}</Loaded>
-    </dialog>
+    </ModalDialog>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { type ComponentProps, useEffect, useId, useRef, useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import { v7 } from 'uuid';
 import type { Venue } from '#shared/contract/portal-api.ts';
 import type { StaffCheckedIn } from '#shared/contract/portal-visits.ts';
@@ -12,6 +12,7 @@ import { useVenue } from '../../api/venues.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
 import { useLogText } from '../../ui/log-text.ts';
+import { ModalDialog } from '../../ui/modal-dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
 import { readStored, writeStored } from '../../ui/stored.ts';
@@ -28,26 +29,10 @@ interface DialogProps {
 export default function CheckInDialog(props: DialogProps) {
   const t = useLogText();
   const id = useVenueId();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
   const questions = useCheckInQuestions(id);
   const venue = useVenue(id).data;
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
   return (
-    <dialog
-      ref={dialog}
-      className={classes['dialog']}
-      aria-labelledby={titleId}
-      onCancel={(event) => {
-        event.preventDefault();
-        props.onClose();
-      }}
-    >
-      <h2 id={titleId}>{t('checkIn.title')}</h2>
+    <ModalDialog title={t('checkIn.title')} className={classes['dialog']} onCancel={props.onClose}>
       <p className={classes['soft']}>{t('checkIn.intro')}</p>
       <Loaded query={questions} lines={6}>
         {(set) =>
@@ -63,7 +48,7 @@ export default function CheckInDialog(props: DialogProps) {
           )
         }
       </Loaded>
-    </dialog>
+    </ModalDialog>
   );
 }
 

@@ -1,5 +1,5 @@
 import { IconX } from '@tabler/icons-react';
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId } from 'react';
 import type { VisitRow } from '#shared/contract/portal-api.ts';
 import type { VisitStep } from '#shared/contract/portal-visits.ts';
 import { formatVisitReference } from '#shared/domain/visit-reference.ts';
@@ -7,6 +7,7 @@ import { useVisitDetail } from '../../api/visits.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
 import { type LogTranslate, useLogText } from '../../ui/log-text.ts';
+import { useModal } from '../../ui/modal-dialog.tsx';
 import { Chip } from '../../ui/notice.tsx';
 import { WAY_WORDS } from '../../ui/visit-words.ts';
 import classes from './drawer.module.css';
@@ -20,35 +21,22 @@ import { verdictLook } from './visit-words.ts';
 export function VisitDrawer({ visit, onClose }: { readonly visit: VisitRow; readonly onClose: () => void }) {
   const t = useLogText();
   const { t: portal } = useLanguage();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const modal = useModal(onClose);
   const titleId = useId();
   const detail = useVisitDetail(visit.id);
   const name = useVisitName()(visit);
   const { word, tone } = verdictLook(detail.data?.visit.verdict ?? visit.verdict);
   useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
-  useEffect(() => {
-    const element = dialog.current;
+    const element = modal.ref.current;
     // Beside it: only the backdrop is the dialog itself. The keyboard has Escape.
     const closeBeside = (event: MouseEvent) => {
       if (event.target === element) onClose();
     };
     element?.addEventListener('click', closeBeside);
     return () => element?.removeEventListener('click', closeBeside);
-  }, [onClose]);
+  }, [modal.ref, onClose]);
   return (
-    <dialog
-      ref={dialog}
-      className={classes['drawer']}
-      aria-labelledby={titleId}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-    >
+    <dialog {...modal} className={classes['drawer']} aria-labelledby={titleId}>
       <div className={classes['sheet']}>
         <header className={classes['head']}>
           <div>
