@@ -1,6 +1,6 @@
 import type { ImportRefusal } from '#shared/contract/portal-imports.ts';
 import type { Result } from '#shared/domain/result.ts';
-import { createWorkerReader } from '../untrusted-files/worker-reader.ts';
+import { createWorkerReader } from '../config/worker-reader.ts';
 import type { Sheet } from './read-table.ts';
 
 export type FileReader = (bytes: Uint8Array) => Promise<Result<Sheet, ImportRefusal>>;
