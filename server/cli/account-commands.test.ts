@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CliEnd, runCommand } from '../testing/run-cli.ts';
 import { TestBrowser } from '../testing/test-browser.ts';
 import { type Owner, PASSWORD, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
 
@@ -14,15 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-/** The command in a process of its own, beside the running server. */
-function accounts(...words: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const script = join(import.meta.dirname, '..', 'cli.ts');
-  return new Promise((resolve) => {
-    execFile(process.execPath, [script, 'accounts', ...words, '--data', test.dataDir], (error, stdout, stderr) =>
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    );
-  });
-}
+const accounts = (...words: string[]): Promise<CliEnd> => runCommand(['accounts', ...words, '--data', test.dataDir]);
 
 describe('accounts', () => {
   it('reset prints a link that the running server takes once', async () => {

@@ -58,10 +58,14 @@ export function addBackupCommands(command: AddCommand, print: (answer: string) =
       };
       const restored = await restore(order);
       if (!restored.ok) throw new Sentence(explain(restored.error, order.dataDir));
-      const { entries, erased } = restored.value;
+      const { entries, erased, passwords } = restored.value;
       print(`restored; audit trail holds (${entries} entries); erased again: ${erased}`);
+      if (passwords.length > 0) print([NEW_PASSWORDS, ...passwords].join('\n'));
     });
 }
+
+const NEW_PASSWORDS =
+  'These people changed how they sign in since the copy was made, and need a link for a new password ("Forgot password" where mail is set up, their owner, or "accounts reset"):';
 
 const describe = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : error instanceof Error ? error.message : 'unknown';

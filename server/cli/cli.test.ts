@@ -7,6 +7,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DemoAccess, seedDemo } from '../demo/service.ts';
 import { SimulatedKiosk } from '../sync/simulated-kiosk.ts';
+import { type CliEnd, runCommand } from '../testing/run-cli.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import type { VisitLine } from '../visits/service.ts';
 import { listVisits } from './list-visits.ts';
@@ -19,22 +20,15 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** The command in a process of its own, beside the running server. */
-function cli(...words: string[]): Promise<Ended> {
-  const script = join(import.meta.dirname, '..', 'cli.ts');
-  return new Promise((resolve) => {
-    execFile(process.execPath, [script, ...words], (error, stdout, stderr) => {
+/** The command as people run it, in a process of its own beside the running server. */
+const asProcess = (...words: string[]): Promise<CliEnd> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, [join(import.meta.dirname, '..', 'cli.ts'), ...words], (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
     });
   });
-}
-const onData = (...words: string[]): Promise<Ended> => cli(...words, '--data', test.dataDir);
+const cli = (...words: string[]): Promise<CliEnd> => runCommand(words);
+const onData = (...words: string[]): Promise<CliEnd> => cli(...words, '--data', test.dataDir);
 
 describe('demo data', () => {
   it('fills two days, keeps its password to itself, and is made once', async () => {
@@ -62,7 +56,7 @@ describe('demo data', () => {
 
 describe('admin commands', () => {
   it('pair-code prints a code that pairs, and nothing else', async () => {
-    const { code, stdout, stderr } = await onData('pair-code', '--entrance', 'demo');
+    const { code, stdout, stderr } = await asProcess('pair-code', '--entrance', 'demo', '--data', test.dataDir);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^[0-9A-HJKMNP-TV-Z]{8}\n$/);
     const kiosk = await SimulatedKiosk.create(test.url, () => test.now);
@@ -154,7 +148,7 @@ describe('admin commands', () => {
     [['nonsense'], /^unknown command 'nonsense'/],
   ])('answers %j with one sentence and exit code 1', async (words, sentence) => {
     const isCommand = words[0] !== 'nonsense';
-    const { code, stdout, stderr } = await (isCommand ? onData(...words) : cli(...words));
+    const { code, stdout, stderr } = await (isCommand ? onData(...words) : asProcess(...words));
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(sentence);
     expect(stderr.trimEnd()).not.toContain('\n');

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +13,7 @@ import { createSyncLoop } from '#kiosk/sync/sync-loop.ts';
 import type { VisitEvent } from '#shared/contract/visit-event.ts';
 import { createSigner, generateSigningKey, type Signer } from '#shared/sealing/signing.ts';
 import { makeDeviceStatus, makeVisitEvent } from '#shared/testing/kiosk-factories.ts';
+import { type CliEnd, runCommand } from '../testing/run-cli.ts';
 import {
   makePairingCode,
   type Owner,
@@ -85,22 +85,8 @@ async function exportTo(change?: Partial<ExportParts>): Promise<string> {
   return join(dir, written.value.name);
 }
 
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** As somebody types it, beside the running server. */
-function cli(...files: string[]): Promise<Ended> {
-  const script = join(import.meta.dirname, '..', 'cli.ts');
-  const words = [script, 'import-records', '--data', server.dataDir, ...files];
-  return new Promise((resolve) => {
-    execFile(process.execPath, words, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
-  });
-}
+const cli = (...files: string[]): Promise<CliEnd> => runCommand(['import-records', '--data', server.dataDir, ...files]);
 
 const NOTHING = { stored: 0, duplicates: 0, quarantined: 0, refused: [] };
 const take = (file: string) => importRecords(server.server.services, [file]);

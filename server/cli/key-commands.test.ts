@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeWithBoth } from '#print/testing/decode.ts';
 import { extractText, rasterise } from '#print/testing/rasterise.ts';
+import { type CliEnd, runCommand } from '../testing/run-cli.ts';
 import { startTestServer } from '../testing/test-server.ts';
 
 let folder: string;
@@ -13,20 +12,7 @@ let data: string;
 const place = (name: string): string => join(folder, name);
 const kekFile = (): string => join(data, 'secrets/kek');
 
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** The command as people run it. */
-const cli = (...args: string[]): Promise<Ended> =>
-  new Promise((resolve) => {
-    execFile(process.execPath, [join(import.meta.dirname, '../cli.ts'), ...args], (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-    });
-  });
-const onData = (...args: string[]): Promise<Ended> => cli(...args, '--data', data);
+const onData = (...words: string[]): Promise<CliEnd> => runCommand([...words, '--data', data]);
 
 /** Every file and what is in it. */
 function readTree(root: string): Map<string, string> {
@@ -49,7 +35,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-// Each command is a process, which takes its time to start where many do.
 describe('key commands', { timeout: 120_000 }, () => {
   it.each([
     ['missing', () => undefined, 'is missing'],
