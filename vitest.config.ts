@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** Real doors, with cameras, clocks and browsers: each wants the machine for itself. */
@@ -7,6 +8,8 @@ const DOORS = ['system-tests/{kiosk-*,whole-story,electron/*}.test.ts'];
 const COMMON = {
   testTimeout: 20_000,
   hookTimeout: 60_000,
+  /** Processes that tests start compile what they share once: a third less work each. */
+  env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/node-compile', import.meta.url)) },
   setupFiles: process.env['CI'] ? ['shared/testing/fixed-seed.ts'] : [],
 };
 
