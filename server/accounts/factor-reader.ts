@@ -15,6 +15,27 @@ export const findTotp = (db: Readable, accountId: AccountId): Promise<StoredTotp
     .where('account_id', '=', accountId)
     .executeTakeFirst();
 
+export const hasApp = async (db: Readable, accountId: AccountId): Promise<boolean> =>
+  typeof (await findTotp(db, accountId))?.confirmedAt === 'number';
+
+/**
+ * Whether the password alone does not open this account: whoever has a passkey must not be let in by less. It opens by the
+ * passkey itself, or by the password with a code of the app or a recovery code.
+ */
+export const needsSecondFactor = async (db: Readable, accountId: AccountId): Promise<boolean> =>
+  (await hasApp(db, accountId)) || (await listPasskeys(db, accountId)).length > 0;
+
+/** Unused ones. */
+export async function listRecoveryCodes(db: Readable, accountId: AccountId): Promise<Uint8Array[]> {
+  const rows = await db
+    .selectFrom('recovery_codes')
+    .select('code_hash')
+    .where('account_id', '=', accountId)
+    .where('used_at', 'is', null)
+    .execute();
+  return rows.map(({ code_hash }) => code_hash);
+}
+
 export async function countRecoveryCodes(db: Readable, accountId: AccountId): Promise<number> {
   const { left } = await db
     .selectFrom('recovery_codes')

@@ -20,11 +20,12 @@ import { deletePasskey, insertPasskey, markPasskeyUsed, updatePasskeyName } from
 import { findPerson } from './reader.ts';
 import { type Person, recordOwnAct } from './record-own-act.ts';
 import type { RelyingParty } from './relying-party.ts';
-import { forgetNeedlessRecoveryCodes, makeFirstRecoveryCodes } from './second-factors.ts';
+import { type FactorMemory, makeFirstRecoveryCodes, rememberSecured, settleFactors } from './second-factors.ts';
 
 export interface PasskeyDependencies {
   readonly store: Store;
   readonly clock: Clock;
+  readonly keys: FactorMemory;
   readonly challenges: Challenges;
   /** null where browsers make no passkeys. */
   readonly relyingParty: () => RelyingParty | null;
@@ -72,7 +73,7 @@ export async function startPasskey(
 
 /** @returns recovery codes, to be shown once, for whoever had none. */
 export async function addPasskey(
-  { store, clock, challenges, relyingParty }: PasskeyDependencies,
+  { store, clock, keys, challenges, relyingParty }: PasskeyDependencies,
   person: Person,
   { name, response }: { readonly name: string; readonly response: PasskeyAttestation },
 ): Promise<Result<readonly string[], 'unavailable' | 'invalid-input' | 'conflict'>> {
@@ -92,14 +93,16 @@ export async function addPasskey(
   if (!verified?.verified) return err('invalid-input');
   const { id: credentialId, publicKey, counter } = verified.registrationInfo.credential;
   const transports = response.response.transports ?? [];
-  return store.transact(async (tx) => {
+  const added = await store.transact(async (tx): Promise<Result<readonly string[], 'conflict'>> => {
     if (await findPasskey(tx, credentialId)) return err('conflict');
     const at = clock.now();
     const id = mintId<string>();
     await insertPasskey(tx, { id, accountId, credentialId, publicKey, counter, transports, name, at });
     await recordOwnAct(tx, person, { at, action: 'passkey.added', details: { passkeyId: id } });
-    return ok(await makeFirstRecoveryCodes(clock, tx, person));
+    return ok(await makeFirstRecoveryCodes({ clock, keys }, tx, person));
   });
+  if (added.ok) rememberSecured(keys, accountId);
+  return added;
 }
 
 /** For signing in nobody is named: the authenticator itself knows whose passkeys it has. */
@@ -164,12 +167,17 @@ export const renamePasskey = (
 ): Promise<boolean> => store.transact((tx: Writable) => updatePasskeyName(tx, accountId, passkey));
 
 /** @returns whether there was one of this person's. */
-export const removePasskey = ({ store, clock }: PasskeyDependencies, person: Person, id: string): Promise<boolean> =>
+export const removePasskey = (
+  { store, clock, keys }: PasskeyDependencies,
+  person: Person,
+  id: string,
+): Promise<boolean> =>
   store.transact(async (tx) => {
     const removed = await deletePasskey(tx, person.accountId, id);
     const act = { at: clock.now(), action: 'passkey.removed', details: { passkeyId: id } } as const;
     if (!removed) return false;
-    await forgetNeedlessRecoveryCodes(tx, person);
+    keys.addRevocation('passkey', id);
+    await settleFactors(keys, tx, person);
     await recordOwnAct(tx, person, act);
     return true;
   });

@@ -10,8 +10,12 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 /** Of a password nobody knows: an unknown address costs the same time as a wrong password. */
 const decoy = hashPassword(randomBytes(32).toString('hex'));
 
+/** In the place of a hash where no password opens the account until a new one is set. */
+export const NO_PASSWORD = '';
+
 /** @param stored null for an account that does not exist. */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
-  const matches = await verify(stored ?? (await decoy), password.normalize('NFKC'));
-  return matches && stored !== null;
+  const hashed = stored === null || stored === NO_PASSWORD ? null : stored;
+  const matches = await verify(hashed ?? (await decoy), password.normalize('NFKC'));
+  return matches && hashed !== null;
 }

@@ -35,7 +35,7 @@ import { endSessions } from './sessions.ts';
 import { type Browser, type Entry, enter, type SignInDependencies } from './sign-in.ts';
 
 export type PeopleDependencies = RecoveryDependencies &
-  SignInDependencies & { readonly keys: Pick<KeyService, 'addRevocation'> };
+  SignInDependencies & { readonly keys: Pick<KeyService, 'addRevocation' | 'keepStanding'> };
 
 /** An owner at work in their organisation. */
 export interface Owner {
@@ -88,6 +88,8 @@ export const createPeopleService = (deps: PeopleDependencies): PeopleService => 
   changeRole: (owner, accountId, role) =>
     changeMember(deps, owner, accountId, async (tx) => {
       const { organisationId } = owner;
+      // Before the database says so: an older copy of it must not give back what was taken.
+      deps.keys.keepStanding('role', membershipIdOf(organisationId, accountId), role);
       await updateMemberRole(tx, { organisationId, accountId }, role);
       await revokeLinks(deps, tx, { organisationId, accountId });
       const act = { at: deps.clock.now(), action: 'member.role-changed', actor: owner.accountId } as const;

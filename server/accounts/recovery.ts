@@ -16,7 +16,7 @@ import { type FactorDependencies, removeSecondFactors } from './second-factors.t
 import { hashSessionToken, mintSessionToken } from './session-token.ts';
 import { endSessions } from './sessions.ts';
 import { forgiveAccount, type Throttles } from './sign-in.ts';
-import { updatePassword } from './transactor.ts';
+import { replacePassword } from './transactor.ts';
 
 export interface RecoveryDependencies extends FactorDependencies, NoticeDependencies {
   readonly throttles: Throttles;
@@ -100,9 +100,9 @@ export async function redeemResetLink(
     if (at >= link.expiresAt) return err('code-expired');
     const person = { accountId: link.accountId, organisationId: await organisationOf(tx, link.accountId) };
     await markResetLinksUsed(tx, link.accountId, at);
-    await updatePassword(tx, link.accountId, passwordHash);
+    await replacePassword(tx, deps.keys, link.accountId, passwordHash);
     await recordOwnAct(tx, person, { at, action: 'password.reset', details: { by: link.createdBy } });
-    if (link.scope === 'password-and-factors') await removeSecondFactors(clock, tx, person, link.createdBy);
+    if (link.scope === 'password-and-factors') await removeSecondFactors(deps, tx, person, link.createdBy);
     await endSessions(deps, tx, person);
     return ok(link);
   });

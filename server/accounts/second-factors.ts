@@ -3,9 +3,16 @@ import type { AccountSecurity, TotpEnrolment } from '#shared/contract/portal-acc
 import type { AccountId } from '#shared/domain/ids.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Clock } from '../config/clock.ts';
-import type { KeyService } from '../keys/service.ts';
+import { type KeyService, secretIdOf } from '../keys/service.ts';
 import type { Readable, Store, Writable } from '../store/access.ts';
-import { countRecoveryCodes, findTotp, listPasskeys } from './factor-reader.ts';
+import {
+  countRecoveryCodes,
+  findTotp,
+  hasApp,
+  listPasskeys,
+  listRecoveryCodes,
+  needsSecondFactor,
+} from './factor-reader.ts';
 import {
   deletePasskeysOf,
   deleteRecoveryCodes,
@@ -24,8 +31,12 @@ import { describeTotpSecret, findTotpStep, TOTP_SECRET_BYTES } from './totp.ts';
 export interface FactorDependencies {
   readonly store: Store;
   readonly clock: Clock;
-  readonly keys: Pick<KeyService, 'sealSecret' | 'openSecret'>;
+  readonly keys: Pick<KeyService, 'sealSecret' | 'openSecret'> & FactorMemory;
 }
+
+/** Remembers what of it counts no longer, against older copies of the database. */
+export type FactorMemory = Pick<KeyService, 'addRevocation' | 'keepStanding'>;
+type Rememberer = { readonly clock: Clock; readonly keys: FactorMemory };
 
 /** In authenticator apps; the same in every language, like the product's name. */
 const ISSUER = 'Venue Check-in';
@@ -42,19 +53,6 @@ export async function describeSecurity(db: Readable, accountId: AccountId): Prom
   };
 }
 
-export const hasApp = async (db: Readable, accountId: AccountId): Promise<boolean> =>
-  typeof (await findTotp(db, accountId))?.confirmedAt === 'number';
-
-const hasPasskey = async (db: Readable, accountId: AccountId): Promise<boolean> =>
-  (await listPasskeys(db, accountId)).length > 0;
-
-/**
- * Whether the password alone does not open this account: whoever has a passkey must not be let in by less. It opens by the
- * passkey itself, or by the password with a code of the app or a recovery code.
- */
-export const needsSecondFactor = async (db: Readable, accountId: AccountId): Promise<boolean> =>
-  (await hasApp(db, accountId)) || (await hasPasskey(db, accountId));
-
 /** Takes a code of the app, or a recovery code in its place. Each counts once. */
 export async function useSecondFactor(
   { clock, keys }: FactorDependencies,
@@ -66,9 +64,12 @@ export async function useSecondFactor(
   const at = clock.now();
   const recoveryCode = parseRecoveryCode(typed);
   if (recoveryCode !== null) {
-    const used = await markRecoveryCodeUsed(tx, accountId, { codeHash: hashRecoveryCode(accountId, recoveryCode), at });
-    if (used) await recordOwnAct(tx, person, { at, action: 'recovery-code.used' });
-    return used;
+    const codeHash = hashRecoveryCode(accountId, recoveryCode);
+    const used = await markRecoveryCodeUsed(tx, accountId, { codeHash, at });
+    if (!used) return false;
+    await recordOwnAct(tx, person, { at, action: 'recovery-code.used' });
+    keys.addRevocation('recovery-code', secretIdOf(accountId, codeHash));
+    return true;
   }
   const totp = await findTotp(tx, accountId);
   if (!totp || totp.confirmedAt === null) return false;
@@ -101,7 +102,7 @@ export async function confirmTotp(
   code: string,
 ): Promise<Result<readonly string[], 'wrong-code' | 'conflict'>> {
   const { accountId } = person;
-  return store.transact(async (tx) => {
+  const confirmed = await store.transact(async (tx): Promise<Result<readonly string[], 'wrong-code' | 'conflict'>> => {
     const totp = await findTotp(tx, accountId);
     if (!totp || totp.confirmedAt !== null) return err('conflict');
     const at = clock.now();
@@ -110,11 +111,22 @@ export async function confirmTotp(
     if (step === null) return err('wrong-code');
     await markTotpConfirmed(tx, accountId, { at, step });
     await recordOwnAct(tx, person, { at, action: 'totp.added' });
-    return ok(await makeRecoveryCodes(clock, tx, person));
+    return ok(await makeRecoveryCodes({ clock, keys }, tx, person));
   });
+  if (confirmed.ok) rememberSecured(keys, accountId);
+  return confirmed;
 }
 
-async function makeRecoveryCodes(clock: Clock, tx: Writable, person: Person): Promise<readonly string[]> {
+/** To be called when the factor is in the database: one that came to nothing must not shut anybody out. */
+export const rememberSecured = (keys: FactorMemory, accountId: AccountId): void =>
+  keys.keepStanding('second-factor', accountId, 'yes');
+
+async function makeRecoveryCodes(
+  { clock, keys }: Rememberer,
+  tx: Writable,
+  person: Person,
+): Promise<readonly string[]> {
+  await forgetRecoveryCodes(keys, tx, person);
   const at = clock.now();
   const codes = Array.from({ length: RECOVERY_CODES }, mintRecoveryCode);
   const codeHashes = codes.map((code) => hashRecoveryCode(person.accountId, code.replaceAll('-', '')));
@@ -124,38 +136,64 @@ async function makeRecoveryCodes(clock: Clock, tx: Writable, person: Person): Pr
 }
 
 /** For whoever has just got a second factor. @returns none when there are some left from before. */
-export const makeFirstRecoveryCodes = async (clock: Clock, tx: Writable, person: Person): Promise<readonly string[]> =>
-  (await countRecoveryCodes(tx, person.accountId)) > 0 ? [] : makeRecoveryCodes(clock, tx, person);
+export const makeFirstRecoveryCodes = async (
+  deps: Rememberer,
+  tx: Writable,
+  person: Person,
+): Promise<readonly string[]> =>
+  (await countRecoveryCodes(tx, person.accountId)) > 0 ? [] : makeRecoveryCodes(deps, tx, person);
 
 /** After a second factor went: without any the codes would stand for nothing. */
-export async function forgetNeedlessRecoveryCodes(tx: Writable, { accountId }: Person): Promise<void> {
-  if (!(await needsSecondFactor(tx, accountId))) await deleteRecoveryCodes(tx, accountId);
+export async function settleFactors(keys: FactorMemory, tx: Writable, person: Person): Promise<void> {
+  if (await needsSecondFactor(tx, person.accountId)) return;
+  await forgetRecoveryCodes(keys, tx, person);
+  keys.keepStanding('second-factor', person.accountId, 'no');
+}
+
+async function forgetRecoveryCodes(keys: FactorMemory, tx: Writable, { accountId }: Person): Promise<void> {
+  const codes = await listRecoveryCodes(tx, accountId);
+  keys.addRevocation('recovery-code', ...codes.map((code) => secretIdOf(accountId, code)));
+  await deleteRecoveryCodes(tx, accountId);
 }
 
 /** Ten new ones; the old ones count no longer. `conflict`: without a second factor they would stand for nothing. */
 export async function renewRecoveryCodes(
-  { store, clock }: FactorDependencies,
+  deps: FactorDependencies,
   person: Person,
 ): Promise<Result<readonly string[], 'conflict'>> {
-  return store.transact(async (tx) =>
-    (await needsSecondFactor(tx, person.accountId)) ? ok(await makeRecoveryCodes(clock, tx, person)) : err('conflict'),
+  return deps.store.transact(async (tx) =>
+    (await needsSecondFactor(tx, person.accountId)) ? ok(await makeRecoveryCodes(deps, tx, person)) : err('conflict'),
   );
 }
 
 /** @returns whether there was one. */
-export async function removeTotp({ store, clock }: FactorDependencies, person: Person): Promise<boolean> {
+export async function removeTotp({ store, clock, keys }: FactorDependencies, person: Person): Promise<boolean> {
   return store.transact(async (tx) => {
-    if (!(await deleteTotp(tx, person.accountId))) return false;
-    await forgetNeedlessRecoveryCodes(tx, person);
+    if (!(await forgetTotp(keys, tx, person))) return false;
+    await settleFactors(keys, tx, person);
     await recordOwnAct(tx, person, { at: clock.now(), action: 'totp.removed' });
     return true;
   });
 }
 
 /** For whoever lost phone, passkeys and recovery codes: the password alone opens the account again. */
-export async function removeSecondFactors(clock: Clock, tx: Writable, person: Person, actor: string): Promise<void> {
-  await deleteTotp(tx, person.accountId);
-  await deleteRecoveryCodes(tx, person.accountId);
+export async function removeSecondFactors(
+  { clock, keys }: Rememberer,
+  tx: Writable,
+  person: Person,
+  actor: string,
+): Promise<void> {
+  const passkeys = await listPasskeys(tx, person.accountId);
+  keys.addRevocation('passkey', ...passkeys.map(({ id }) => id));
   await deletePasskeysOf(tx, person.accountId);
+  await forgetTotp(keys, tx, person);
+  await settleFactors(keys, tx, person);
   await recordOwnAct(tx, person, { at: clock.now(), action: 'second-factors.removed', actor });
+}
+
+/** @returns whether there was one. */
+async function forgetTotp(keys: FactorMemory, tx: Writable, { accountId }: Person): Promise<boolean> {
+  const totp = await findTotp(tx, accountId);
+  if (totp) keys.addRevocation('totp', secretIdOf(accountId, totp.sealedSecret));
+  return deleteTotp(tx, accountId);
 }

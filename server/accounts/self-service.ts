@@ -24,7 +24,7 @@ import {
   renewRecoveryCodes,
 } from './second-factors.ts';
 import { endSession, endSessions, listSessions, type OpenedSession, verifySession } from './sessions.ts';
-import { updatePassword } from './transactor.ts';
+import { replacePassword } from './transactor.ts';
 
 /** What people do with their own account. Whatever changes how one signs in is told to them by a letter, where any is sent. */
 export interface SelfService {
@@ -73,7 +73,7 @@ export function createSelfService(parts: SelfServiceParts): SelfService {
     async changePassword(session, password) {
       const passwordHash = await hashPassword(password);
       const opened = await store.transact(async (tx) => {
-        await updatePassword(tx, session.accountId, passwordHash);
+        await replacePassword(tx, parts.keys, session.accountId, passwordHash);
         await markResetLinksUsed(tx, session.accountId, clock.now());
         await recordOwnAct(tx, session, { at: clock.now(), action: 'password.changed' });
         await endSessions(parts, tx, session, { except: session.id });

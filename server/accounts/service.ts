@@ -39,9 +39,10 @@ import {
   verifyByPassword,
 } from './sign-in.ts';
 import { type NewOwnerAccount, type TakeOverProblem, takeOver } from './take-over.ts';
-import { updatePassword } from './transactor.ts';
+import { replacePassword } from './transactor.ts';
 
 export { admit, browserOf } from './admit.ts';
+export { applyAccountChanges, listVoidPasswords } from './after-restore.ts';
 
 export interface AccountService extends SessionLookup, SelfService {
   /** Organisation, owner, venue and entrances in one transaction, signed in afterwards. */
@@ -196,7 +197,7 @@ function createAdminService(parts: Parts): AdminService {
     async removeSecondFactors(email) {
       const person = await findByEmail(email);
       if (!person) return false;
-      await store.transact((tx) => removeSecondFactors(clock, tx, person, 'cli'));
+      await store.transact((tx) => removeSecondFactors(parts, tx, person, 'cli'));
       sendNotice(parts, person.accountId, 'second-factors-removed');
       return true;
     },
@@ -206,7 +207,7 @@ function createAdminService(parts: Parts): AdminService {
       if (!person) return;
       const passwordHash = await hashPassword(password);
       await store.transact(async (tx) => {
-        await updatePassword(tx, person.accountId, passwordHash);
+        await replacePassword(tx, parts.keys, person.accountId, passwordHash);
         await markResetLinksUsed(tx, person.accountId, clock.now());
         await recordOwnAct(tx, person, { at: clock.now(), action: 'password.reset', actor: 'cli' });
         await endSessions(parts, tx, person, { actor: 'cli' });

@@ -6,11 +6,12 @@ import type { Session } from '../http/principals.ts';
 import type { KeyService } from '../keys/service.ts';
 import type { Writable } from '../store/access.ts';
 import { mustDescribe } from './describe-account.ts';
+import { hasApp, needsSecondFactor } from './factor-reader.ts';
 import { makeKnownDevice, readKnownDevice } from './known-devices.ts';
 import { verifyPassword } from './password.ts';
 import { type AccountCredentials, findCredentials, findCredentialsById, findStanding } from './reader.ts';
 import type { Person } from './record-own-act.ts';
-import { type FactorDependencies, hasApp, needsSecondFactor, useSecondFactor } from './second-factors.ts';
+import { type FactorDependencies, useSecondFactor } from './second-factors.ts';
 import { type OpenedSession, openSession, verifySession } from './sessions.ts';
 import { createSignInThrottle, type SignInThrottle } from './sign-in-throttle.ts';
 

@@ -11,6 +11,7 @@ export type AuditAction =
   | 'sessions.ended'
   | 'password.changed'
   | 'password.reset'
+  | 'password.voided'
   | 'reset-link.made'
   | 'totp.added'
   | 'totp.removed'

@@ -1,7 +1,9 @@
+import { applyAccountChanges } from '../accounts/service.ts';
 import { recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
 import { type KeyService, membershipIdOf, officeIdOf } from '../keys/service.ts';
 import type { Store } from '../store/access.ts';
+import { applyWebhookChanges } from '../webhooks/service.ts';
 
 interface Parts {
   readonly store: Store;
@@ -10,7 +12,7 @@ interface Parts {
 }
 
 /**
- * For every start: what was revoked stays so, whatever copy of the database this is. A kiosk that the copy does not know at
+ * For every start: what was revoked, removed, changed or taken stays so, whatever copy of the database this is. A kiosk that the copy does not know at
  * all is told by its certificate later, when it asks to be admitted again.
  *
  * @returns how many had come back.
@@ -32,9 +34,7 @@ export async function applyRevocations({ store, keys, clock }: Parts): Promise<n
     await store.read.selectFrom('memberships').select(['organisation_id', 'account_id']).execute()
   ).filter((member) => removed.has(membershipIdOf(member.organisation_id, member.account_id)));
   const offices = await listRevokedOffices(store, keys);
-  const count = back.length + members.length + offices.length;
-  if (count === 0) return 0;
-  await store.transact(async (tx) => {
+  return store.transact(async (tx) => {
     for (const { table, id, revokedAt } of back) {
       await tx
         .updateTable(table)
@@ -57,15 +57,14 @@ export async function applyRevocations({ store, keys, clock }: Parts): Promise<n
         .where('role', '=', role)
         .execute();
     }
-    const record = {
-      at: clock.now(),
-      actor: 'system',
-      action: 'revocations.applied',
-      subject: 'deployment:1',
-    } as const;
+    const at = clock.now();
+    const changed = (await applyAccountChanges(tx, keys, at)) + (await applyWebhookChanges(tx, keys, at));
+    const count = back.length + members.length + offices.length + changed;
+    if (count === 0) return 0;
+    const record = { at, actor: 'system', action: 'revocations.applied', subject: 'deployment:1' } as const;
     await recordAudit(tx, { ...record, organisationId: null, details: { count } });
+    return count;
   });
-  return count;
 }
 
 const TABLES = { kiosk: 'kiosks', 'staff-card': 'staff_cards', 'api-token': 'api_tokens' } as const;

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DAY_MS, type Instant } from '#shared/domain/instant.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
+import { listVoidPasswords } from '../accounts/service.ts';
 import { collectProofs, FIRST_PREV_HASH, recordAudit, signRestore, verifyTrail } from '../audit/service.ts';
 import { DEFAULT_CONFIG } from '../config/config.ts';
 import { makeFolder } from '../config/make-folder.ts';
@@ -82,6 +83,8 @@ export interface RestoreReport {
   readonly entries: number;
   /** Erased people who were in the copy and are not in the database. */
   readonly erased: number;
+  /** Addresses of accounts that no password opens: what opened them in the copy was changed since. */
+  readonly passwords: readonly string[];
 }
 
 export type RestoreRefusal =
@@ -155,7 +158,8 @@ async function finish({ dataDir, timeZone }: RestoreOrder): Promise<Result<Resto
     await voidLinks(foundation);
     const erased = before - (await countReadable(foundation));
     await recordRestore(foundation, trail, erased);
-    return ok({ entries: trail.entries, erased });
+    const passwords = await listVoidPasswords(foundation.store.read);
+    return ok({ entries: trail.entries, erased, passwords });
   } finally {
     await foundation.close();
   }

@@ -7,14 +7,15 @@ import { makeFolder } from '../config/make-folder.ts';
 export type KeyDatabase = BetterSqlite3.Database;
 
 /** Raised with the tables; a key store of a later version is refused. */
-export const KEY_STORE_VERSION = 2;
+export const KEY_STORE_VERSION = 3;
 
 /**
  * The steps from nothing to {@link KEY_STORE_VERSION}, forward only; one that was released is never edited.
  *
  * Days are `YYYY-MM-DD`, '' for the fallback key. A destroyed key keeps its row without the key, so that "expired" can be
  * told from "never known". What a copy of the database does not know, and must not undo, stands here too: `erasures`
- * lists records of erased people and `revocations` what is no longer trusted, both applied before anything is served;
+ * lists records of erased people, `revocations` what is no longer trusted and `standings` what goes back and forth, all
+ * applied before anything is served;
  * `audit_marks` are signed sayings about the audit trail; `clock_evidence` says what time it was for certain.
  */
 const STEPS: readonly string[] = [
@@ -43,6 +44,11 @@ const STEPS: readonly string[] = [
   create table clock_evidence (
     id integer primary key check (id = 1), believed_at integer, doubted_at integer, doubted_run_ms integer not null
   );
+  `,
+  `
+  create table standings (
+    kind text not null, id text not null, value text not null, changed_at integer not null, primary key (kind, id)
+  ) without rowid;
   `,
 ];
 
@@ -75,8 +81,11 @@ export function latestChangeOf(file: string): number {
     });
     const latestOf = (column: string, table: string): number | null | undefined =>
       db.prepare<[], number | null>(`select max(${column}) from ${table}`).pluck().get();
-    const isFirstVersion = db.pragma('user_version', { simple: true }) === 1;
-    const later = isFirstVersion ? [] : [latestOf('revoked_at', 'revocations'), latestOf('at', 'audit_marks')];
+    const version = db.pragma('user_version', { simple: true }) as number;
+    const later = [
+      ...(version < 2 ? [] : [latestOf('revoked_at', 'revocations'), latestOf('at', 'audit_marks')]),
+      ...(version < 3 ? [] : [latestOf('changed_at', 'standings')]),
+    ];
     return Math.max(0, ...[...changes, latestOf('erased_at', 'erasures'), ...later].map((at) => at ?? 0));
   } finally {
     db.close();

@@ -26,6 +26,7 @@ import { createRevocations, type Revocations } from './revocations.ts';
 import { createSecrets, type Secrets } from './secrets.ts';
 import { createKeyShredder, type KeyShredder } from './shredder.ts';
 import { insertSigningKeys, makeFirstSigningKeys, openSigningKeys } from './signing-keys.ts';
+import { createStandings, type Standings } from './standings.ts';
 import { createWrapper, makeKekCheck, matchesKekCheck } from './wrapping.ts';
 
 export type { ClockEvidence, ClockEvidenceStore } from './clock-evidence.ts';
@@ -34,7 +35,7 @@ export { LASTING_DAY } from './content-keys.ts';
 export { erasedPersonId } from './erasures.ts';
 export { findKekProblem } from './kek-file.ts';
 export { makeRecoveryParts, type RecoveryRefusal, recoverKek } from './recovery.ts';
-export { membershipIdOf, officeIdOf } from './revocations.ts';
+export { membershipIdOf, officeIdOf, secretIdOf } from './revocations.ts';
 export { rotateKek } from './rotate-kek.ts';
 
 /** Every key of the deployment. None leaves this service but public ones. */
@@ -44,6 +45,7 @@ export interface KeyService
     KeyShredder,
     Erasures,
     Revocations,
+    Standings,
     AuditMarks,
     ClockEvidenceStore {
   readonly serverId: string;
@@ -168,6 +170,7 @@ async function createKeyService(db: KeyDatabase, kek: KeyObject, serverId: strin
     ...createKeyShredder(db, clock, [ring, dayKeys]),
     ...createErasures(db, clock),
     ...createRevocations(db, clock),
+    ...createStandings(db, clock),
     ...createAuditMarks(db),
     ...createClockEvidenceStore(db),
     serverId,

@@ -111,7 +111,8 @@ export interface WebhooksTable {
   /** Deliveries in a row that were given up. */
   failures: number;
   disabled_at: Instant | null;
-  disabled_why: 'person' | 'failures' | null;
+  /** `restored`: an older copy of the database came back, with a secret that had been changed since. */
+  disabled_why: 'person' | 'failures' | 'restored' | null;
 }
 
 /** The outbox. Bodies hold ids and numbers, nothing about a person. */

@@ -4,7 +4,7 @@ import { DAY_MS } from '#shared/domain/instant.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { type AuditAction, recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
-import type { KeyService } from '../keys/service.ts';
+import { type KeyService, secretIdOf } from '../keys/service.ts';
 import type { Store, Writable } from '../store/access.ts';
 import { sealSecret } from './delivery.ts';
 import { putPing } from './outbox.ts';
@@ -33,7 +33,7 @@ type Created = Result<WebhookSecret, TargetProblem | 'too-many'>;
 export interface KeepingParts {
   readonly store: Store;
   readonly clock: Clock;
-  readonly keys: Pick<KeyService, 'seal' | 'open'>;
+  readonly keys: Pick<KeyService, 'seal' | 'open' | 'addRevocation' | 'keepStanding'>;
   readonly allowPrivate: boolean;
 }
 
@@ -42,7 +42,7 @@ const OVERLAP_MS = DAY_MS;
 const SHOWN = 100;
 
 export function createKeeping(parts: KeepingParts): WebhookKeeping {
-  const { store, clock } = parts;
+  const { store, clock, keys } = parts;
   const change = async (
     organisationId: OrganisationId,
     id: string,
@@ -66,6 +66,8 @@ export function createKeeping(parts: KeepingParts): WebhookKeeping {
       const row = await findWebhook(store.read, organisationId, id);
       if (!row) return false;
       await store.transact(async (tx) => {
+        // Before the database says so, as below: an older copy of it must not tell anybody anything again.
+        keys.addRevocation('webhook', id);
         await deleteWebhook(tx, id);
         await trace(tx, clock, row, 'webhook.removed', by);
       });
@@ -74,6 +76,9 @@ export function createKeeping(parts: KeepingParts): WebhookKeeping {
 
     setEnabled: (organisationId, id, enabled, by) =>
       change(organisationId, id, async (tx, row) => {
+        // Without a secret that the receiver knows it would tell in vain.
+        if (row.disabled_why === 'restored') return;
+        keys.keepStanding('webhook', id, enabled ? 'on' : 'off');
         await markDisabled(tx, id, enabled ? null : { at: clock.now(), why: 'person' });
         await trace(tx, clock, row, 'webhook.changed', by);
       }),
@@ -81,6 +86,7 @@ export function createKeeping(parts: KeepingParts): WebhookKeeping {
     async rotateSecret(organisationId, id, by) {
       const secret = mintSecret();
       const webhook = await change(organisationId, id, async (tx, row) => {
+        keys.addRevocation('webhook-secret', secretIdOf(id, row.secret_sealed));
         await replaceSecret(tx, row, sealSecret(parts, id, secret), clock.now() + OVERLAP_MS);
         await trace(tx, clock, row, 'webhook.changed', by);
       });

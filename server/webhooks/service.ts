@@ -7,6 +7,8 @@ import { createOutbox } from './outbox.ts';
 import { listWebhooks, type WebhookRow } from './reader.ts';
 import { sendWebhook } from './send.ts';
 
+export { applyWebhookChanges } from './after-restore.ts';
+
 /** Tells other programs of an organisation what happens: Standard Webhooks 1.0. */
 export interface WebhookService extends WebhookKeeping {
   /** Puts what happened into the outbox and sends what is due; to be called again and again. */

@@ -17,7 +17,7 @@ export async function deleteWebhook(tx: Writable, id: string): Promise<void> {
 export async function markDisabled(
   tx: Writable,
   id: string,
-  disabled: { readonly at: Instant; readonly why: 'person' | 'failures' } | null,
+  disabled: { readonly at: Instant; readonly why: NonNullable<WebhooksTable['disabled_why']> } | null,
 ): Promise<void> {
   const off = { disabled_at: disabled?.at ?? null, disabled_why: disabled?.why ?? null };
   await tx
@@ -27,21 +27,21 @@ export async function markDisabled(
     .execute();
 }
 
-/** The one of before goes on signing until then. */
+/** The one of before goes on signing until then; not one that was given up already, and came back with an older database. */
 export async function replaceSecret(
   tx: Writable,
   row: WebhooksTable,
   secret: SealedContent,
   formerUntil: Instant,
 ): Promise<void> {
+  const former = { former_key_id: row.secret_key_id, former_sealed: row.secret_sealed, former_until: formerUntil };
+  const none = { former_key_id: null, former_sealed: null, former_until: null, disabled_why: 'person' } as const;
   await tx
     .updateTable('webhooks')
     .set({
       secret_key_id: secret.keyId,
       secret_sealed: secret.bytes,
-      former_key_id: row.secret_key_id,
-      former_sealed: row.secret_sealed,
-      former_until: formerUntil,
+      ...(row.disabled_why === 'restored' ? none : former),
     })
     .where('id', '=', row.id)
     .execute();

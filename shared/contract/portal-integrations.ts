@@ -64,7 +64,7 @@ export const webhookSchema = z.strictObject({
   events: z.array(z.enum(WEBHOOK_EVENTS)),
   createdAt: instantSchema,
   disabledAt: instantSchema.nullable(),
-  disabledWhy: z.enum(['person', 'failures']).nullable(),
+  disabledWhy: z.enum(['person', 'failures', 'restored']).nullable(),
   /** The secret of before signs too, until then. */
   formerUntil: instantSchema.nullable(),
   waiting: z.int().min(0),

@@ -5,7 +5,11 @@ export const auditActionsEn: Translation<typeof auditActionsVi> = {
   organisation: { registered: 'Registered the organisation', changed: 'Changed the organisation' },
   session: { opened: 'Signed in', closed: 'Signed out', verified: 'Confirmed who they are' },
   sessions: { ended: 'Signed out other devices' },
-  password: { changed: 'Changed the password', reset: 'Reset a password' },
+  password: {
+    changed: 'Changed the password',
+    reset: 'Reset a password',
+    voided: 'Dropped an old password after a restore',
+  },
   'reset-link': { made: 'Made a link to reset a password' },
   totp: { added: 'Turned the authenticator app on', removed: 'Turned the authenticator app off' },
   'recovery-codes': { made: 'Made recovery codes' },

@@ -67,6 +67,9 @@ export const integrationsEn: Translation<typeof integrationsVi> = {
     remove: 'Remove',
     removeTitle: 'Remove this webhook?',
     removeText: 'Messages that wait are removed with it.',
+    restored: 'Needs a new secret',
+    restoredText:
+      'The server was put back from an older backup, and the secret of this webhook was changed since. Press “New secret”, hand it to the receiver, then turn the webhook on.',
     disabledText:
       'The receiver failed for days, so the webhook was turned off. Repair the receiver and turn it on again; messages can be sent again one by one.',
     deliveries: 'Messages',

@@ -65,6 +65,9 @@ export const integrationsVi = {
     remove: 'Xoá',
     removeTitle: 'Xoá webhook này?',
     removeText: 'Các tin đang chờ cũng bị xoá.',
+    restored: 'Cần khoá ký mới',
+    restoredText:
+      'Máy chủ đã được khôi phục từ bản sao lưu cũ, và khoá ký của webhook này đã đổi sau bản đó. Bấm “Đổi khoá ký”, đưa khoá mới cho bên nhận, rồi bật lại.',
     disabledText: 'Nơi nhận lỗi nhiều ngày liền nên webhook đã tắt. Sửa nơi nhận rồi bật lại; có thể gửi lại từng tin.',
     deliveries: 'Các tin đã gửi',
     showDeliveries: 'Xem các tin đã gửi',

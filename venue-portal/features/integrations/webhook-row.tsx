@@ -30,6 +30,7 @@ export function WebhookRow(props: { readonly webhook: Webhook; readonly onSecret
         </span>
         <Facts webhook={webhook} />
         {webhook.disabledWhy === 'failures' && <Notice tone="warn">{t('webhooks.disabledText')}</Notice>}
+        {webhook.disabledWhy === 'restored' && <Notice tone="warn">{t('webhooks.restoredText')}</Notice>}
         {error && (
           <Notice tone="stop" live>
             {common(problemKey(failureOf(error)))}
@@ -52,9 +53,11 @@ export function WebhookRow(props: { readonly webhook: Webhook; readonly onSecret
           <Button variant="default" size="sm" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
             {t(isOpen ? 'webhooks.hideDeliveries' : 'webhooks.showDeliveries')}
           </Button>
-          <Button variant="default" size="sm" onClick={() => act.mutate(isOff ? 'enable' : 'disable')}>
-            {t(isOff ? 'webhooks.enable' : 'webhooks.disable')}
-          </Button>
+          {webhook.disabledWhy !== 'restored' && (
+            <Button variant="default" size="sm" onClick={() => act.mutate(isOff ? 'enable' : 'disable')}>
+              {t(isOff ? 'webhooks.enable' : 'webhooks.disable')}
+            </Button>
+          )}
           <Button
             variant="default"
             size="sm"
@@ -103,11 +106,8 @@ function Facts({ webhook }: { readonly webhook: Webhook }) {
 function StateChip({ webhook: { disabledAt, disabledWhy } }: { readonly webhook: Webhook }) {
   const t = useIntegrationsText();
   if (disabledAt === null) return <Chip tone="good">{t('webhooks.on')}</Chip>;
-  return disabledWhy === 'failures' ? (
-    <Chip tone="stop">{t('webhooks.failed')}</Chip>
-  ) : (
-    <Chip tone="plain">{t('webhooks.off')}</Chip>
-  );
+  if (disabledWhy === 'person' || disabledWhy === null) return <Chip tone="plain">{t('webhooks.off')}</Chip>;
+  return <Chip tone="stop">{t(disabledWhy === 'failures' ? 'webhooks.failed' : 'webhooks.restored')}</Chip>;
 }
 
 function Deliveries({ webhookId }: { readonly webhookId: string }) {
