@@ -1,5 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi as vitest } from 'vitest';
+import type { InspectionItem } from '#shared/contract/portal-ward-cases.ts';
 import { accountVi } from '#shared/i18n/account.vi.ts';
 import { portalEn } from '#shared/i18n/portal.en.ts';
 import { portalVi } from '#shared/i18n/portal.vi.ts';
@@ -58,6 +59,10 @@ async function openPage(width: number, as?: Pick<Officer, 'cookie'>): Promise<Pa
     const [name = '', value = ''] = as.cookie.split('=');
     await context.addCookies([{ name, value, url: server.url }]);
   }
+  return tabOf(context);
+}
+
+async function tabOf(context: BrowserContext): Promise<Page> {
   const opened = await context.newPage();
   opened.setDefaultTimeout(20_000);
   opened.on('console', (message) => {
@@ -129,32 +134,67 @@ describe('a ward officer', () => {
     await Promise.all([page.context().close(), ownersPage.context().close()]);
   });
 
-  it('inspects where there is no network; the result arrives later, once', async () => {
+  it('inspects where there is no network, the browser closed in between; the result arrives later, once', async () => {
     const page = await openPage(375, ward);
     // An owner's page is none of an officer's: it leads to the ward.
     await page.goto(`${server.url}/venues`);
     await page.waitForURL(`${server.url}/ward`);
     await page.goto(`${server.url}/ward/inspect`);
     await page.getByRole('button', { name: /Chợ Đông Ba/ }).waitFor();
+    await page.getByText(w('inspect.copy.ready')).waitFor();
+    await expectSound(page, 'ward-inspect-ready-phone');
     await page.context().setOffline(true);
-    await page.getByRole('button', { name: /Chợ Đông Ba/ }).click();
-    for (const item of ['poster', 'height', 'readable', 'guide', 'kiosk', 'offline'] as const) {
-      const group = page.getByRole('group', { name: w(`inspect.items.${item}`) });
-      await group
-        .getByText(w(item === 'guide' ? 'inspect.answers.no' : 'inspect.answers.yes'), { exact: true })
-        .click();
-    }
-    await expectSound(page, 'ward-inspect-phone');
-    await page.getByRole('button', { name: w('inspect.save') }).click();
-    await page.getByText(w('inspect.waiting', { count: 1 })).waitFor();
-    await page.context().setOffline(false);
-    await expect.poll(() => page.getByText(w('inspect.waiting', { count: 1 })).count(), { timeout: 30_000 }).toBe(0);
+    await page.close();
+    const reopened = await tabOf(page.context());
+    // From wherever among the officer's pages somebody comes.
+    await reopened.goto(`${server.url}/ward/venues`);
+    await reopened.waitForURL(`${server.url}/ward/inspect`);
+    await reopened.getByText(/^Đang không có mạng[.] Vẫn kiểm tra được/).waitFor();
+    const answer = async (item: InspectionItem, value: 'yes' | 'no') => {
+      const group = reopened.getByRole('group', { name: w(`inspect.items.${item}`) });
+      await group.getByText(w(`inspect.answers.${value}`), { exact: true }).click();
+    };
+    await reopened.getByRole('button', { name: /Chợ Đông Ba/ }).click();
+    for (const item of ['poster', 'height', 'readable'] as const) await answer(item, 'yes');
+    await reopened.reload();
+    await reopened.getByRole('button', { name: /Chợ Đông Ba/ }).click();
+    await answer('guide', 'no');
+    for (const item of ['kiosk', 'offline'] as const) await answer(item, 'yes');
+    await expectSound(reopened, 'ward-inspect-phone');
+    await reopened.getByRole('button', { name: w('inspect.save') }).click();
+    await reopened
+      .getByText(w('inspect.waiting', { count: 1 }))
+      .first()
+      .waitFor();
+    await reopened.context().setOffline(false);
+    const waiting = reopened.getByText(w('inspect.waiting', { count: 1 }));
+    await expect.poll(() => waiting.count(), { timeout: 30_000 }).toBe(0);
     const path = `/ward/venues/${owner.venueId}/inspections`;
     const { inspections } = (await (await ward.call('GET', path)).json()) as { inspections: unknown[] };
-    expect(inspections).toMatchObject([{ passed: false, answers: { guide: 'no' } }]);
-    await page.context().close();
+    expect(inspections).toMatchObject([{ passed: false, answers: { poster: 'yes', guide: 'no' } }]);
+    await expectNothingKept(reopened);
+    await reopened.context().close();
   });
 });
+
+/** Whoever signs out leaves neither page nor list on the phone, and no answer of the API ever was among it. */
+async function expectNothingKept(page: Page): Promise<void> {
+  const kept = await page.evaluate(async () => {
+    const [name = ''] = await caches.keys();
+    return (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname);
+  });
+  expect(kept.filter((path) => !path.startsWith('/assets/'))).toEqual(['/ward/inspect']);
+  // A cookie of a test belongs to the whole story: this one is only thrown away here.
+  await page.route('**/sessions/current', (route) => route.fulfill({ status: 204 }));
+  await page.getByRole('button', { name: t('app.signOut') }).click();
+  await page.waitForURL(/sign-in/);
+  const left = await page.evaluate(async () => [
+    (await caches.keys()).length,
+    (await navigator.serviceWorker.getRegistrations()).length,
+    Object.keys(localStorage).filter((key) => key.startsWith('venue-portal.offline.')).length,
+  ]);
+  expect(left).toEqual([0, 0, 0]);
+}
 
 describe('a volunteer', () => {
   it('is invited, registers a business, and hands over the slip by which the business takes the venue', async () => {

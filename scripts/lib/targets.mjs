@@ -42,7 +42,7 @@ export const TARGETS = [
     name: 'portal',
     what: 'the portal',
     entries: ['venue-portal/index.html'],
-    sources: [...EVERYWHERE, 'venue-portal'],
+    sources: [...EVERYWHERE, 'venue-portal', 'scripts/offline-copy.ts'],
     outputs: ['dist/portal/index.html'],
     command: viteBuild('venue-portal'),
   },

@@ -22,6 +22,7 @@ beforeAll(async () => {
     writeFileSync(join(folder, app, 'index.html'), page(app));
     writeFileSync(join(folder, app, 'assets', 'main-abc123.js'), `"${app}"`);
   }
+  writeFileSync(join(folder, 'portal', 'offline-worker.js'), '"worker"');
   writeFileSync(join(folder, 'secret.txt'), 'secret');
   const app = express();
   servePages(app, { portal: join(folder, 'portal'), visitor: join(folder, 'visitor') });
@@ -66,6 +67,17 @@ describe('pages', () => {
     expect(portal.headers.get('cache-control')).toContain('immutable');
     expect(await portal.text()).toBe('"portal"');
     expect(await (await fetch(`${url}/v/assets/main-abc123.js`)).text()).toBe('"visitor"');
+  });
+
+  it('serve the service worker fresh each time, under a policy by which it may fetch and nothing else', async () => {
+    const { headers } = await fetch(`${url}/offline-worker.js`);
+    expect([headers.get('cache-control'), headers.get('content-security-policy')]).toEqual([
+      'no-cache',
+      "default-src 'none'; connect-src 'self'",
+    ]);
+    const policyOf = async (path: string) => (await fetch(url + path)).headers.get('content-security-policy');
+    expect(await policyOf('/ward/inspect')).toContain("worker-src 'self'");
+    expect(await policyOf('/v/demo')).toContain("worker-src 'none'");
   });
 
   it.each(['/assets/gone.js', '/v/assets/gone.js', '/api/portal/v1/gone', '/../secret.txt', '/%2e%2e/secret.txt'])(

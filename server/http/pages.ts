@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import express, { type Express, type Request, type Response } from 'express';
-import { pagePolicy } from './security-headers.ts';
+import { pagePolicy, WORKER_POLICY } from './security-headers.ts';
 
 /** Built apps; each has an `index.html` and hashed files under `assets/`. */
 export interface PageFolders {
@@ -10,6 +10,9 @@ export interface PageFolders {
   /** Served under /v/, besides the page itself at /v/:code, /pass and /withdraw. */
   readonly visitor: string;
 }
+
+/** Opens the officers' inspection page without a network (venue-portal/offline). */
+const SERVICE_WORKER = 'offline-worker.js';
 
 const NONCE_PLACEHOLDER = /__CSP_NONCE__/g;
 
@@ -32,6 +35,7 @@ const staticFiles = (folder: string) =>
       res.locals['route'] = 'file';
       const hashed = path.includes('/assets/') || path.includes('\\assets\\');
       res.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      if (basename(path) === SERVICE_WORKER) res.setHeader('Content-Security-Policy', WORKER_POLICY);
     },
   });
 
@@ -42,11 +46,12 @@ interface Page {
   /** For the log. */
   readonly route: string;
   readonly trustedTypes: Parameters<typeof pagePolicy>[1];
+  readonly workers: Parameters<typeof pagePolicy>[2];
 }
-const PORTAL_PAGE: Page = { route: 'portal page', trustedTypes: 'default' };
-const VISITOR_PAGE: Page = { route: 'visitor page', trustedTypes: "'none'" };
+const PORTAL_PAGE: Page = { route: 'portal page', trustedTypes: 'default', workers: "'self'" };
+const VISITOR_PAGE: Page = { route: 'visitor page', trustedTypes: "'none'", workers: "'none'" };
 
-async function sendPage(res: Response, { route, trustedTypes }: Page, folder: string): Promise<void> {
+async function sendPage(res: Response, { route, trustedTypes, workers }: Page, folder: string): Promise<void> {
   res.locals['route'] = route;
   const html = await readFile(join(folder, 'index.html'), 'utf8').catch(() => null);
   if (html === null) {
@@ -54,7 +59,7 @@ async function sendPage(res: Response, { route, trustedTypes }: Page, folder: st
     return;
   }
   const nonce = randomBytes(16).toString('base64');
-  res.setHeader('Content-Security-Policy', pagePolicy(nonce, trustedTypes));
+  res.setHeader('Content-Security-Policy', pagePolicy(nonce, trustedTypes, workers));
   res.setHeader('Cache-Control', 'no-store');
   res.type('html').send(html.replace(NONCE_PLACEHOLDER, nonce));
 }

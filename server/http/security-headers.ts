@@ -23,8 +23,9 @@ export function securityHeaders(https: boolean): RequestHandler[] {
  *
  * @param trustedTypes `default` for a page with rules of its own (shared/browser/guard-markup.ts), `'none'` for one that
  * writes no markup at all.
+ * @param workers whether it starts workers, from our own files.
  */
-export const pagePolicy = (nonce: string, trustedTypes: 'default' | "'none'"): string =>
+export const pagePolicy = (nonce: string, trustedTypes: 'default' | "'none'", workers: "'self'" | "'none'"): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
@@ -32,6 +33,7 @@ export const pagePolicy = (nonce: string, trustedTypes: 'default' | "'none'"): s
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
+    `worker-src ${workers}`,
     "manifest-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
@@ -40,3 +42,6 @@ export const pagePolicy = (nonce: string, trustedTypes: 'default' | "'none'"): s
     "require-trusted-types-for 'script'",
     `trusted-types ${trustedTypes}`,
   ].join('; ');
+
+/** A service worker's own policy: it fetches what the page would, and does nothing else. */
+export const WORKER_POLICY = "default-src 'none'; connect-src 'self'";

@@ -5,8 +5,21 @@ export const wardWorkEn: Translation<typeof wardWorkVi> = {
   inspect: {
     title: 'Inspections',
     intro: 'Paper-free: mark each point on the phone, with or without a network.',
-    carry:
-      'The list is on this device. Where there is no network, keep this page open; results are sent by themselves once there is one.',
+    copy: {
+      preparing: 'Keeping this page on the device for where there is no network…',
+      ready: 'Ready without a network',
+      readyText:
+        'The page and the list are on this device: close the browser, open it again, and you can still inspect.',
+      address: 'Bookmark this page, or add it to the home screen, to be back quickly.',
+      impossible:
+        'This browser cannot keep the page. Leave it open where there is no network; results are still saved, and sent later.',
+      away: 'No network. You can go on with the list taken at {{time}}; results are sent when the network is back.',
+      awayWithout: 'No network. Results are saved on this device and sent when the network is back.',
+      forget: 'Remove from this device',
+      forgotten: 'The page and the list are off this device. Results that were not sent are still kept.',
+      again: 'Keep on this device',
+      signOut: 'Signing out removes page and list from the device.',
+    },
     search: 'Search venue or street',
     waiting: '{{count}} results wait to be sent',
     allSent: 'Everything is sent.',

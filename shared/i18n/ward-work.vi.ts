@@ -3,7 +3,20 @@ export const wardWorkVi = {
   inspect: {
     title: 'Kiểm tra tại cơ sở',
     intro: 'Không cần giấy: chấm từng mục ngay trên điện thoại, kể cả khi không có mạng.',
-    carry: 'Danh sách đã nằm trên máy này. Ra chỗ không có mạng cứ giữ trang này mở; kết quả tự gửi khi có mạng lại.',
+    copy: {
+      preparing: 'Đang giữ trang này trên máy để dùng khi không có mạng…',
+      ready: 'Sẵn sàng khi không có mạng',
+      readyText: 'Trang và danh sách đã nằm trên máy này: tắt trình duyệt rồi mở lại vẫn kiểm tra được.',
+      address: 'Hãy đánh dấu trang này, hoặc thêm vào màn hình chính, để mở lại cho nhanh.',
+      impossible:
+        'Trình duyệt này không giữ được trang. Ở chỗ không có mạng cứ để trang này mở; kết quả vẫn được lưu và tự gửi sau.',
+      away: 'Đang không có mạng. Vẫn kiểm tra được với danh sách tải lúc {{time}}; kết quả tự gửi khi có mạng lại.',
+      awayWithout: 'Đang không có mạng. Kết quả lưu trên máy này và tự gửi khi có mạng lại.',
+      forget: 'Bỏ khỏi máy này',
+      forgotten: 'Đã bỏ trang và danh sách khỏi máy này. Kết quả chưa gửi vẫn được giữ.',
+      again: 'Giữ lại trên máy',
+      signOut: 'Khi đăng xuất, trang và danh sách tự xoá khỏi máy.',
+    },
     search: 'Tìm cơ sở hoặc đường',
     waiting: '{{count}} kết quả đang chờ gửi',
     allSent: 'Đã gửi hết.',

@@ -4,6 +4,7 @@ import type { passwordSignInSchema } from '#shared/contract/portal-account.ts';
 import { type Me, meSchema, type Registration, registrationResultSchema } from '#shared/contract/portal-api.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { deleteResource, getJson, postJson } from './client.ts';
+import { forgetOfflineCopy } from './offline-copy.ts';
 import { proveByPasskey } from './passkeys.ts';
 import { ProblemError } from './problem-error.ts';
 import { queryKeys } from './query-keys.ts';
@@ -53,7 +54,10 @@ export function useRegister() {
 export function useSignOut() {
   return useMutation({
     mutationFn: () => deleteResource('/sessions/current'),
-    onSuccess: () => globalThis.location.assign('/sign-in?signed-out'),
+    onSuccess: async () => {
+      await forgetOfflineCopy();
+      globalThis.location.assign('/sign-in?signed-out');
+    },
   });
 }
 

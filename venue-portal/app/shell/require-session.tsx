@@ -1,5 +1,7 @@
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
+import { isReachable, subscribeReachable } from '../../api/connection.ts';
+import { hasOfflineCopy } from '../../api/offline-copy.ts';
 import { homeOf, useMe } from '../../api/session.ts';
 import { Bones, LoadFailure } from '../../ui/load-state.tsx';
 
@@ -9,6 +11,7 @@ export function RequireSession() {
   const { pathname, search } = useLocation();
   const [wasSignedIn, setWasSignedIn] = useState(false);
   if (me.data && !wasSignedIn) setWasSignedIn(true);
+  const isAway = useAway(pathname);
   if (me.data) {
     // An officer has no organisation: its pages would only say so, one by one.
     const isElsewhere = homeOf(me.data) === '/ward' && !/^\/(?:ward|account)(?:\/|$)/.test(pathname);
@@ -17,7 +20,19 @@ export function RequireSession() {
   if (me.data === null) {
     return <Navigate to="/sign-in" replace state={{ from: `${pathname}${search}`, expired: wasSignedIn }} />;
   }
+  if (isAway) return <Outlet />;
   return me.isError ? <LoadFailure error={me.error} retry={() => void me.refetch()} /> : <Bones lines={4} />;
+}
+
+/**
+ * An officer who inspects where there is no network: who it is cannot be asked, and need not be, for nothing but what was
+ * taken along can be seen. Stays so until the server has answered.
+ */
+function useAway(pathname: string): boolean {
+  const reachable = useSyncExternalStore(subscribeReachable, isReachable);
+  const [isAway, setIsAway] = useState(false);
+  if (!isAway && !reachable && /^\/ward(?:\/|$)/.test(pathname) && hasOfflineCopy()) setIsAway(true);
+  return isAway;
 }
 
 /** The front door: whoever is signed in has no business at sign-in or registration. */

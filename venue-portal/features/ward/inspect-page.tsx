@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconClipboardCheck, IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import type { Ward } from '#shared/contract/portal-ward.ts';
 import type { InspectionRound } from '#shared/contract/portal-ward-cases.ts';
 import { useRound } from '../../api/ward-work.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -11,8 +12,9 @@ import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { matchesSearch } from '../../ui/search.ts';
 import { useWardText } from '../../ui/ward-text.ts';
+import { CopyState, useCopy } from './copy-state.tsx';
 import { InspectionRow } from './inspection-row.tsx';
-import { readRound, writeRound } from './inspection-store.ts';
+import { type KeptRound, readRound, writeRound } from './inspection-store.ts';
 import { useWaitingInspections } from './use-inspections.ts';
 import classes from './ward.module.css';
 import { useThisWard } from './ward-layout.tsx';
@@ -25,12 +27,19 @@ export default function InspectPage() {
   const w = useWardText();
   const ward = useThisWard();
   const [search, setSearch] = useSearchParams();
-  const unit = search.get('unit') ?? ward.communes[0]?.code;
+  const [kept, setKept] = useState(() => readRound(localStorage));
+  const unit = search.get('unit') ?? firstUnit(ward, kept);
   const round = useRound(unit);
+  const { data, dataUpdatedAt } = round;
+  const copy = useCopy(ward, kept !== null);
+  const isKeeping = copy.state !== 'forgotten';
   useEffect(() => {
-    if (round.data) writeRound(localStorage, round.data);
-  }, [round.data]);
-  const known = round.data ?? readRound(localStorage, unit);
+    if (!data) return;
+    const fresh = { at: dataUpdatedAt, round: data };
+    if (isKeeping) writeRound(localStorage, fresh);
+    setKept(fresh);
+  }, [data, dataUpdatedAt, isKeeping]);
+  const known = data ?? (kept?.round.unit.code === unit ? kept?.round : undefined);
   return (
     <>
       <div className={classes['top']}>
@@ -47,11 +56,16 @@ export default function InspectPage() {
           />
         )}
       </div>
+      <CopyState copy={copy} takenAt={known ? (kept?.at ?? null) : null} />
       <Waiting />
       {known ? <Round round={known} /> : round.isError ? <NothingKnown /> : <Bones lines={8} />}
     </>
   );
 }
+
+/** The one that was taken along, as long as it is theirs. */
+const firstUnit = ({ communes }: Ward, kept: KeptRound | null): string | undefined =>
+  communes.find(({ code }) => code === kept?.round.unit.code)?.code ?? communes[0]?.code;
 
 function NothingKnown() {
   const w = useWardText();
@@ -103,7 +117,7 @@ function Round({ round }: { readonly round: InspectionRound }) {
   return (
     <>
       <p className={classes['soft']}>
-        {w('inspect.done', { done: format.number(done), total: format.number(venues.length) })}. {w('inspect.carry')}
+        {w('inspect.done', { done: format.number(done), total: format.number(venues.length) })}
       </p>
       <TextInput
         type="search"

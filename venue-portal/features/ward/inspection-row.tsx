@@ -4,7 +4,6 @@ import { useState } from 'react';
 import {
   type InspectionAnswers,
   type InspectionInput,
-  type InspectionItem,
   type InspectionRound,
   inspectionAnswerSchema,
   inspectionItemSchema,
@@ -13,11 +12,11 @@ import { Segments } from '../../ui/form/segments.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Chip, Notice } from '../../ui/notice.tsx';
 import { useWardText } from '../../ui/ward-text.ts';
+import { type Draft, readDraft, writeDraft } from './inspection-store.ts';
 import { useWaitingInspections } from './use-inspections.ts';
 import classes from './ward.module.css';
 
 type Venue = InspectionRound['venues'][number];
-type Draft = Partial<Record<InspectionItem, InspectionAnswers[InspectionItem]>>;
 
 /** One venue: how it was found last, and unfolded the checklist. */
 export function InspectionRow(props: {
@@ -43,9 +42,11 @@ export function InspectionRow(props: {
       {isOpen && (
         <div id={panelId}>
           <Checklist
+            venueId={venue.id}
             onSave={(answers) => {
               const basedOn = waiting?.id ?? venue.last?.id ?? null;
               save({ id: crypto.randomUUID(), venueId: venue.id, doneAt: Date.now(), answers, basedOn });
+              writeDraft(localStorage, venue.id, null);
               onToggle();
             }}
           />
@@ -72,9 +73,16 @@ function Found({ venue, waiting }: { readonly venue: Venue; readonly waiting: In
   );
 }
 
-function Checklist({ onSave }: { readonly onSave: (answers: InspectionAnswers) => void }) {
+function Checklist(props: { readonly venueId: string; readonly onSave: (answers: InspectionAnswers) => void }) {
+  const { venueId, onSave } = props;
   const w = useWardText();
-  const [draft, setDraft] = useState<Draft>({});
+  const [draft, setDraft] = useState<Draft>(() => readDraft(localStorage, venueId));
+  // A phone in the hand of somebody who is walking is put away at any moment.
+  const answer = (answered: Draft) => {
+    const next = { ...draft, ...answered };
+    setDraft(next);
+    writeDraft(localStorage, venueId, next);
+  };
   const [isAsked, setIsAsked] = useState(false);
   const whole = inspectionItemSchema.options.every((item) => draft[item] !== undefined);
   return (
@@ -84,7 +92,7 @@ function Checklist({ onSave }: { readonly onSave: (answers: InspectionAnswers) =
           key={item}
           legend={w(`inspect.items.${item}`)}
           value={draft[item] ?? ''}
-          onChange={(value) => value !== '' && setDraft({ ...draft, [item]: value })}
+          onChange={(value) => value !== '' && answer({ [item]: value })}
           options={inspectionAnswerSchema.options.map((value) => ({
             value: value as typeof value | '',
             label: w(`inspect.answers.${value}`),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { InspectionInput } from '#shared/contract/portal-ward-cases.ts';
 import type { VenueId } from '#shared/domain/ids.ts';
-import { createInspectionStore } from './inspection-store.ts';
+import { createInspectionStore, readDraft, readRound, readWard, writeDraft } from './inspection-store.ts';
 
 function memory(): Storage {
   const kept = new Map<string, string>();
@@ -53,4 +53,21 @@ it('a torn storage is an empty one', () => {
   const storage = memory();
   storage.setItem('venue-portal.inspections', '[{"input":');
   expect(createInspectionStore(storage).list()).toEqual([]);
+});
+
+it('a checklist put away half done goes on where it was, and is gone with its result', () => {
+  const storage = memory();
+  writeDraft(storage, 'a', { poster: 'yes' });
+  writeDraft(storage, 'b', { guide: 'no' });
+  expect(readDraft(storage, 'a')).toEqual({ poster: 'yes' });
+  writeDraft(storage, 'a', null);
+  expect([readDraft(storage, 'a'), readDraft(storage, 'b')]).toEqual([{}, { guide: 'no' }]);
+  writeDraft(storage, 'b', null);
+  expect(storage.length).toBe(0);
+});
+
+it('what an older version left behind, or nothing, is nothing', () => {
+  const storage = memory();
+  for (const key of ['ward', 'round', 'drafts']) storage.setItem(`venue-portal.offline.${key}`, '{"poster":"maybe"}');
+  expect([readWard(storage), readRound(storage), readDraft(storage, 'poster')]).toEqual([null, null, {}]);
 });

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { type Ward, wardSchema } from '#shared/contract/portal-ward.ts';
 import {
   type InspectionInput,
-  type InspectionRound,
+  inspectionAnswersSchema,
   inspectionInputSchema,
   inspectionRoundSchema,
 } from '#shared/contract/portal-ward-cases.ts';
+import { instantSchema } from '#shared/domain/instant.ts';
+import { OFFLINE_KEYS } from '../../api/offline-copy.ts';
 import { readStored, writeStored } from '../../ui/stored.ts';
 
 /** What waits on this device, and why it may never be taken. */
@@ -12,7 +15,6 @@ const waitingSchema = z.strictObject({ input: inspectionInputSchema, refused: z.
 export type WaitingInspection = z.infer<typeof waitingSchema>;
 
 const QUEUE = 'venue-portal.inspections';
-const ROUND = 'venue-portal.inspection-round';
 
 /**
  * Inspections between the tap and the server. Each is on the disk before the screen says so, and leaves it only once the
@@ -46,10 +48,33 @@ export function createInspectionStore(storage: Storage): InspectionStore {
   };
 }
 
-/** The list as it was last taken along; null: none of this unit. */
-export function readRound(storage: Storage, unit: string | undefined): InspectionRound | null {
-  const parsed = inspectionRoundSchema.safeParse(readStored(storage, ROUND));
-  return parsed.success && (unit === undefined || parsed.data.unit.code === unit) ? parsed.data : null;
-}
+/** The list as it was last taken along, and when. */
+const keptRoundSchema = z.strictObject({ at: instantSchema, round: inspectionRoundSchema });
+export type KeptRound = z.infer<typeof keptRoundSchema>;
 
-export const writeRound = (storage: Storage, round: InspectionRound): void => writeStored(storage, ROUND, round);
+/** null: none was taken along. */
+export const readRound = (storage: Storage): KeptRound | null =>
+  keptRoundSchema.nullable().catch(null).parse(readStored(storage, OFFLINE_KEYS.round));
+
+export const writeRound = (storage: Storage, kept: KeptRound): void => writeStored(storage, OFFLINE_KEYS.round, kept);
+
+/** Whose round it is; null: none was taken along. */
+export const readWard = (storage: Storage): Ward | null =>
+  wardSchema.nullable().catch(null).parse(readStored(storage, OFFLINE_KEYS.ward));
+
+export const writeWard = (storage: Storage, ward: Ward): void => writeStored(storage, OFFLINE_KEYS.ward, ward);
+
+const draftsSchema = z.record(z.string(), inspectionAnswersSchema.partial());
+/** A checklist that is not whole yet. */
+export type Draft = z.infer<typeof draftsSchema>[string];
+
+const readDrafts = (storage: Storage) => draftsSchema.catch({}).parse(readStored(storage, OFFLINE_KEYS.drafts) ?? {});
+
+export const readDraft = (storage: Storage, venueId: string): Draft => readDrafts(storage)[venueId] ?? {};
+
+/** @param draft null: it was saved as a result, or given up. */
+export function writeDraft(storage: Storage, venueId: string, draft: Draft | null): void {
+  const { [venueId]: _, ...others } = readDrafts(storage);
+  const drafts = draft === null ? others : { ...others, [venueId]: draft };
+  writeStored(storage, OFFLINE_KEYS.drafts, Object.keys(drafts).length === 0 ? null : drafts);
+}

@@ -22,7 +22,7 @@ export default function OfficerJoinPage() {
       <OpenLineNotice />
       {token === null ? (
         <>
-          <PageHeading title={w('officers.invite')} />
+          <PageHeading title={w('join.heading')} />
           <Notice tone="warn">{w('join.noLink')}</Notice>
         </>
       ) : (
@@ -40,7 +40,7 @@ function Invitation({ token }: { readonly token: string }) {
   if (!invitation.isError) return <Bones lines={4} />;
   return (
     <>
-      <PageHeading title={w('officers.invite')} />
+      <PageHeading title={w('join.heading')} />
       <Notice tone="stop" live>
         {t(problemKey(failureOf(invitation.error)))}
       </Notice>

@@ -1,9 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { InspectionInput } from '#shared/contract/portal-ward-cases.ts';
 import { failureOf } from '../../api/problem-error.ts';
 import { sendInspection } from '../../api/ward-work.ts';
-import { createInspectionStore, type WaitingInspection } from './inspection-store.ts';
+import { createInspectionStore } from './inspection-store.ts';
 
 const RETRY_MS = 15_000;
 const store = createInspectionStore(localStorage);
@@ -33,15 +33,30 @@ async function sendAll(): Promise<boolean> {
   return sent;
 }
 
-/** Inspections of this device; they go out whenever there is a way, without anybody's doing. */
+const sendNow = (client: QueryClient): void =>
+  void sendAll().then((sent) => (sent ? client.invalidateQueries({ queryKey: ['ward'] }) : undefined));
+
+/** Inspections of this device that were not sent yet. */
 export function useWaitingInspections() {
   const client = useQueryClient();
   const waiting = useSyncExternalStore(store.subscribe, store.list);
-  const open = waiting.filter(({ refused }) => !refused).length;
+  return {
+    waiting,
+    open: waiting.filter(({ refused }) => !refused).length,
+    refused: waiting.filter(({ refused }) => refused),
+    save: (input: InspectionInput) => store.add(input),
+    discard: (ids: readonly string[]) => store.remove(ids),
+    sendNow: () => sendNow(client),
+  };
+}
+
+/** They go out whenever there is a way, without anybody's doing: to be called once, above all pages of a ward. */
+export function useInspectionSending(): void {
+  const client = useQueryClient();
+  const { open } = useWaitingInspections();
   useEffect(() => {
     if (open === 0) return undefined;
-    const send = () =>
-      void sendAll().then((sent) => (sent ? client.invalidateQueries({ queryKey: ['ward'] }) : undefined));
+    const send = () => sendNow(client);
     send();
     const timer = setInterval(send, RETRY_MS);
     globalThis.addEventListener('online', send);
@@ -50,12 +65,4 @@ export function useWaitingInspections() {
       globalThis.removeEventListener('online', send);
     };
   }, [open, client]);
-  return {
-    waiting,
-    open,
-    refused: waiting.filter((one: WaitingInspection) => one.refused),
-    save: (input: InspectionInput) => store.add(input),
-    discard: (ids: readonly string[]) => store.remove(ids),
-    sendNow: () => void sendAll().then((sent) => (sent ? client.invalidateQueries({ queryKey: ['ward'] }) : undefined)),
-  };
 }

@@ -7,13 +7,17 @@ import {
   IconReportAnalytics,
   IconUsersGroup,
 } from '@tabler/icons-react';
-import { type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Link, Navigate, Outlet, useLocation, useOutletContext } from 'react-router';
 import type { Ward } from '#shared/contract/portal-ward.ts';
 import type { OfficerRole } from '#shared/domain/roles.ts';
+import { isReachable, subscribeReachable } from '../../api/connection.ts';
 import { useWard } from '../../api/ward.ts';
+import { useLanguage } from '../../ui/language.tsx';
 import { Bones, Loaded } from '../../ui/load-state.tsx';
 import { useWardText } from '../../ui/ward-text.ts';
+import { readWard } from './inspection-store.ts';
+import { useInspectionSending, useWaitingInspections } from './use-inspections.ts';
 import classes from './ward.module.css';
 
 interface WardPage {
@@ -39,11 +43,25 @@ const pagesFor = (role: OfficerRole): readonly WardPage[] =>
 
 /** What the pages of an officer share: whose they are, and the way between them. */
 export default function WardLayout() {
+  const query = useWard();
+  const kept = useKeptWard();
+  const ward = query.data ?? kept;
+  useInspectionSending();
+  if (ward) return <WardFrame ward={ward} />;
   return (
-    <Loaded query={useWard()} lines={6}>
-      {(ward) => <WardFrame ward={ward} />}
+    <Loaded query={query} lines={6}>
+      {(loaded) => <WardFrame ward={loaded} />}
     </Loaded>
   );
+}
+
+/** What was taken along, from the moment the server does not answer. */
+function useKeptWard(): Ward | null {
+  const reachable = useSyncExternalStore(subscribeReachable, isReachable);
+  const [kept, setKept] = useState<Ward | null>(null);
+  const found = reachable || kept ? null : readWard(localStorage);
+  if (found) setKept(found);
+  return kept ?? found;
 }
 
 function WardFrame({ ward }: { readonly ward: Ward }) {
@@ -61,6 +79,7 @@ function WardFrame({ ward }: { readonly ward: Ward }) {
           <TabLink key={path} to={path} isCurrent={isWithin(pathname, path)}>
             <Icon aria-hidden size={20} />
             {w(label)}
+            {path === '/ward/inspect' && <WaitingCount />}
           </TabLink>
         ))}
       </nav>
@@ -68,6 +87,20 @@ function WardFrame({ ward }: { readonly ward: Ward }) {
         <Outlet context={ward} />
       </Suspense>
     </div>
+  );
+}
+
+/** Results of inspections on this device that were not sent yet. */
+function WaitingCount() {
+  const w = useWardText();
+  const { format } = useLanguage();
+  const { open } = useWaitingInspections();
+  if (open === 0) return null;
+  return (
+    <span className={classes['count']}>
+      <span aria-hidden>{format.number(open)}</span>
+      <span className="visually-hidden">{w('inspect.waiting', { count: open })}</span>
+    </span>
   );
 }
 
