@@ -150,6 +150,13 @@ describe('a venue’s rules', () => {
     await said(t('saved'));
     const rules = async () => (await (await owner.call('GET', ofVenue('/rules'))).json()) as { openingHours: unknown };
     expect(await rules()).toMatchObject({ openingHours: { friday: { from: '08:00', to: '11:30' }, sunday: null } });
+    await page.getByRole('radio', { name: t('hours.byHours') }).check();
+    const door = async () => (await (await owner.call('GET', ofVenue('/door'))).json()) as { choices: unknown };
+    await expect.poll(door).toMatchObject({ choices: { closingBy: 'hours' } });
+    await page
+      .getByRole('radio', { name: t('hours.byHours') })
+      .and(page.locator(':checked'))
+      .waitFor();
     await press(t('undo'));
     await said(t('undone'));
     expect(await rules()).toMatchObject({ openingHours: null });

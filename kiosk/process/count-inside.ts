@@ -1,7 +1,7 @@
 import type { ExchangeReport, KeptDownLink, KioskStore } from '#kiosk/core/ports.ts';
 import { HEARTBEAT_MS } from '#kiosk/sync/plan.ts';
-import { DAY_MS, type Instant } from '#shared/domain/instant.ts';
-import { endOfVisit } from '#shared/domain/visit-end.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import { earliestInside } from '#shared/domain/visit-end.ts';
 import { describeError } from './describe-error.ts';
 import { log } from './log.ts';
 
@@ -42,10 +42,4 @@ export class VenueCount {
 }
 
 /** Arrivals from then on can still be inside: the others' visits ended by themselves. */
-export function earliestStillInside(now: Instant, { settings }: KeptDownLink): Instant {
-  const { maxStayMs, closesAt, timeZone } = settings;
-  const longest = now - maxStayMs;
-  if (closesAt === null) return Math.max(0, longest);
-  const lastClosing = endOfVisit(now - DAY_MS, { maxStayMs: 2 * DAY_MS, closesAt, timeZone });
-  return Math.max(0, longest, Math.min(now, lastClosing));
-}
+export const earliestStillInside = (now: Instant, { settings }: KeptDownLink): Instant => earliestInside(now, settings);

@@ -1,6 +1,7 @@
 import { type KioskChoices, kioskChoicesSchema } from '#shared/contract/kiosk-settings.ts';
 import type { DoorSettings } from '#shared/contract/portal-door.ts';
 import type { LocalTime } from '#shared/domain/local-time.ts';
+import type { ClosingBy } from '#shared/domain/visit-end.ts';
 
 export type VenueChoices = DoorSettings['choices'];
 
@@ -17,16 +18,18 @@ export interface StoredChoices {
   readonly duplicateWindowMs: number;
   readonly maxStayMs: number;
   readonly closesAt: LocalTime | null;
+  readonly closingBy: ClosingBy | null;
   readonly choicesJson: string;
 }
 
 const venueChoicesSchema = kioskChoicesSchema.omit({ mode: true });
 
-export function readChoices({ choicesJson, ...columns }: StoredChoices): VenueChoices {
-  return venueChoicesSchema.parse({ ...STARTING_CHOICES, ...JSON.parse(choicesJson), ...columns });
+export function readChoices({ choicesJson, closingBy, ...columns }: StoredChoices): VenueChoices {
+  const chosen = closingBy === null ? columns : { ...columns, closingBy };
+  return venueChoicesSchema.parse({ ...STARTING_CHOICES, ...JSON.parse(choicesJson), ...chosen });
 }
 
 export function storeChoices(choices: VenueChoices): StoredChoices {
-  const { duplicateWindowMs, maxStayMs, closesAt, ...others } = choices;
-  return { duplicateWindowMs, maxStayMs, closesAt, choicesJson: JSON.stringify(others) };
+  const { duplicateWindowMs, maxStayMs, closesAt, closingBy, ...others } = choices;
+  return { duplicateWindowMs, maxStayMs, closesAt, closingBy, choicesJson: JSON.stringify(others) };
 }

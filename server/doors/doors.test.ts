@@ -68,6 +68,20 @@ describe("a venue's doors", () => {
     expect(trail.at(-1)).toEqual(['door.changed', '{"choices":"capacity"}']);
   });
 
+  it("close by each day's hours, for kiosks of today and of before", async () => {
+    const kiosk = await pairKiosk(test, owner);
+    const { version } = kiosk.paired.down.settings;
+    const none = { monday: null, tuesday: null, wednesday: null, thursday: null, saturday: null, sunday: null };
+    const openingHours = { ...none, friday: { from: '18:00', to: '02:00' } };
+    await owner.call('PATCH', `/venues/${owner.venueId}/rules`, { openingHours });
+    await change({ choices: { closingBy: 'hours', closesAt: '21:30' } });
+    expect(await nextSettings(kiosk, version)).toMatchObject({ closingBy: 'hours', openingHours, closesAt: '02:00' });
+    // What the owner chose as one clock waits for whoever goes back to it.
+    expect((await read()).choices).toMatchObject({ closingBy: 'hours', closesAt: '21:30' });
+    await change({ choices: { closingBy: 'clock' } });
+    expect(await nextSettings(kiosk, version)).toMatchObject({ closingBy: 'clock', closesAt: '21:30' });
+  });
+
   it('reach a running kiosk with its next exchange', async () => {
     const kiosk = await pairKiosk(test, owner);
     const { version } = kiosk.paired.down.settings;

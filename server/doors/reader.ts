@@ -6,6 +6,7 @@ import type { StoredChoices } from './choices.ts';
 
 export interface DoorRecord extends StoredChoices {
   readonly organisationId: OrganisationId;
+  readonly hoursJson: string | null;
   readonly staffPin: string | null;
   readonly staffPinSetAt: Instant | null;
 }
@@ -18,6 +19,8 @@ export const findDoor = (db: Readable, id: VenueId): Promise<DoorRecord | undefi
       'duplicate_window_ms as duplicateWindowMs',
       'max_stay_ms as maxStayMs',
       'closes_at as closesAt',
+      'closing_by as closingBy',
+      'opening_hours_json as hoursJson',
       'choices_json as choicesJson',
       'staff_pin as staffPin',
       'staff_pin_set_at as staffPinSetAt',

@@ -1,6 +1,7 @@
 import type { KioskMode } from '#shared/contract/kiosk-settings.ts';
 import type { DoorChanges, DoorSettings } from '#shared/contract/portal-door.ts';
 import type { EntranceId, VenueId } from '#shared/domain/ids.ts';
+import { parseOpeningHours } from '#shared/domain/opening-hours.ts';
 import type { VisitEndRule } from '#shared/domain/visit-end.ts';
 import { type AuditRecord, recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
@@ -10,7 +11,7 @@ import { type DoorRecord, findDoor, findVenueOfEntrance, listModes } from './rea
 import { hashStaffPin } from './staff-pin.ts';
 import { updateChoices, updateMode, updateStaffPin } from './transactor.ts';
 
-export { readChoices, type StoredChoices } from './choices.ts';
+export { readChoices, type StoredChoices, type VenueChoices } from './choices.ts';
 
 /** How kiosks behave at a venue's doors, and the PIN of their staff pages. */
 export interface DoorService {
@@ -87,9 +88,9 @@ async function changeChoices(
   const before = readChoices(door);
   const after = { ...before, ...withoutUndefined(choices) };
   await updateChoices(tx, venueId, storeChoices(after));
-  if (before.maxStayMs !== after.maxStayMs || before.closesAt !== after.closesAt) {
-    await replanEnds(tx, venueId, { maxStayMs: after.maxStayMs, closesAt: after.closesAt, timeZone });
-  }
+  const isEndMoved = (['maxStayMs', 'closesAt', 'closingBy'] as const).some((name) => before[name] !== after[name]);
+  if (isEndMoved)
+    await replanEnds(tx, venueId, { ...after, openingHours: parseOpeningHours(door.hoursJson), timeZone });
   // The names of what was chosen anew: the values are in the settings.
   await recordAudit(tx, { ...act, action: 'door.changed', details: { choices: Object.keys(choices).join() } });
 }

@@ -11,6 +11,7 @@ export async function updateChoices(tx: Writable, id: VenueId, choices: StoredCh
       duplicate_window_ms: choices.duplicateWindowMs,
       max_stay_ms: choices.maxStayMs,
       closes_at: choices.closesAt,
+      closing_by: choices.closingBy,
       choices_json: choices.choicesJson,
     })
     .where('id', '=', id)

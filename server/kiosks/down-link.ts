@@ -5,10 +5,11 @@ import type { QuestionSet } from '#shared/domain/declaration.ts';
 import type { EntranceId, OrganisationId, VenueId } from '#shared/domain/ids.ts';
 import { addDays } from '#shared/domain/instant.ts';
 import { bilingualSchema } from '#shared/domain/language.ts';
+import { latestClosing, type OpeningHours } from '#shared/domain/opening-hours.ts';
 import { PREFETCHED_KEY_DAYS } from '#shared/domain/retention.ts';
 import type { HeadKeeper } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
-import { readChoices } from '../doors/service.ts';
+import { readChoices, type VenueChoices } from '../doors/service.ts';
 import type { KeyService } from '../keys/service.ts';
 import { listReplacedCodes } from '../posters/service.ts';
 import { listValidCards } from '../staff-cards/service.ts';
@@ -105,7 +106,7 @@ async function readTexts(parts: DownLinkParts, entranceId: EntranceId): Promise<
   const posters = await listPosters(store.read, place.venueId, MAX_POSTERS);
   const replaced = await listReplacedCodes(store.read, place.venueId, MAX_POSTERS - posters.length);
   const settings: Omit<KioskSettings, 'version'> = {
-    ...readChoices(choices),
+    ...choicesFor(readChoices(choices), place.openingHours),
     ...place,
     organisationId,
     entranceId,
@@ -136,6 +137,10 @@ async function readTexts(parts: DownLinkParts, entranceId: EntranceId): Promise<
     notices: { version: versionOf(items), items },
   };
 }
+
+/** A kiosk from before there were hours of each day lets everybody out at the latest closing of the week. */
+const choicesFor = (choices: VenueChoices, hours: OpeningHours | null): VenueChoices =>
+  choices.closingBy === 'hours' && hours !== null ? { ...choices, closesAt: latestClosing(hours) } : choices;
 
 /** A number that changes with the content: nobody has to remember to raise it. */
 const versionOf = (content: unknown): number =>

@@ -3,7 +3,7 @@ import { type KioskStatus, kioskStatusSchema } from '#shared/contract/kiosk-stat
 import type { Kiosk } from '#shared/contract/portal-api.ts';
 import type { EntranceCode, EntranceId, KioskId, OrganisationId, VenueId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import { openSince, parseOpeningHours } from '#shared/domain/opening-hours.ts';
+import { type OpeningHours, openSince, parseOpeningHours } from '#shared/domain/opening-hours.ts';
 import type { StoredChoices } from '../doors/service.ts';
 import type { PreparedStatement, Readable, Store } from '../store/access.ts';
 import { judgeKiosk } from './alerts.ts';
@@ -46,6 +46,7 @@ export interface SettingsSource {
   readonly venueName: string;
   readonly communeCode: string;
   readonly choices: StoredChoices;
+  readonly openingHours: OpeningHours | null;
   readonly staffPin: string | null;
   readonly entranceName: string;
   readonly mode: KioskMode;
@@ -66,7 +67,9 @@ export async function findSettingsSource(db: Readable, id: EntranceId): Promise<
       'venues.duplicate_window_ms as duplicateWindowMs',
       'venues.max_stay_ms as maxStayMs',
       'venues.closes_at as closesAt',
+      'venues.closing_by as closingBy',
       'venues.choices_json as choicesJson',
+      'venues.opening_hours_json as hoursJson',
       'venues.staff_pin as staffPin',
       'entrances.name as entranceName',
       'entrances.code as entranceCode',
@@ -75,8 +78,9 @@ export async function findSettingsSource(db: Readable, id: EntranceId): Promise<
     .where('entrances.id', '=', id)
     .executeTakeFirst();
   if (!row) return undefined;
-  const { duplicateWindowMs, maxStayMs, closesAt, choicesJson, ...source } = row;
-  return { ...source, choices: { duplicateWindowMs, maxStayMs, closesAt, choicesJson } };
+  const { duplicateWindowMs, maxStayMs, closesAt, closingBy, choicesJson, hoursJson, ...source } = row;
+  const choices = { duplicateWindowMs, maxStayMs, closesAt, closingBy, choicesJson };
+  return { ...source, choices, openingHours: parseOpeningHours(hoursJson) };
 }
 
 export interface PosterRecord {

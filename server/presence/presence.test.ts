@@ -181,6 +181,21 @@ describe('a visit that nobody closes', () => {
     expect(await rowOf(door, ids[0]!)).toMatchObject({ leftAt: MORNING + 2 * HOUR });
   });
 
+  it("ends by the hours of its day, also after they were moved, and by them from the kiosk's first record on", async () => {
+    const door = await openDoor();
+    const venue = `/venues/${door.owner.venueId}`;
+    const closed = { monday: null, tuesday: null, wednesday: null, friday: null, saturday: null, sunday: null };
+    const close = (to: string) =>
+      door.owner.call('PATCH', `${venue}/rules`, { openingHours: { ...closed, thursday: { from: '08:00', to } } });
+    await close('13:00');
+    await door.owner.call('PATCH', `${venue}/door`, { choices: { closingBy: 'hours', closesAt: '11:00' } });
+    const { ids } = await send(door, {});
+    await close('12:00');
+    await stayUntil(test, door.owner, MORNING + 2 * HOUR);
+    await test.server.services.presence.sweep();
+    expect(await rowOf(door, ids[0]!)).toMatchObject({ leftAt: MORNING + 2 * HOUR, leftBy: 'automatic' });
+  });
+
   it('gives way to a real departure that comes to be known later', async () => {
     const door = await openDoor();
     const { ids } = await send(door, {});

@@ -1,7 +1,9 @@
 import type { OrganisationId, VenueId } from '#shared/domain/ids.ts';
 import type { CalendarDay } from '#shared/domain/instant.ts';
 import type { Language } from '#shared/domain/language.ts';
+import type { LocalTime } from '#shared/domain/local-time.ts';
 import type { DataClass } from '#shared/domain/retention.ts';
+import type { ClosingBy } from '#shared/domain/visit-end.ts';
 import type { Readable } from '../store/access.ts';
 
 export interface RulesRecord {
@@ -9,6 +11,9 @@ export interface RulesRecord {
   readonly contactDays: number | null;
   readonly healthDays: number | null;
   readonly hoursJson: string | null;
+  readonly maxStayMs: number;
+  readonly closesAt: LocalTime | null;
+  readonly closingBy: ClosingBy | null;
 }
 
 export const findRules = (db: Readable, id: VenueId): Promise<RulesRecord | undefined> =>
@@ -19,6 +24,9 @@ export const findRules = (db: Readable, id: VenueId): Promise<RulesRecord | unde
       'contact_days as contactDays',
       'health_days as healthDays',
       'opening_hours_json as hoursJson',
+      'max_stay_ms as maxStayMs',
+      'closes_at as closesAt',
+      'closing_by as closingBy',
     ])
     .where('id', '=', id)
     .executeTakeFirst();

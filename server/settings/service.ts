@@ -8,9 +8,10 @@ import type { AccountId, OrganisationId, VenueId } from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/language.ts';
 import { parseOpeningHours } from '#shared/domain/opening-hours.ts';
 import { DEFAULT_RETENTION_DAYS, lastExpiredDay } from '#shared/domain/retention.ts';
+import type { VisitEndRule } from '#shared/domain/visit-end.ts';
 import { recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
-import type { Store } from '../store/access.ts';
+import type { Store, Writable } from '../store/access.ts';
 import { countSealed, findOrganisation, findRules, type RulesRecord } from './reader.ts';
 import { updateOrganisation, updateRules } from './transactor.ts';
 
@@ -34,6 +35,9 @@ interface SettingsParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly canMail: boolean;
+  readonly timeZone: string;
+  /** Who is inside now goes by new hours too. */
+  readonly replanEnds: (tx: Writable, venueId: VenueId, rule: VisitEndRule) => Promise<void>;
 }
 
 const viewRules = ({ contactDays, healthDays, hoursJson }: RulesRecord): VenueRules => ({
@@ -42,7 +46,8 @@ const viewRules = ({ contactDays, healthDays, hoursJson }: RulesRecord): VenueRu
   openingHours: parseOpeningHours(hoursJson),
 });
 
-export function createSettingsService({ store, clock, canMail }: SettingsParts): SettingsService {
+export function createSettingsService(parts: SettingsParts): SettingsService {
+  const { store, clock, canMail } = parts;
   async function viewOrganisation(id: OrganisationId): Promise<OrganisationSettings | null> {
     const found = await findOrganisation(store.read, id);
     return found ? { ...found, canMail } : null;
@@ -54,28 +59,7 @@ export function createSettingsService({ store, clock, canMail }: SettingsParts):
       return rules ? viewRules(rules) : null;
     },
 
-    changeRules: (venueId, changes, by) =>
-      store.transact(async (tx) => {
-        const found = await findRules(tx, venueId);
-        if (!found) return null;
-        const before = viewRules(found);
-        const after = {
-          contactDays: changes.contactDays ?? before.contactDays,
-          healthDays: changes.healthDays ?? before.healthDays,
-          openingHours: changes.openingHours === undefined ? before.openingHours : changes.openingHours,
-        };
-        await updateRules(tx, venueId, after);
-        const { contactDays, healthDays } = after;
-        await recordAudit(tx, {
-          at: clock.now(),
-          actor: by,
-          action: 'venue.rules-changed',
-          organisationId: found.organisationId,
-          subject: `venue:${venueId}`,
-          details: { changed: Object.keys(changes).join(), contactDays, healthDays },
-        });
-        return after;
-      }),
+    changeRules: (venueId, changes, by) => changeRules(parts, venueId, changes, by),
 
     async previewRetention(venueId, { contactDays, healthDays }) {
       const count = (dataClass: 'contact' | 'health', days: number) =>
@@ -99,4 +83,37 @@ export function createSettingsService({ store, clock, canMail }: SettingsParts):
       return viewOrganisation(id);
     },
   };
+}
+
+async function changeRules(
+  { store, clock, timeZone, replanEnds }: SettingsParts,
+  venueId: VenueId,
+  changes: VenueRulesChanges,
+  by: AccountId,
+): Promise<VenueRules | null> {
+  return store.transact(async (tx) => {
+    const found = await findRules(tx, venueId);
+    if (!found) return null;
+    const before = viewRules(found);
+    const after = {
+      contactDays: changes.contactDays ?? before.contactDays,
+      healthDays: changes.healthDays ?? before.healthDays,
+      openingHours: changes.openingHours === undefined ? before.openingHours : changes.openingHours,
+    };
+    await updateRules(tx, venueId, after);
+    const { contactDays, healthDays, openingHours } = after;
+    if (found.closingBy === 'hours' && changes.openingHours !== undefined) {
+      const { maxStayMs, closesAt, closingBy } = found;
+      await replanEnds(tx, venueId, { maxStayMs, closesAt, closingBy, openingHours, timeZone });
+    }
+    await recordAudit(tx, {
+      at: clock.now(),
+      actor: by,
+      action: 'venue.rules-changed',
+      organisationId: found.organisationId,
+      subject: `venue:${venueId}`,
+      details: { changed: Object.keys(changes).join(), contactDays, healthDays },
+    });
+    return after;
+  });
 }

@@ -18,6 +18,7 @@ import type { CalendarDay, Instant } from '#shared/domain/instant.ts';
 import type { Language } from '#shared/domain/language.ts';
 import type { LocalTime } from '#shared/domain/local-time.ts';
 import type { VenueType } from '#shared/domain/venue.ts';
+import type { ClosingBy } from '#shared/domain/visit-end.ts';
 import type {
   AccountsTable,
   InvitationsTable,
@@ -151,6 +152,8 @@ export interface VenuesTable {
   max_stay_ms: number;
   /** Everybody is checked out then; null: never closed. */
   closes_at: LocalTime | null;
+  /** null: by the clock. */
+  closing_by: Generated<ClosingBy | null>;
   /** The other choices of `kioskChoicesSchema`, as far as somebody made them; the three above stand for themselves. */
   choices_json: Generated<string>;
   /** argon2id of the PIN of the kiosks' staff pages, PHC string. */

@@ -3,6 +3,7 @@ import type { OutboxRecord, QuarantineCode } from '#shared/contract/kiosk-sync.t
 import { type EventFlag, eventFlagSchema } from '#shared/contract/visit-event.ts';
 import type { EntranceId, EventId, VenueId } from '#shared/domain/ids.ts';
 import { addDays, dayOf, type Instant } from '#shared/domain/instant.ts';
+import { parseOpeningHours } from '#shared/domain/opening-hours.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { endOfVisit } from '#shared/domain/visit-end.ts';
 import type { KioskPrincipal } from '../http/principals.ts';
@@ -173,10 +174,11 @@ const knownFlags = ({ flags }: ReceivedEvent): EventFlag[] =>
   flags.flatMap((flag) => eventFlagSchema.safeParse(flag).data ?? []);
 
 /** The rules of the place as they stand now. */
-export const rulesOf = (
-  { duplicateWindowMs, maxStayMs, closesAt }: Place,
+export function rulesOf(
+  { duplicateWindowMs, maxStayMs, closesAt, closingBy, hoursJson }: Place,
   timeZone: string,
-): Pick<FitEvent, 'duplicateWindowMs' | 'endOf'> => ({
-  duplicateWindowMs,
-  endOf: (seenAt) => endOfVisit(seenAt, { maxStayMs, closesAt, timeZone }),
-});
+): Pick<FitEvent, 'duplicateWindowMs' | 'endOf'> {
+  const openingHours = parseOpeningHours(hoursJson);
+  const rule = { maxStayMs, closesAt, closingBy: closingBy ?? 'clock', openingHours, timeZone };
+  return { duplicateWindowMs, endOf: (seenAt) => endOfVisit(seenAt, rule) };
+}

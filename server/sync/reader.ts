@@ -3,7 +3,7 @@ import type { Verdict } from '#shared/domain/declaration.ts';
 import type { EventId, KioskId, OrganisationId, VenueId, VisitId } from '#shared/domain/ids.ts';
 import type { CalendarDay, Instant } from '#shared/domain/instant.ts';
 import type { LocalTime } from '#shared/domain/local-time.ts';
-import type { LeftHow } from '#shared/domain/visit-end.ts';
+import type { ClosingBy, LeftHow } from '#shared/domain/visit-end.ts';
 import type { PreparedStatement, Store } from '../store/access.ts';
 import { OPEN } from '../store/inside.ts';
 import type { StaffActor } from './transactor.ts';
@@ -14,12 +14,16 @@ export interface Place {
   readonly duplicateWindowMs: number;
   readonly maxStayMs: number;
   readonly closesAt: LocalTime | null;
+  readonly closingBy: ClosingBy | null;
+  /** Only where it closes by them. */
+  readonly hoursJson: string | null;
 }
 
 export const prepareFindPlace = (store: Store): PreparedStatement<Place> =>
   store.prepareRead(
     `select v.organisation_id as "organisationId", v.id as "venueId", v.duplicate_window_ms as "duplicateWindowMs",
-       v.max_stay_ms as "maxStayMs", v.closes_at as "closesAt"
+       v.max_stay_ms as "maxStayMs", v.closes_at as "closesAt", v.closing_by as "closingBy",
+       case when v.closing_by = 'hours' then v.opening_hours_json end as "hoursJson"
      from entrances e join venues v on v.id = e.venue_id where e.id = ?`,
   );
 

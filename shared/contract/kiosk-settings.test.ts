@@ -14,6 +14,16 @@ describe('settings of a kiosk', () => {
     expect(accepts({ timeZone })).toBe(false),
   );
 
+  it('take the hours of an older server, which knows none, and of a later one, which says more of them', () => {
+    const { openingHours: _hours, closingBy: _by, ...older } = makeSettings();
+    expect(kioskSettingsSchema.parse(older)).toMatchObject({ openingHours: null, closingBy: 'clock' });
+    const closed = { tuesday: null, wednesday: null, thursday: null, friday: null, saturday: null, sunday: null };
+    const known = { ...closed, monday: { from: '08:00', to: '17:00' } };
+    const parse = (openingHours: object) => kioskSettingsSchema.parse({ ...makeSettings(), openingHours }).openingHours;
+    expect(parse({ ...known, holidays: [] })).toEqual(known);
+    expect(parse({ ...known, monday: [{ from: '08:00', to: '11:00' }] })).toBeNull();
+  });
+
   it('take keys of exactly 32 bytes', () => {
     const passKeys = (publicKey: string) => ({ passKeys: [{ keyId: 1, publicKey }] });
     expect(accepts(passKeys(key))).toBe(true);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { entranceCodeSchema, entranceIdSchema, organisationIdSchema, venueIdSchema } from '#shared/domain/ids.ts';
 import { localTimeSchema } from '#shared/domain/local-time.ts';
+import { openingHoursSchema } from '#shared/domain/opening-hours.ts';
+import { closingBySchema } from '#shared/domain/visit-end.ts';
 
 /** 32 bytes, base64url without padding: an Ed25519 or X25519 public key, or a SHA-256. */
 export const bytes32Schema = z.string().length(43);
@@ -25,8 +27,10 @@ export const kioskChoicesSchema = z.object({
     .int()
     .min(60_000)
     .default(12 * 3_600_000),
-  /** Everybody is checked out then; null: never closed. */
+  /** Everybody is checked out then; null: never closed. Kiosks that know no `hours` go by it as well. */
   closesAt: localTimeSchema.nullable().default(null),
+  /** hours: everybody is checked out when the day's own opening hours end. */
+  closingBy: closingBySchema.default('clock'),
   /** People inside at once; null: no limit. */
   capacity: z.int().min(1).max(1_000_000).nullable().default(null),
   /** A declaration of the same day is not asked again. */
@@ -74,6 +78,9 @@ export const knownPosterSchema = z.object({
   state: z.enum(['current', 'retired']),
 });
 
+/** When the venue is open; what a later server says otherwise is no reason to refuse its settings. */
+const knownHoursSchema = z.object(openingHoursSchema.shape).nullable().default(null).catch(null);
+
 export const kioskSettingsSchema = kioskChoicesSchema.extend({
   version: z.int().min(1),
   organisationId: organisationIdSchema,
@@ -86,6 +93,8 @@ export const kioskSettingsSchema = kioskChoicesSchema.extend({
   /** What this entrance's poster says, for the out-of-order screen and the poster check. */
   posterUrl: z.url(),
   timeZone: timeZoneSchema,
+  /** null: nobody said. */
+  openingHours: knownHoursSchema,
   /** Public keys that sign visitor passes, by key id. */
   passKeys: z.array(z.object({ keyId: z.int().min(0).max(0xffff_ffff), publicKey: publicKeySchema })).max(8),
   /** argon2id of the venue's staff PIN as a PHC string; null: none was set, so nobody gets into the staff's pages. */

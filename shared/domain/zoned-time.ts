@@ -42,6 +42,17 @@ export function startOfDay(day: CalendarDay, timeZone: string = DEFAULT_TIME_ZON
   return start + zoneOffsetMs(start, timeZone) < midnight ? guess : start;
 }
 
+/**
+ * What a clock on the wall shows then, also on the days on which it is put forward or back.
+ *
+ * @param minutes since midnight; beyond 1,440 on the days after.
+ */
+export function atWallClock(day: CalendarDay, minutes: number, timeZone: string = DEFAULT_TIME_ZONE): Instant {
+  const start = startOfDay(day, timeZone);
+  const guess = start + minutes * 60_000;
+  return guess - (zoneOffsetMs(guess, timeZone) - zoneOffsetMs(start, timeZone));
+}
+
 /** The instant at which a day is over: the next one's first. */
 export const endOfDay = (day: CalendarDay, timeZone: string = DEFAULT_TIME_ZONE): Instant =>
   startOfDay(addDays(day, 1), timeZone);

@@ -348,6 +348,7 @@ export const portalEn: Translation<typeof portalVi> = {
     states: {
       live: 'Working',
       silent: 'Out of reach',
+      closed: 'Outside opening hours',
       new: 'Not heard from yet',
       revoked: 'Revoked',
     },
@@ -593,6 +594,8 @@ export const portalEn: Translation<typeof portalVi> = {
       maxStayHint: 'Whoever forgets to check out is recorded as gone after this.',
       closesAt: 'Closing time',
       closesAtHint: 'Everybody is recorded as gone at this time. Leave empty if you never close.',
+      closesByHours: 'By each day’s own opening hours.',
+      toHours: 'See opening hours',
       capacity: 'Capacity',
       capacityHint: 'With this many people inside, the kiosk asks visitors to wait. Leave empty for no limit.',
     },

@@ -343,6 +343,7 @@ export const portalVi = {
     states: {
       live: 'Đang hoạt động',
       silent: 'Mất liên lạc',
+      closed: 'Ngoài giờ mở cửa',
       new: 'Chưa liên lạc',
       revoked: 'Đã thu hồi',
     },
@@ -587,6 +588,8 @@ export const portalVi = {
       maxStayHint: 'Ai quên quét khi ra được tự động ghi là đã rời đi sau khoảng này.',
       closesAt: 'Giờ đóng cửa',
       closesAtHint: 'Đến giờ này mọi người được tự động ghi là đã rời đi. Để trống nếu mở cả ngày đêm.',
+      closesByHours: 'Theo giờ đóng cửa của từng ngày.',
+      toHours: 'Xem giờ mở cửa',
       capacity: 'Sức chứa',
       capacityHint: 'Đủ số người này, quầy mời khách đợi. Để trống nếu không giới hạn.',
     },

@@ -15,6 +15,7 @@ import { up as registrationAndImport } from './0140-registration-and-import.ts';
 import { up as wards } from './0150-wards.ts';
 import { up as declarationsNoticesAlerts } from './0160-declarations-notices-alerts.ts';
 import { up as rightsTokensWebhooks } from './0170-rights-tokens-webhooks.ts';
+import { up as closingByHours } from './0200-closing-by-hours.ts';
 
 /**
  * In order, forward only. Numbers leave gaps so that a branch can slip one in; the name gives the reason. A migration that
@@ -37,4 +38,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0150-wards': { up: wards },
   '0160-declarations-notices-alerts': { up: declarationsNoticesAlerts },
   '0170-rights-tokens-webhooks': { up: rightsTokensWebhooks },
+  '0200-closing-by-hours': { up: closingByHours },
 };

@@ -1,5 +1,6 @@
-import { TextInput } from '@mantine/core';
+import { Input, TextInput } from '@mantine/core';
 import type { ComponentProps } from 'react';
+import { Link } from 'react-router';
 import type { DoorSettings } from '#shared/contract/portal-door.ts';
 import { VENUE_DEFAULTS } from '#shared/domain/venue.ts';
 import { useVenue } from '../../api/venues.ts';
@@ -76,12 +77,18 @@ export function DoorsSection({ door }: { readonly door: DoorSettings }) {
           unit={t('door.units.hours')}
           {...field('maxStay')}
         />
-        <TextInput
-          type="time"
-          label={t('door.doors.closesAt')}
-          description={`${t('door.doors.closesAtHint')} ${byDefaultNone}`}
-          {...field('closesAt')}
-        />
+        {door.choices.closingBy === 'hours' ? (
+          <Input.Wrapper label={t('door.doors.closesAt')} description={t('door.doors.closesByHours')}>
+            <Link to="../settings/hours">{t('door.doors.toHours')}</Link>
+          </Input.Wrapper>
+        ) : (
+          <TextInput
+            type="time"
+            label={t('door.doors.closesAt')}
+            description={`${t('door.doors.closesAtHint')} ${byDefaultNone}`}
+            {...field('closesAt')}
+          />
+        )}
         <UnitInput
           label={t('door.doors.capacity')}
           description={`${t('door.doors.capacityHint')} ${byDefaultNone}`}

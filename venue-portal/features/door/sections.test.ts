@@ -45,8 +45,8 @@ describe('the sections of the door', () => {
     ['no night, everything off', { night: null, voice: true, skipDeclaredToday: false, group: 'off', print: 'badge' }],
   ])('together cover every choice and change none that nobody touched: %s', (_name, change) => {
     const door = doorWith(change);
-    // Chosen on the kiosks' own page.
-    const { updateAtNight: _switch, ...choices } = door.choices;
+    // Chosen on the kiosks' own page, and with the opening hours.
+    const { updateAtNight: _switch, closingBy: _closing, ...choices } = door.choices;
     expect(savedUntouched(door)).toEqual(choices);
     expect(doorChangesSchema.safeParse({ choices: savedUntouched(door) }).success).toBe(true);
   });

@@ -12,6 +12,7 @@ import classes from './kiosks.module.css';
 const TONES: Readonly<Record<KioskState, Tone | 'plain'>> = {
   live: 'good',
   silent: 'warn',
+  closed: 'plain',
   new: 'info',
   revoked: 'plain',
 };

@@ -10,6 +10,7 @@ describe('kioskState', () => {
   it.each([
     ['live', { lastSeenAt: now - 5 * 60_000 }],
     ['silent', { lastSeenAt: now - 5 * 60_000 - 1 }],
+    ['closed', { lastSeenAt: 1, closedNow: true }],
     ['new', { lastSeenAt: null }],
     ['revoked', { revokedAt: now, lastSeenAt: null }],
   ] as const)('%s', (state, change) => {
@@ -26,6 +27,7 @@ describe('alertsOf', () => {
   it('says at once that a kiosk went silent, and once only', () => {
     expect(alertsOf(kiosk('A', { lastSeenAt: 1, alerts: ['disk-low'] }), now)).toEqual(['offline', 'disk-low']);
     expect(alertsOf(kiosk('A', { lastSeenAt: 1, alerts: ['offline'] }), now)).toEqual(['offline']);
+    expect(alertsOf(kiosk('A', { lastSeenAt: 1, closedNow: true }), now)).toEqual([]);
   });
 
   it('asks nothing about a kiosk that was revoked', () => {

@@ -4,12 +4,14 @@ import type { Instant } from '#shared/domain/instant.ts';
 /** Longer without a word, and somebody should look at its power and network. */
 const SILENT_AFTER_MS = 5 * 60_000;
 
-export type KioskState = 'live' | 'silent' | 'new' | 'revoked';
+/** closed: silent too, at an hour at which nobody misses it. */
+export type KioskState = 'live' | 'silent' | 'closed' | 'new' | 'revoked';
 
 export function kioskState(kiosk: Kiosk, now: Instant): KioskState {
   if (kiosk.revokedAt !== null) return 'revoked';
   if (kiosk.lastSeenAt === null) return 'new';
-  return now - kiosk.lastSeenAt > SILENT_AFTER_MS ? 'silent' : 'live';
+  if (now - kiosk.lastSeenAt <= SILENT_AFTER_MS) return 'live';
+  return kiosk.closedNow === true ? 'closed' : 'silent';
 }
 
 /** What somebody should do something about. A kiosk that has just gone silent is said before the server calls it offline. */
@@ -17,10 +19,10 @@ export function alertsOf(kiosk: Kiosk, now: Instant): readonly KioskAlert[] {
   const state = kioskState(kiosk, now);
   if (state === 'revoked') return [];
   const told = kiosk.alerts ?? [];
-  return state === 'silent' && kiosk.closedNow !== true && !told.includes('offline') ? ['offline', ...told] : told;
+  return state === 'silent' && !told.includes('offline') ? ['offline', ...told] : told;
 }
 
-const ORDER: Readonly<Record<KioskState, number>> = { silent: 0, new: 2, live: 3, revoked: 4 };
+const ORDER: Readonly<Record<KioskState, number>> = { silent: 0, new: 2, live: 3, closed: 3, revoked: 4 };
 
 const rank = (kiosk: Kiosk, now: Instant): number =>
   Math.min(ORDER[kioskState(kiosk, now)], alertsOf(kiosk, now).length > 0 ? 1 : ORDER.revoked);

@@ -3,8 +3,7 @@ import { IconClock, IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { VenueRules } from '#shared/contract/portal-settings.ts';
 import { localTimeSchema } from '#shared/domain/local-time.ts';
-import { latestClosing, type OpeningHours, WEEKDAYS, type Weekday } from '#shared/domain/opening-hours.ts';
-import { useDoor, useSaveDoor } from '../../api/door.ts';
+import { type OpeningHours, WEEKDAYS, type Weekday } from '#shared/domain/opening-hours.ts';
 import { failureOf } from '../../api/problem-error.ts';
 import { useRules, useSaveRules } from '../../api/settings.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -16,6 +15,7 @@ import { problemKey } from '../../ui/problem-text.ts';
 import { SavedNotice } from '../../ui/saved-notice.tsx';
 import { useSettingsWords } from '../../ui/settings-words.ts';
 import { useVenueId } from '../../ui/use-venue-id.ts';
+import { ClosingPanel } from './closing-panel.tsx';
 import { DayRow } from './day-row.tsx';
 import classes from './settings.module.css';
 
@@ -138,41 +138,5 @@ function Week(props: {
         </div>
       )}
     </>
-  );
-}
-
-/** The clock by which everybody is let out is one for all days; here it is set to fit. */
-function ClosingPanel({ hours }: { readonly hours: OpeningHours }) {
-  const t = useSettingsWords();
-  const id = useVenueId();
-  const door = useDoor(id).data;
-  const save = useSaveDoor(id);
-  const [before, setBefore] = useState<{ readonly closesAt: string | null } | null>(null);
-  if (!door) return null;
-  const { closesAt } = door.choices;
-  const latest = latestClosing(hours);
-  const store = (next: string | null, undo: { readonly closesAt: string | null } | null) =>
-    save.mutate({ choices: { closesAt: next } }, { onSuccess: () => setBefore(undo) });
-  return (
-    <Panel title={t('hours.closing')}>
-      <p className={classes['soft']}>{t('hours.closingText')}</p>
-      <p>{closesAt === null ? t('hours.closingNone') : t('hours.closingNow', { time: closesAt })}</p>
-      <div className={classes['save']}>
-        {latest !== closesAt && latest !== null && (
-          <Button variant="default" loading={save.isPending} onClick={() => store(latest, { closesAt })}>
-            {t('hours.closingUse', { time: latest })}
-          </Button>
-        )}
-        <div role="status">
-          {save.isSuccess && (
-            <SavedNotice
-              text={t(before ? 'saved' : 'undone')}
-              undo={t('undo')}
-              onUndo={before ? () => store(before.closesAt, null) : undefined}
-            />
-          )}
-        </div>
-      </div>
-    </Panel>
   );
 }

@@ -13,9 +13,11 @@ import {
 import { Suspense } from 'react';
 import { Link, Outlet, useLocation, useParams } from 'react-router';
 import { canManage, useMe } from '../../api/session.ts';
+import { useVenue } from '../../api/venues.ts';
 import { Bones } from '../../ui/load-state.tsx';
-import { PageHeading } from '../../ui/page-heading.tsx';
+import { PageHeading, usePageTitle } from '../../ui/page-heading.tsx';
 import { useSettingsWords } from '../../ui/settings-words.ts';
+import { useVenueId } from '../../ui/use-venue-id.ts';
 import classes from './settings.module.css';
 
 type EntryName =
@@ -58,7 +60,7 @@ const ENTRIES_OF_ORGANISATION: readonly Entry[] = [
 /** Of a venue or, without one in the address, of the organisation: all subjects beside the one that is open, and above it on a phone. */
 export default function SettingsLayout() {
   const { venueId } = useParams();
-  return venueId === undefined ? <OrganisationSettings /> : <Subjects entries={entriesOfVenue(venueId)} />;
+  return venueId === undefined ? <OrganisationSettings /> : <VenueSettings />;
 }
 
 function OrganisationSettings() {
@@ -72,6 +74,18 @@ function OrganisationSettings() {
       <Subjects entries={ENTRIES_OF_ORGANISATION} />
     </div>
   );
+}
+
+/** Below the venue's own heading, which cannot tell its subjects apart. */
+function VenueSettings() {
+  const t = useSettingsWords();
+  const id = useVenueId();
+  const { pathname } = useLocation();
+  const venue = useVenue(id).data;
+  const entries = entriesOfVenue(id);
+  const current = entries.find(({ to }) => to === pathname);
+  usePageTitle([current ? t(`nav.${current.name}`) : t('title'), venue?.name ?? ''].filter(Boolean).join(' – '));
+  return <Subjects entries={entries} />;
 }
 
 function Subjects({ entries }: { readonly entries: readonly Entry[] }) {
