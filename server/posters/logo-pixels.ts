@@ -3,6 +3,7 @@ import jpeg from 'jpeg-js';
 import { PNG } from 'pngjs';
 import { type LogoProblem, MAX_LOGO_BYTES, MAX_LOGO_SIDE } from '#shared/contract/portal-posters.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
+import { readJpegOrientation, turnUpright } from './jpeg-orientation.ts';
 
 /** A logo drawn anew: PNG with nothing in it but pixels. */
 export interface CleanLogo {
@@ -28,7 +29,7 @@ const MAX_BYTES_PER_PIXEL = 8;
 const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /**
- * Told by content, judged before anything is decoded, decoded, made smaller and written anew. Blocks: run it in a worker.
+ * Told by content, judged before anything is decoded, decoded, made smaller, put upright and written anew. Blocks: run it in a worker.
  */
 export function cleanLogo(file: Uint8Array): Result<CleanLogo, LogoProblem> {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
@@ -43,7 +44,8 @@ export function cleanLogo(file: Uint8Array): Result<CleanLogo, LogoProblem> {
   if (width > MAX_LOGO_SIDE || height > MAX_LOGO_SIDE || width * height > MAX_PIXELS) return err('too-many-pixels');
   if (Math.max(width, height) < MIN_SIDE) return err('too-small');
   try {
-    return ok(encode(shrink(isPng ? decodePng(bytes, size) : decodeJpeg(bytes))));
+    if (isPng) return ok(encode(shrink(decodePng(bytes, size))));
+    return ok(encode(turnUpright(shrink(decodeJpeg(bytes)), readJpegOrientation(bytes))));
   } catch {
     // The decoders throw at whatever is broken; which way it is broken helps nobody.
     return err('unreadable');
