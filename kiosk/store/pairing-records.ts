@@ -13,6 +13,8 @@ const rowSchema = keptPairingSchema.extend({
   contentCheck: z.string().nullable(),
 });
 type Row = z.infer<typeof rowSchema>;
+/** Made once: making a schema takes far longer than parsing a row with it. */
+const rowOrNoneSchema = rowSchema.nullable();
 
 const valuesOf = (row: NewPairing & ServerMarks): (string | number)[] => [
   row.serverUrl,
@@ -109,7 +111,7 @@ function createPairingRow(db: Database.Database) {
     save: (row: NewPairing & ServerMarks) => void insert.run({ ...row, contentCheck: checkOf(valuesOf(row)) }),
     /** Called for every exchange; parsed anew, for the disk may have changed it. */
     read(): Row | null {
-      const row = rowSchema.nullable().safeParse(select.get() ?? null);
+      const row = rowOrNoneSchema.safeParse(select.get() ?? null);
       if (!row.success) throw new StorageFailure('damaged');
       if (row.data) requireCheck(valuesOf(row.data), row.data.contentCheck);
       return row.data;

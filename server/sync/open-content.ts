@@ -31,6 +31,10 @@ export interface OpenedContent extends PlainContent {
   readonly flags: readonly ServerFlag[];
 }
 
+/** Made once: making a schema takes far longer than parsing a record with it. */
+const contactOrNoneSchema = contactRecordSchema.nullable();
+const healthOrNoneSchema = healthRecordSchema.nullable();
+
 /** Opens what a kiosk sealed. A destroyed key is the one permitted loss: the event stays, its content is gone. */
 export async function openContent(
   keys: KeyService,
@@ -48,8 +52,8 @@ export async function openContent(
   const lost = [contact, health].find((part) => !part.ok && part.error !== 'expired');
   if (lost && !lost.ok) return err(lost.error);
   const parsed = {
-    contact: contactRecordSchema.nullable().safeParse(contact.ok ? contact.value : null),
-    health: healthRecordSchema.nullable().safeParse(health.ok ? health.value : null),
+    contact: contactOrNoneSchema.safeParse(contact.ok ? contact.value : null),
+    health: healthOrNoneSchema.safeParse(health.ok ? health.value : null),
   };
   if (!parsed.contact.success || !parsed.health.success) return err('unsealable');
   const flags: ServerFlag[] = contact.ok && health.ok ? [] : ['content-expired'];
