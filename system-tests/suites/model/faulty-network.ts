@@ -1,5 +1,7 @@
 import { gunzipSync } from 'node:zlib';
-import type { Parcel, RawAnswer, ServerLine } from '#kiosk/sync/server-line.ts';
+import { createKioskClock } from '#kiosk/sync/kiosk-clock.ts';
+import { createServerLine, type Parcel, type RawAnswer, type ServerLine } from '#kiosk/sync/server-line.ts';
+import { utf8 } from '#shared/sealing/bytes.ts';
 
 /** What happens to one request of a kiosk on its way, or to its answer. */
 export type NetworkFault =
@@ -32,27 +34,36 @@ export const NETWORK_FAULTS: readonly NetworkFault[] = [
   'unavailable',
 ];
 
-interface Sent {
-  readonly url: string;
-  readonly init: RequestInit;
-}
+type Answer = RawAnswer | 'silence';
 
-/** Stands between the kiosks and the server. */
+/** Stands between the kiosks and the server; what it lets through goes over the kiosk's own line. */
 export class FaultyNetwork implements ServerLine {
   fault: NetworkFault = 'none';
-  #earlier: { readonly sent: Sent; readonly answer: Response } | null = null;
+  #earlier: { readonly sent: Parcel; readonly answer: RawAnswer } | null = null;
+  readonly #line = createServerLine(createKioskClock(null));
+  /** A kiosk that was killed may have sent what arrives again later. */
+  readonly #signal = new AbortController().signal;
 
-  async post({ url, body, headers }: Parcel): Promise<RawAnswer | 'silence'> {
-    try {
-      const answer = await this.#carry({ url: url.href, init: { method: 'POST', body, headers } });
-      return { status: answer.status, headers: Object.fromEntries(answer.headers), bytes: await answer.bytes() };
-    } catch {
-      return 'silence';
-    }
+  async post(parcel: Parcel): Promise<Answer> {
+    const { fault } = this;
+    if (fault === 'request-lost') return 'silence';
+    if (fault === 'page') return page(200, 'Wi-Fi miễn phí');
+    if (fault === 'unavailable') return page(502, '502');
+    if (fault === 'lying') return textAnswer(200, confirmAll(parcel, this.#earlier?.answer), {});
+    if (fault === 'reordered' && this.#earlier) await this.#deliver(this.#earlier.sent);
+    const earlier = this.#earlier;
+    const answer = await this.#deliver(parcel);
+    if (answer === 'silence') return answer;
+    this.#earlier = { sent: parcel, answer };
+    if (fault === 'duplicated') await this.#deliver(parcel);
+    if (fault === 'answer-lost') return 'silence';
+    if (fault === 'earlier-answer') return earlier?.answer ?? answer;
+    if (fault === 'truncated') return { ...answer, bytes: answer.bytes.slice(0, Math.floor(answer.bytes.length / 2)) };
+    return answer;
   }
 
   close(): void {
-    // Each request has a connection of its own.
+    // One kiosk's end is not the end of the others' line.
   }
 
   /** What one history sent is nothing to the next. */
@@ -61,48 +72,40 @@ export class FaultyNetwork implements ServerLine {
     this.#earlier = null;
   }
 
-  async #carry(sent: Sent): Promise<Response> {
-    const { fault } = this;
-    if (fault === 'request-lost') throw new TypeError('fetch failed');
-    if (fault === 'page') return new Response('<h1>Wi-Fi miễn phí</h1>', { headers: { 'content-type': 'text/html' } });
-    if (fault === 'unavailable') return new Response('<h1>502</h1>', { status: 502 });
-    if (fault === 'lying') return new Response(confirmAll(sent, await this.#earlier?.answer.clone().json()));
-    if (fault === 'reordered' && this.#earlier) await this.#deliver(this.#earlier.sent);
-    const earlier = this.#earlier;
-    const answer = await this.#deliver(sent);
-    this.#earlier = { sent, answer: answer.clone() };
-    if (fault === 'duplicated') await this.#deliver(sent);
-    if (fault === 'answer-lost') throw new TypeError('terminated');
-    if (fault === 'earlier-answer') return earlier?.answer.clone() ?? answer;
-    if (fault === 'truncated') return truncate(answer);
-    return answer;
+  /** The server at the other end has gone: its connections are no more. */
+  hangUp(): void {
+    this.#line.close();
   }
 
-  #deliver({ url, init }: Sent): Promise<Response> {
-    return fetch(url, { ...init, signal: AbortSignal.timeout(30_000) });
+  async #deliver(parcel: Parcel): Promise<Answer> {
+    const answer = await this.#line.post({ ...parcel, signal: this.#signal });
+    return answer === 'out-of-date' ? 'silence' : answer;
   }
 }
 
+const page = (status: number, text: string): RawAnswer =>
+  textAnswer(status, `<h1>${text}</h1>`, { 'content-type': 'text/html' });
+
+const textAnswer = (status: number, text: string, headers: RawAnswer['headers']): RawAnswer => ({
+  ...{ status, headers },
+  bytes: utf8(text),
+});
+
 /** As our server would say it, but for the signature: in its own words of before, where some were overheard. */
-function confirmAll({ init }: Sent, overheard: unknown): string {
-  const { records = [] } = readJson(init) as { records?: { id: string }[] };
+function confirmAll(parcel: Parcel, overheard: RawAnswer | undefined): string {
+  const { records = [] } = readJson(parcel.body) as { records?: { id: string }[] };
   const results = records.map(({ id }) => ({ id, outcome: 'stored' }));
   const words = {
     standing: 'active',
     serverEpoch: 'not-our-server',
     highWater: 0,
-    ...(overheard as object | undefined),
+    ...(overheard && (readJson(overheard.bytes) as object)),
   };
   return JSON.stringify({ ...words, serverTime: Date.now(), down: {}, results });
 }
 
-function readJson({ body }: RequestInit): unknown {
-  const bytes = Buffer.from(body as Uint8Array);
+function readJson(body: Uint8Array): unknown {
+  const bytes = Buffer.from(body);
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   return JSON.parse((isGzip ? gunzipSync(bytes) : bytes).toString('utf8'));
-}
-
-async function truncate(answer: Response): Promise<Response> {
-  const whole = await answer.bytes();
-  return new Response(whole.slice(0, Math.floor(whole.length / 2)), { status: answer.status, headers: answer.headers });
 }

@@ -1,37 +1,46 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import process from 'node:process';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { howMany } from '../suite-length.ts';
+import { makeFastFolder } from '../support/fast-folder.ts';
+import { createProgress } from '../support/progress.ts';
 import { FaultyNetwork } from './faulty-network.ts';
 import { History, type Operation, operations } from './history.ts';
-import { ModelServer } from './model-server.ts';
+import { workInPlace } from './in-place.ts';
+import { ModelServer, prepareServer, type ServerTemplate } from './model-server.ts';
 import { ModelTime } from './model-time.ts';
 
-const HISTORIES = howMany({ short: 250, full: 100_000 });
-/** A server that has seen many histories has become slow to back up. */
-const HISTORIES_PER_SERVER = 125;
-/** A history does not wait for a disk: what a power cut leaves is proved by `npm run test:crash`. */
-const MEMORY = '/dev/shm';
+/** MODEL_HISTORIES is for those who share them out among processes. */
+const HISTORIES = Number(process.env.MODEL_HISTORIES ?? howMany({ short: 250, full: 100_000 }));
+/** A server that has seen many histories has become slow to back up and to verify. */
+const HISTORIES_PER_SERVER = 50;
 
 let root: string;
+let template: ServerTemplate;
 let network: FaultyNetwork;
 let time: ModelTime;
 let server: ModelServer;
+let workElsewhere: () => void;
+const progress = createProgress('histories', HISTORIES);
 
-beforeAll(() => {
-  root = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'histories-'));
+beforeAll(async () => {
+  // A history does not wait for a disk: what a power cut leaves is proved by `npm run test:crash`.
+  root = makeFastFolder('histories-');
+  workElsewhere = workInPlace();
+  template = await prepareServer(root);
   network = new FaultyNetwork();
   time = new ModelTime();
 });
 afterAll(() => {
   time.restore();
+  network.hangUp();
+  workElsewhere();
   rmSync(root, { recursive: true, force: true });
 });
 beforeEach(async () => {
-  server = await ModelServer.start(root);
+  server = await ModelServer.start(root, template);
+  network.hangUp();
 });
 afterEach(() => server.close());
 
@@ -75,5 +84,6 @@ describe('E1, S2, S3, S6, S8, S9, R2, R6: kiosks, a bad line and a server that i
         ...(given !== undefined && { seed: Number(given) + round - 1 }),
       },
     );
+    progress(round * HISTORIES_PER_SERVER);
   });
 });

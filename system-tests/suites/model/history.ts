@@ -78,10 +78,10 @@ export class History {
       for (const step of steps) {
         this.#server.setTime(Date.now());
         await this.#perform(step);
-        await this.#expectNothingLost();
+        this.#expectNothingLost();
       }
       await this.#heal();
-      await this.#expectEverythingThere();
+      this.#expectEverythingThere();
     } finally {
       for (const kiosk of this.#kiosks) await kiosk.close();
     }
@@ -96,11 +96,13 @@ export class History {
   async #performElsewhere(step: Exclude<Operation, { readonly at: number }>): Promise<void> {
     switch (step.do) {
       case 'restart':
-        return this.#server.restart();
+        await this.#server.restart();
+        return this.#network.hangUp();
       case 'back-up':
         return this.#server.backUp();
       case 'restore':
-        return this.#server.restore();
+        await this.#server.restore();
+        return this.#network.hangUp();
       case 'wait':
         this.#hoursWaited += step.hours;
         return this.#time.skip(step.hours * HOUR_MS);
@@ -136,13 +138,13 @@ export class History {
   }
 
   /** At any moment: what was acknowledged is on a kiosk's disk, and what a kiosk was told to be there is there. */
-  async #expectNothingLost(): Promise<void> {
-    const rows = await this.#server.readRows();
-    const kept = new Set<string>();
-    for (const kiosk of this.#kiosks) {
+  #expectNothingLost(): void {
+    const onKiosks = this.#kiosks.map((kiosk) => ({ kiosk, rows: kiosk.readRows() }));
+    const kept = new Set<string>(onKiosks.flatMap(({ rows }) => rows.map(({ id }) => id)));
+    const rows = this.#server.readRows([...kept, ...this.#acknowledged.keys()]);
+    for (const { kiosk, rows: own } of onKiosks) {
       const knowsThisServer = kiosk.serverEpoch === this.#server.epoch;
-      for (const { id, state } of kiosk.readRows()) {
-        kept.add(id);
+      for (const { id, state } of own) {
         if (state !== 'waiting' && knowsThisServer && !has(rows, id))
           throw new Error(`${id} was confirmed, and is not there`);
       }
@@ -165,8 +167,8 @@ export class History {
     throw new Error(`${this.#kiosks.map(({ waiting }) => waiting).join(', ')} records still wait on a good line`);
   }
 
-  async #expectEverythingThere(): Promise<void> {
-    const rows = await this.#server.readRows();
+  #expectEverythingThere(): void {
+    const rows = this.#server.readRows([...this.#acknowledged.keys()]);
     const departed = new Set<EventId>();
     for (const [id, { leaves }] of this.#acknowledged) {
       if (!has(rows, id)) throw new Error(`${id} was acknowledged, and the server has it not`);

@@ -1,6 +1,7 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { copyFileSync, linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { BALLAST_NAME, createBallast } from '#kiosk/store/ballast.ts';
 import { openKioskStore } from '#kiosk/store/open-kiosk-store.ts';
 import { createDayKeySealer } from '#kiosk/sync/day-key-sealer.ts';
 import { createKioskClock } from '#kiosk/sync/kiosk-clock.ts';
@@ -38,7 +39,7 @@ export class ModelKiosk {
   }
 
   static async start(root: string, line: ServerLine): Promise<ModelKiosk> {
-    const folder = mkdtempSync(join(root, 'kiosk-'));
+    const folder = makeFolder(root);
     return new ModelKiosk(root, line, folder, await open(folder, line));
   }
 
@@ -110,13 +111,9 @@ export class ModelKiosk {
     return clone;
   }
 
+  /** What another reader of the file sees: nothing that was not committed. */
   readRows(): KioskRow[] {
-    const db = new Database(join(this.#folder, 'kiosk.db'), { readonly: true });
-    try {
-      return db.prepare('SELECT id, seq, state FROM events ORDER BY seq').all() as KioskRow[];
-    } finally {
-      db.close();
-    }
+    return this.#parts.rows.all();
   }
 
   close(): Promise<void> {
@@ -136,21 +133,42 @@ async function open(folder: string, line: ServerLine) {
     deviceStatus: () => makeDeviceStatus(),
     listener: { onExchange: ignore, onDownLink: ignore, onStanding: ignore },
   });
-  return { store, clock, sync, sealer: createDayKeySealer(store, clock) };
+  const reader = new Database(join(folder, 'kiosk.db'), { readonly: true });
+  const rows = reader.prepare<[], KioskRow>('SELECT id, seq, state FROM events ORDER BY seq');
+  return { store, clock, sync, reader, rows, sealer: createDayKeySealer(store, clock) };
 }
 
 async function close({ folder, parts }: { readonly folder: string; readonly parts: Parts }): Promise<void> {
   await parts.sync.stop();
+  parts.reader.close();
   parts.store.close();
   rmSync(folder, { recursive: true });
 }
 
-/** Neither the lock nor the ballast is part of what a disk must keep. */
+/** Neither of them is part of what a disk must keep. */
+const LEFT_OUT: readonly string[] = ['kiosk.lock', BALLAST_NAME, 'kiosk.db-shm'];
+
 function copyFolder(from: string, root: string): string {
-  const to = mkdtempSync(join(root, 'kiosk-'));
-  cpSync(from, to, {
-    recursive: true,
-    filter: (file) => !['kiosk.lock', 'ballast', 'kiosk.db-shm'].includes(basename(file)),
-  });
+  const to = makeFolder(root);
+  for (const name of readdirSync(from)) {
+    if (!LEFT_OUT.includes(name)) copyFileSync(join(from, name), join(to, name));
+  }
   return to;
+}
+
+/**
+ * An empty one but for the ballast, which all kiosks of a run share: it only takes up room, is never written again once it is
+ * whole, and giving it up takes away one kiosk's name for it.
+ */
+function makeFolder(root: string): string {
+  const folder = mkdtempSync(join(root, 'kiosk-'));
+  linkSync(ballastIn(root), join(folder, BALLAST_NAME));
+  return folder;
+}
+
+function ballastIn(root: string): string {
+  const folder = join(root, BALLAST_NAME);
+  mkdirSync(folder, { recursive: true });
+  createBallast(folder).restore();
+  return join(folder, BALLAST_NAME);
 }

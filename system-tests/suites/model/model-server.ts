@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { BACKUP_DAYS, backUp, restore } from '#server/backup/service.ts';
 import { type Owner, registerOwner, startTestServer, type TestServer } from '#server/testing/test-server.ts';
@@ -17,23 +17,38 @@ export interface ServerRows {
 
 const TIME_ZONE = 'Asia/Ho_Chi_Minh';
 
+/** The folder of a server that has a venue and was closed: making the tables and the venue anew proves nothing. */
+export interface ServerTemplate {
+  readonly dataDir: string;
+  readonly owner: Pick<Owner, 'entranceId' | 'me'>;
+}
+
+export async function prepareServer(root: string): Promise<ServerTemplate> {
+  const dataDir = mkdtempSync(join(root, 'template-'));
+  const test = await startTestServer({ dataDir });
+  const owner = await registerOwner(test.url);
+  await test.close();
+  return { dataDir, owner };
+}
+
 /** A real server which can be restarted, backed up and restored, always at the same address. */
 export class ModelServer {
   readonly #folder: string;
   #test: TestServer;
-  readonly #owner: Owner;
+  readonly #owner: ServerTemplate['owner'];
   #copy: { readonly database: string; readonly keys: string; readonly at: number } | null = null;
 
-  private constructor(folder: string, test: TestServer, owner: Owner) {
+  private constructor(folder: string, test: TestServer, owner: ServerTemplate['owner']) {
     this.#folder = folder;
     this.#test = test;
     this.#owner = owner;
   }
 
-  static async start(root: string): Promise<ModelServer> {
+  /** @param template what `prepareServer` gave. */
+  static async start(root: string, { dataDir, owner }: ServerTemplate): Promise<ModelServer> {
     const folder = mkdtempSync(join(root, 'server-'));
-    const test = await startTestServer({ dataDir: join(folder, 'data') });
-    return new ModelServer(folder, test, await registerOwner(test.url));
+    cpSync(dataDir, join(folder, 'data'), { recursive: true });
+    return new ModelServer(folder, await startTestServer({ dataDir: join(folder, 'data') }), owner);
   }
 
   get url(): string {
@@ -93,15 +108,19 @@ export class ModelServer {
     this.#test = await startTestServer({ dataDir, port: Number(new URL(url).port) });
   }
 
-  async readRows(): Promise<ServerRows> {
-    const { read } = this.#test.server.services.store;
-    const events = await read.selectFrom('visit_events').select('id').execute();
-    const aside = await read.selectFrom('quarantine').select('event_id').where('resolved_at', 'is', null).execute();
-    const visits = await read.selectFrom('visits').select(['id', 'left_at']).execute();
+  /** @param ids of the events that are asked about. */
+  readRows(ids: readonly string[]): ServerRows {
+    const { store } = this.#test.server.services;
+    const asked = JSON.stringify(ids);
+    const list = <Row>(sql: string): Row[] =>
+      store.prepareRead<Row>(`${sql} in (select value from json_each(?))`).all(asked);
+    const stored = list<{ id: string }>('select id from visit_events where id');
+    const aside = list<{ id: string }>('select event_id as id from quarantine where resolved_at is null and event_id');
+    const visits = list<{ id: string; left_at: number | null }>('select id, left_at from visits where id');
     return {
-      stored: new Set(events.map((row) => row.id as string)),
-      quarantined: new Set(aside.map((row) => row.event_id as string)),
-      visits: new Map(visits.map((row) => [row.id as string, { left: row.left_at !== null }])),
+      stored: new Set(stored.map(({ id }) => id)),
+      quarantined: new Set(aside.map(({ id }) => id)),
+      visits: new Map(visits.map(({ id, left_at }) => [id, { left: left_at !== null }])),
     };
   }
 
