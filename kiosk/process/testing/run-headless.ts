@@ -10,6 +10,10 @@ const script = fileURLToPath(new URL('../headless.ts', import.meta.url));
 /** `npm run kiosk:headless` as a child process, fed and read line by line. */
 export class Headless {
   readonly lines: string[] = [];
+  /** ACK and NAK lines: one per scan, in order. Gathered as they come: there may be many thousands. */
+  readonly answers: string[] = [];
+  /** Records that the server confirmed. */
+  confirmed = 0;
   stderr = '';
   readonly child: ChildProcessWithoutNullStreams;
   readonly #ended: Promise<number | null>;
@@ -31,19 +35,16 @@ export class Headless {
       for (const wake of this.#waiting.splice(0)) wake();
     });
     createInterface({ input: this.child.stdout }).on('line', (line) => {
-      this.lines.push(line);
+      this.#take(line);
       for (const wake of this.#waiting.splice(0)) wake();
     });
   }
 
-  /** ACK and NAK lines: one per scan, in order. */
-  get answers(): string[] {
-    return this.lines.filter((line) => !line.startsWith('SYNC'));
-  }
-
-  /** Records that the server confirmed. */
-  get confirmed(): number {
-    return this.lines.reduce((sum, line) => sum + Number(/^SYNC (\d+)/.exec(line)?.[1] ?? 0), 0);
+  #take(line: string): void {
+    this.lines.push(line);
+    const sync = /^SYNC (\d+)/.exec(line);
+    if (sync) this.confirmed += Number(sync[1]);
+    else this.answers.push(line);
   }
 
   /** Sends scans and waits for their answers. */

@@ -54,7 +54,7 @@ export class Kiosk {
   /** Checks in so many new people. @throws when one of them is not acknowledged. */
   async admit(count: number): Promise<void> {
     const cards = Array.from({ length: count }, nextCard);
-    const answers = await within(120_000, `${count} check-ins`, this.#headless.scan(...cards));
+    const answers = await within(120_000 + 60 * count, `${count} check-ins`, this.#headless.scan(...cards));
     const refused = answers.find((answer) => !answer.startsWith('ACK '));
     if (refused !== undefined) throw new Error(`a check-in was not acknowledged: ${refused}`);
     this.acknowledged.push(...answers.map((answer) => answer.slice(4)));
