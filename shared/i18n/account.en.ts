@@ -153,6 +153,8 @@ export const accountEn: Translation<typeof accountVi> = {
     none: 'Nothing changed.',
     kinds: {
       'password-changed': 'The password was changed',
+      'email-verified': 'The e-mail address was confirmed',
+      'email-changed': 'The e-mail address was changed',
       'password-reset': 'The password was reset by a link',
       'reset-link-made': 'A link that resets the password was made',
       'totp-added': 'An authenticator app was added',
@@ -234,12 +236,13 @@ export const accountEn: Translation<typeof accountVi> = {
     withdrawn: 'The invitation was withdrawn.',
   },
   join: {
+    heading: 'Invitation',
     title: 'Join {{organisation}}',
     intro: 'You were invited as: {{role}}. Make your account.',
     name: 'Your name',
     email: 'E-mail',
     password: 'Password',
     submit: 'Make the account',
-    noLink: 'This page opens only from an invitation link.',
+    noLink: 'This page is opened by an invitation link. Open the link you were sent once more, or ask for a new one.',
   },
 };

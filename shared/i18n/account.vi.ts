@@ -151,6 +151,8 @@ export const accountVi = {
     none: 'Không có thay đổi nào.',
     kinds: {
       'password-changed': 'Mật khẩu đã được đổi',
+      'email-verified': 'Địa chỉ e-mail đã được xác nhận',
+      'email-changed': 'Địa chỉ e-mail đã được đổi',
       'password-reset': 'Mật khẩu đã được đặt lại bằng liên kết',
       'reset-link-made': 'Đã có liên kết đặt lại mật khẩu cho tài khoản',
       'totp-added': 'Ứng dụng xác thực đã được thêm',
@@ -232,12 +234,13 @@ export const accountVi = {
     withdrawn: 'Đã thu hồi lời mời.',
   },
   join: {
+    heading: 'Lời mời tham gia',
     title: 'Tham gia {{organisation}}',
     intro: 'Bạn được mời làm: {{role}}. Hãy tạo tài khoản của bạn.',
     name: 'Họ và tên của bạn',
     email: 'E-mail',
     password: 'Mật khẩu',
     submit: 'Tạo tài khoản',
-    noLink: 'Trang này chỉ mở được từ liên kết mời.',
+    noLink: 'Trang này mở từ liên kết mời. Hãy bấm lại liên kết bạn nhận được, hoặc nhờ người mời tạo liên kết mới.',
   },
 };

@@ -224,6 +224,7 @@ export const wardEn: Translation<typeof wardVi> = {
     withdrawn: 'Invitation withdrawn.',
   },
   join: {
+    heading: 'Invitation to take office',
     title: 'Taking office: {{role}}',
     intro: 'Responsible for {{units}}. Make your own account to begin.',
     noLink: 'This page is opened by an invitation link. Open the link you were sent once more.',

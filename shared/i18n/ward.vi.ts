@@ -223,6 +223,7 @@ export const wardVi = {
     withdrawn: 'Đã thu hồi lời mời.',
   },
   join: {
+    heading: 'Lời mời nhận việc',
     title: 'Nhận việc: {{role}}',
     intro: 'Phụ trách {{units}}. Tạo tài khoản của riêng bạn để bắt đầu.',
     noLink: 'Trang này mở từ liên kết mời. Hãy mở lại liên kết bạn nhận được.',

@@ -4,6 +4,7 @@ import { type StaffCheckIn, staffCheckedInSchema } from '#shared/contract/portal
 import { questionSetSchema } from '#shared/domain/declaration.ts';
 import type { VenueId, VisitId } from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/language.ts';
+import { ABOVE_THE_PAGE } from './above-the-page.ts';
 import { apiPath, getJson, postAct, postJson } from './client.ts';
 import { queryKeys } from './query-keys.ts';
 
@@ -18,6 +19,7 @@ export function useCalls(id: VenueId, enabled: boolean) {
     refetchInterval: CALLS_REFETCH_MS,
     refetchIntervalInBackground: true,
     enabled,
+    meta: ABOVE_THE_PAGE,
   });
 }
 

@@ -11,6 +11,7 @@ import {
 } from '#shared/contract/portal-rights.ts';
 import type { VisitId } from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/language.ts';
+import { ABOVE_THE_PAGE } from './above-the-page.ts';
 import { getJson, postJson } from './client.ts';
 import { downloadByPost } from './download.ts';
 
@@ -22,6 +23,7 @@ export const useRightsList = () =>
     queryKey: keys.list,
     queryFn: ({ signal }) => getJson(rightsListSchema, '/rights-requests', {}, signal),
     refetchInterval: REFETCH_MS,
+    meta: ABOVE_THE_PAGE,
   });
 
 /** Who asks is opened by it, and that is in the trail: not asked for again by itself. */

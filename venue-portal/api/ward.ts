@@ -18,6 +18,7 @@ import {
   wardVenuePageSchema,
 } from '#shared/contract/portal-ward.ts';
 import type { AccountId, VenueId } from '#shared/domain/ids.ts';
+import { ABOVE_THE_PAGE } from './above-the-page.ts';
 import { deleteResource, getJson, postAct, postJson } from './client.ts';
 
 /** All that is loaded of it. */
@@ -92,6 +93,7 @@ export const useVenueWard = (id: VenueId) =>
     queryKey: ['venue', id, 'ward'],
     queryFn: ({ signal }) => getJson(venueWardSchema, `/venues/${id}/ward`, {}, signal),
     staleTime: 60_000,
+    meta: ABOVE_THE_PAGE,
   });
 
 export const useOfficers = () =>

@@ -1,7 +1,9 @@
 import { IconArrowLeft } from '@tabler/icons-react';
-import { type ReactNode, Suspense } from 'react';
+import { type Query, useIsFetching, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
 import type { Venue } from '#shared/contract/portal-api.ts';
+import { isAboveThePage } from '../../api/above-the-page.ts';
 import { useVenue } from '../../api/venues.ts';
 import { type PortalTextKey, useLanguage } from '../../ui/language.tsx';
 import { Bones, Loaded } from '../../ui/load-state.tsx';
@@ -40,14 +42,14 @@ export default function VenueLayout(props: { readonly attention: ReactNode; read
           <>
             <div className={classes['head']}>
               <VenueTitle venue={venue} />
-              {actions}
+              <div className={classes['actions']}>{actions}</div>
             </div>
             <div className={classes['columns']}>
               <VenueNav venueId={venue.id} />
               <div className={classes['content']}>
-                {attention}
                 <Suspense fallback={<Bones lines={4} />}>
-                  <Outlet />
+                  {attention}
+                  <Below />
                 </Suspense>
               </div>
             </div>
@@ -57,6 +59,32 @@ export default function VenueLayout(props: { readonly attention: ReactNode; read
     </div>
   );
 }
+
+const LONGEST_WAIT_MS = 1_500;
+
+/** The page, unseen until what stands above it is known: nothing moves down under a finger. */
+function Below() {
+  const client = useQueryClient();
+  const [isSettled, setSettled] = useState(false);
+  const waiting = useIsFetching({ predicate: isUnanswered });
+  useEffect(() => {
+    // Asked anew: what counts is how it stands once all that is above has asked.
+    if (client.isFetching({ predicate: isUnanswered }) === 0) setSettled(true);
+  }, [client, waiting]);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(true), LONGEST_WAIT_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div className={classes['below']} data-settled={isSettled}>
+      <Suspense fallback={<Bones lines={4} />}>
+        <Outlet />
+      </Suspense>
+    </div>
+  );
+}
+
+const isUnanswered = (query: Query): boolean => isAboveThePage(query) && query.state.data === undefined;
 
 function VenueTitle({ venue }: { readonly venue: Venue }) {
   const { t } = useLanguage();

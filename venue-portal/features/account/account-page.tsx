@@ -1,9 +1,9 @@
 import { IconUsers } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { useSecurity } from '../../api/account.ts';
+import { useAccountEvents, useSecurity, useSessions } from '../../api/account.ts';
 import { useMe } from '../../api/session.ts';
 import { useLanguage } from '../../ui/language.tsx';
-import { Loaded } from '../../ui/load-state.tsx';
+import { Bones, Loaded } from '../../ui/load-state.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import classes from './account.module.css';
 import { EventsPanel } from './events-panel.tsx';
@@ -17,6 +17,10 @@ export default function AccountPage() {
   const { t } = useLanguage();
   const me = useMe().data;
   const security = useSecurity();
+  const sessions = useSessions();
+  const events = useAccountEvents();
+  // Asked for at once, shown at once: a panel that comes late would push away what somebody is about to press.
+  const isComing = security.isPending || sessions.isPending || events.isPending;
   return (
     <div className={classes['page']}>
       <div>
@@ -29,17 +33,23 @@ export default function AccountPage() {
           </Link>
         )}
       </div>
-      <Loaded query={security} lines={6}>
-        {(known) => (
-          <>
-            <PasskeysPanel security={known} />
-            <TotpPanel security={known} />
-          </>
-        )}
-      </Loaded>
-      <PasswordPanel />
-      <SessionsPanel />
-      <EventsPanel />
+      {isComing ? (
+        <Bones lines={8} />
+      ) : (
+        <>
+          <Loaded query={security}>
+            {(known) => (
+              <>
+                <PasskeysPanel security={known} />
+                <TotpPanel security={known} />
+              </>
+            )}
+          </Loaded>
+          <PasswordPanel />
+          <SessionsPanel />
+          <EventsPanel />
+        </>
+      )}
     </div>
   );
 }

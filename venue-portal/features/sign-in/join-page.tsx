@@ -26,7 +26,7 @@ function NoLink() {
   const { t } = useLanguage();
   return (
     <>
-      <PageHeading title={t('account.people.inviteTitle')} />
+      <PageHeading title={t('account.join.heading')} />
       <Notice tone="warn">{t('account.join.noLink')}</Notice>
     </>
   );
@@ -39,7 +39,7 @@ function Invitation({ token }: { readonly token: string }) {
   if (!invitation.isError) return <Bones lines={4} />;
   return (
     <>
-      <PageHeading title={t('account.people.inviteTitle')} />
+      <PageHeading title={t('account.join.heading')} />
       <Notice tone="stop" live>
         {t(problemKey(failureOf(invitation.error)))}
       </Notice>
