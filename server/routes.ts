@@ -3,6 +3,7 @@ import { accountRoutes } from './accounts/routes.ts';
 import { apiTokenRoutes, openApiRoutes } from './api-tokens/routes.ts';
 import { auditRoutes } from './audit-view/routes.ts';
 import { claimRoutes } from './claims/routes.ts';
+import { closureRoutes } from './closures/routes.ts';
 import { declarationRoutes } from './declarations/routes.ts';
 import { doorRoutes } from './doors/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
@@ -46,6 +47,7 @@ export const createRoutes = (services: Services): Route[] => [
   ...inspectionRoutes(services.inspections),
   ...wardCaseRoutes(services.wardCases),
   ...claimRoutes(services.claims),
+  ...closureRoutes(services.closures, services.wardCases),
   ...wardReportRoutes(services.wardReports, services.clock),
   ...declarationRoutes(services.declarations),
   ...doorRoutes(services.doors),

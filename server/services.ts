@@ -5,6 +5,7 @@ import { createHeadKeeper, type HeadKeeper } from './audit/service.ts';
 import { type AuditViewService, createAuditViewService } from './audit-view/service.ts';
 import { applyRevocations } from './backup/apply-revocations.ts';
 import { type ClaimService, createClaimService } from './claims/service.ts';
+import { type ClosureService, createClosureService } from './closures/service.ts';
 import type { Clock } from './config/clock.ts';
 import type { Config } from './config/config.ts';
 import { createDeclarationService, type DeclarationService } from './declarations/service.ts';
@@ -78,6 +79,7 @@ export interface Services {
   readonly wardCases: WardCaseService;
   readonly wardReports: WardReportService;
   readonly claims: ClaimService;
+  readonly closures: ClosureService;
 }
 
 /** @param what a few words for the log; without them a letter was not sent. */
@@ -167,12 +169,15 @@ function createWardServices(
 ) {
   const { timeZone } = config;
   const ward = createWardService({ store, clock, timeZone });
+  const wardCases = createWardCaseService({ store, clock, ward });
+  const telling = { publicOrigin, mailer, onProblem };
   return {
     ward,
-    reminders: createReminderService({ store, clock, ward, publicOrigin, mailer, onProblem }),
+    wardCases,
+    reminders: createReminderService({ store, clock, ward, ...telling }),
     inspections: createInspectionService({ store, clock, ward }),
-    wardCases: createWardCaseService({ store, clock, ward }),
-    wardReports: createWardReportService({ store, clock, timeZone, ward }),
+    closures: createClosureService({ store, clock, ward, cases: wardCases, ...telling }),
+    wardReports: createWardReportService({ store, clock, timeZone, ward, listOffices: accounts.officers.listAll }),
     claims: createClaimService({ store, clock, publicOrigin, accounts, venues, posters, ward }),
   };
 }

@@ -34,6 +34,8 @@ export type AuditAction =
   | 'ward-venue.unverified'
   | 'reminders.sent'
   | 'reminders.undone'
+  | 'ward-venue.closed'
+  | 'ward-venue.reopened'
   | 'inspection.recorded'
   | 'venue.registered-for'
   | 'claim-code.made'

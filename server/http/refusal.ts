@@ -34,6 +34,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, readonly [status: number, title: st
   'code-unknown': [404, 'Unknown code'],
   'code-expired': [410, 'This code has expired'],
   'code-used': [409, 'This code was used'],
+  'venue-closed': [410, 'This place is closed'],
   'signature-invalid': [401, 'The signature is not valid'],
   'kiosk-unknown': [401, 'This kiosk is not known'],
   'counter-reused': [409, 'This request was made before'],

@@ -67,6 +67,21 @@ const selectPosters = (db: Readable) =>
 export const findPoster = (db: Readable, code: EntranceCode): Promise<PosterRecord | undefined> =>
   selectPosters(db).where('posters.code', '=', code).executeTakeFirst();
 
+/** Whether the code, today's or one before it, hangs at a venue that is closed. */
+export const isOfClosedVenue = async (db: Readable, code: EntranceCode): Promise<boolean> =>
+  (await db
+    .selectFrom('entrances')
+    .innerJoin('venues', 'venues.id', 'entrances.venue_id')
+    .select('entrances.id')
+    .where('venues.closed_at', 'is not', null)
+    .where((where) =>
+      where.or([
+        where('entrances.code', '=', code),
+        where('entrances.id', 'in', where.selectFrom('posters').select('entrance_id').where('code', '=', code)),
+      ]),
+    )
+    .executeTakeFirst()) !== undefined;
+
 /** All that a venue's open entrances ever had, the newest replacement first. */
 export const listPosters = (db: Readable, venueId: VenueId): Promise<PosterRecord[]> =>
   selectPosters(db)

@@ -2,7 +2,7 @@ import type { EntranceCode } from '#shared/domain/ids.ts';
 import type { Clock } from '../config/clock.ts';
 import type { Store } from '../store/access.ts';
 import type { Place, VenueService } from '../venues/service.ts';
-import { findPoster } from './reader.ts';
+import { findPoster, isOfClosedVenue } from './reader.ts';
 import { subjectOfPlace } from './subject.ts';
 import { createScanWriter, type PosterKey } from './transactor.ts';
 
@@ -11,6 +11,8 @@ export type PosterReading =
   | { readonly kind: 'works'; readonly place: Place; readonly key: PosterKey }
   /** A new one took its place, and its grace period is over. */
   | { readonly kind: 'replaced'; readonly code: EntranceCode }
+  /** Its owner or its ward closed the venue. */
+  | { readonly kind: 'closed' }
   | { readonly kind: 'unknown' };
 
 export interface Scans {
@@ -63,6 +65,7 @@ export function createScans(deps: ScanDependencies): Scans {
 async function readCode({ store, clock, venues }: ScanDependencies, code: EntranceCode): Promise<PosterReading> {
   const current = await venues.findPlaceByCode(code);
   if (current) return { kind: 'works', place: current, key: subjectOfPlace(current) };
+  if (await isOfClosedVenue(store.read, code)) return { kind: 'closed' };
   const old = await findPoster(store.read, code);
   if (!old?.replacedAt) return { kind: 'unknown' };
   const place = (old.worksUntil ?? 0) > clock.now() ? await venues.findPlace(old.entranceId) : null;

@@ -135,6 +135,8 @@ export interface ReportCallsTable {
   units_json: string;
   title: string;
   due_at: Instant;
+  /** Until when cities report to the province; null: they are not asked. */
+  city_due_at: Generated<Instant | null>;
   created_by: AccountId;
   created_at: Instant;
 }

@@ -31,6 +31,7 @@ import type {
   TotpSecretsTable,
 } from './schema-accounts.ts';
 import type { ExportsTable } from './schema-exports.ts';
+import type { CitySubmissionsTable, VenueClosuresTable } from './schema-closures.ts';
 import type { KioskEpochsTable, KiosksTable, PairingCodesTable, QuarantineTable } from './schema-kiosks.ts';
 import type { LateScansTable, OrganisationLogosTable, PosterChoicesTable, PostersTable } from './schema-posters.ts';
 import type { ImportChunksTable, ImportsTable, UnitAliasesTable } from './schema-registration.ts';
@@ -112,6 +113,8 @@ export interface Database {
   report_submissions: ReportSubmissionsTable;
   poster_choices: PosterChoicesTable;
   organisation_logos: OrganisationLogosTable;
+  city_submissions: CitySubmissionsTable;
+  venue_closures: VenueClosuresTable;
   rights_requests: RightsRequestsTable;
   visit_corrections: VisitCorrectionsTable;
   incidents: IncidentsTable;

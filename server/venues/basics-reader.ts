@@ -72,3 +72,12 @@ export async function listAllEntrances(db: Readable, venueId: VenueId): Promise<
 
 export const findVenueIdOfEntrance = async (db: Readable, id: EntranceId): Promise<VenueId | null> =>
   (await db.selectFrom('entrances').select('venue_id').where('id', '=', id).executeTakeFirst())?.venue_id ?? null;
+
+/** Such a venue is its ward's to open again, not its owner's. */
+export const isClosedByWard = async (db: Readable, venueId: VenueId): Promise<boolean> =>
+  (await db
+    .selectFrom('venue_closures')
+    .select('id')
+    .where('venue_id', '=', venueId)
+    .where('undone_at', 'is', null)
+    .executeTakeFirst()) !== undefined;

@@ -9,6 +9,7 @@ import {
   findByExternalId,
   findOwned,
   findVenueIdOfEntrance,
+  isClosedByWard,
   listAllEntrances,
   type OwnedEntrance,
 } from './basics-reader.ts';
@@ -33,7 +34,7 @@ export type BasicsRefusal =
   | 'not-found'
   | 'unknown-commune'
   | 'external-id-taken'
-  /** A kiosk works there, or it is the last entrance, or the order names other entrances. */
+  /** A kiosk works there, its ward closed it, or it is the last entrance, or the order names other entrances. */
   | 'conflict';
 type Answer = Promise<Result<VenueBasics, BasicsRefusal>>;
 
@@ -56,6 +57,7 @@ export function createVenueBasics(deps: VenueDependencies): VenueBasicsService {
     close: (act) => closeVenue(deps, act),
     reopen: (act) =>
       transact(deps, act, async (tx) => {
+        if (await isClosedByWard(tx, act.venueId)) return 'conflict';
         await updateClosedAt(tx, act.venueId, null);
         return record(deps, tx, act, 'venue.reopened');
       }),

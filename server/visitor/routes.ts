@@ -50,6 +50,8 @@ function refuseCheckIn(problem: CheckInProblem): Refusal {
       return refuse(problem);
     case 'poster-replaced':
       return refuse('code-expired');
+    case 'venue-closed':
+      return refuse('venue-closed');
     case 'not-a-phone':
       return refuse('invalid-input', { fields: { phone: 'not-a-phone' } });
     case 'answers-incomplete':

@@ -21,11 +21,12 @@ import { deleteReceipt, insertReceipt } from './transactor.ts';
 export { hashReceiptCode } from './receipt.ts';
 
 /**
- * `not-found`: no such entrance, or no longer · `poster-replaced`: a new poster hangs, or should · `conflict`: the id belongs to another check-in · the rest is about inputs.
+ * `not-found`: no such entrance, or no longer · `poster-replaced`: a new poster hangs, or should · `venue-closed`: nobody is checked in there any more · `conflict`: the id belongs to another check-in · the rest is about inputs.
  */
 export type CheckInProblem =
   | 'not-found'
   | 'poster-replaced'
+  | 'venue-closed'
   | 'conflict'
   | 'not-a-phone'
   | 'answers-incomplete'
@@ -34,7 +35,7 @@ export type CheckInProblem =
 
 export interface VisitorService {
   /** @param isScan false: somebody looks at the page from the portal. */
-  findEntrance(code: EntranceCode, isScan: boolean): Promise<Result<PublicEntrance, 'not-found' | 'poster-replaced'>>;
+  findEntrance(code: EntranceCode, isScan: boolean): Promise<Result<PublicEntrance, PosterProblem>>;
   /** The same request again, as a phone on a bad network sends it, gets the same answer and is one visit. */
   checkIn(code: EntranceCode, request: SelfCheckInRequest): Promise<Result<SelfCheckInResponse, CheckInProblem>>;
 }
@@ -80,8 +81,9 @@ export const createVisitorService = (deps: VisitorDependencies): VisitorService 
   },
 });
 
-const refusalOf = ({ kind }: Exclude<PosterReading, { kind: 'works' }>): 'not-found' | 'poster-replaced' =>
-  kind === 'replaced' ? 'poster-replaced' : 'not-found';
+const POSTER_PROBLEMS = { replaced: 'poster-replaced', closed: 'venue-closed', unknown: 'not-found' } as const;
+type PosterProblem = (typeof POSTER_PROBLEMS)[keyof typeof POSTER_PROBLEMS];
+const refusalOf = ({ kind }: Exclude<PosterReading, { kind: 'works' }>): PosterProblem => POSTER_PROBLEMS[kind];
 
 interface Declared {
   readonly phone: E164;

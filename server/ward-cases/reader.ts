@@ -1,9 +1,17 @@
+import type { ClosureReason } from '#shared/contract/portal-closures.ts';
 import type { CaseState, WardCase } from '#shared/contract/portal-ward-cases.ts';
 import type { VenueId } from '#shared/domain/ids.ts';
+import type { Instant } from '#shared/domain/instant.ts';
 import type { Readable } from '../store/access.ts';
 
 /** As kept, with the venue it is about. */
-export type StoredCase = Omit<WardCase, 'communeName'> & { readonly communeCode: string };
+export type StoredCase = Omit<WardCase, 'communeName' | 'closure'> & {
+  readonly communeCode: string;
+  readonly closureId: string | null;
+  readonly closureReason: ClosureReason | null;
+  readonly closureAt: Instant | null;
+  readonly undoUntil: Instant | null;
+};
 
 const LISTED = 200;
 
@@ -11,6 +19,9 @@ const selectCases = (db: Readable) =>
   db
     .selectFrom('ward_cases')
     .innerJoin('venues', 'venues.id', 'ward_cases.venue_id')
+    .leftJoin('venue_closures', (join) =>
+      join.onRef('venue_closures.case_id', '=', 'ward_cases.id').on('venue_closures.undone_at', 'is', null),
+    )
     .select([
       'ward_cases.id',
       'venues.id as venueId',
@@ -25,6 +36,10 @@ const selectCases = (db: Readable) =>
       'ward_cases.forwarded_at as forwardedAt',
       'ward_cases.answer',
       'ward_cases.answered_at as answeredAt',
+      'venue_closures.id as closureId',
+      'venue_closures.reason as closureReason',
+      'venue_closures.closed_at as closureAt',
+      'venue_closures.undo_until as undoUntil',
     ])
     .orderBy('ward_cases.raised_at', 'desc')
     .orderBy('ward_cases.id')

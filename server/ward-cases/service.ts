@@ -8,7 +8,7 @@ import type { Store, Writable } from '../store/access.ts';
 import { nameCommunes } from '../units/service.ts';
 import type { WardService } from '../ward/service.ts';
 import { findCase, listCasesOfVenue, listCasesWithin, type StoredCase } from './reader.ts';
-import { insertCase, markAnswered, markForwarded } from './transactor.ts';
+import { insertCase, markAnswered, markForwarded, markReopened } from './transactor.ts';
 
 export interface RaisedCase {
   readonly venueId: VenueId;
@@ -29,6 +29,21 @@ export interface WardCaseService {
   /** To the unit above: a ward that cannot help passes it on once. */
   forward(officer: Session, id: string): Promise<Result<WardCase[], CaseProblem>>;
   answer(officer: Session, id: string, answer: string): Promise<Result<WardCase[], CaseProblem>>;
+  /** One that a ward may settle by closing the venue, within the caller's transaction; null: none of the officer's venues. */
+  findDispute(tx: Writable, officer: Session, id: string): Promise<Dispute | null>;
+  settleDispute(tx: Writable, id: string, settled: Settlement): Promise<void>;
+  reopenDispute(tx: Writable, id: string): Promise<void>;
+}
+
+export interface Dispute {
+  readonly venueId: VenueId;
+  readonly isSettled: boolean;
+}
+
+export interface Settlement {
+  readonly answer: string;
+  readonly by: AccountId;
+  readonly at: number;
 }
 
 export interface WardCaseDependencies {
@@ -72,6 +87,16 @@ export function createWardCaseService(deps: WardCaseDependencies): WardCaseServi
         await markAnswered(tx, id, { answer, by: officer.accountId, at });
         return 'case.answered';
       }).then(async (settled) => (settled.ok ? ok(await listOfUnits(officer, undefined)) : settled)),
+
+    async findDispute(tx, officer, id) {
+      const found = await findCase(tx, id);
+      const communes = await ward.listCommunes(officer);
+      if (!found || found.kind === 'difficulty' || !communes.some(({ code }) => code === found.communeCode))
+        return null;
+      return { venueId: found.venueId, isSettled: found.state === 'answered' };
+    },
+    settleDispute: markAnswered,
+    reopenDispute: markReopened,
   };
 }
 
@@ -114,8 +139,12 @@ async function viewCases(store: Store, cases: readonly StoredCase[]): Promise<Wa
     store.read,
     cases.map(({ communeCode }) => communeCode),
   );
-  return cases.map(({ communeCode, ...rest }) => ({
+  return cases.map(({ communeCode, closureId, closureReason, closureAt, undoUntil, ...rest }) => ({
     ...rest,
+    closure:
+      closureId === null || closureReason === null || closureAt === null || undoUntil === null
+        ? null
+        : { id: closureId, reason: closureReason, closedAt: closureAt, undoUntil },
     communeName: names.get(communeCode)?.communeName ?? communeCode,
   }));
 }

@@ -50,3 +50,12 @@ export async function markAnswered(
     .where('id', '=', id)
     .execute();
 }
+
+/** As if it had not been answered. */
+export async function markReopened(tx: Writable, id: string): Promise<void> {
+  await tx
+    .updateTable('ward_cases')
+    .set({ state: 'open', answer: null, answered_by: null, answered_at: null })
+    .where('id', '=', id)
+    .execute();
+}

@@ -7,6 +7,8 @@ export interface StoredCall {
   readonly unitCodes: readonly string[];
   readonly title: string;
   readonly dueAt: Instant;
+  /** null: cities are not asked. */
+  readonly cityDueAt: Instant | null;
   readonly createdAt: Instant;
   readonly createdBy: AccountId;
 }
@@ -21,6 +23,7 @@ const selectCalls = (db: Readable) =>
       'units_json as unitsJson',
       'title',
       'due_at as dueAt',
+      'city_due_at as cityDueAt',
       'created_at as createdAt',
       'created_by as createdBy',
     ]);
@@ -88,4 +91,25 @@ export async function countFieldWork(
     .executeTakeFirstOrThrow();
   const passed = [...byVenue.values()].filter((one) => one === 1).length;
   return { inspected: byVenue.size, passed, openCases };
+}
+
+export interface StoredCitySubmission {
+  readonly id: string;
+  readonly callId: string;
+  readonly area: string;
+  readonly figuresJson: string;
+  readonly sha256: string;
+  readonly note: string;
+  readonly submittedAt: Instant;
+}
+
+export async function listCitySubmissions(db: Readable, callIds: readonly string[]): Promise<StoredCitySubmission[]> {
+  if (callIds.length === 0) return [];
+  return db
+    .selectFrom('city_submissions')
+    .select(['id', 'call_id as callId', 'area', 'figures_json as figuresJson'])
+    .select(['sha256', 'note', 'submitted_at as submittedAt'])
+    .where('call_id', 'in', callIds)
+    .orderBy('area')
+    .execute();
 }

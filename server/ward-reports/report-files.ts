@@ -1,5 +1,5 @@
 import type { ReportTable } from '#print/ward-report/ward-report.ts';
-import type { Report } from '#shared/contract/portal-ward-reports.ts';
+import type { CityRow, Report } from '#shared/contract/portal-ward-reports.ts';
 import { dayOf, type Instant } from '#shared/domain/instant.ts';
 import type { Language } from '#shared/domain/language.ts';
 import { wallClockText } from '#shared/domain/zoned-time.ts';
@@ -16,12 +16,14 @@ interface Order {
   readonly language: Language;
   readonly at: Instant;
   readonly timeZone: string;
+  /** Whose submission it is; null: the report as it stands now. */
+  readonly city: CityRow | null;
 }
 
 const COUNTS = ['registered', 'active', 'phoneOnly', 'silent', 'neverScanned', 'escalated', 'unverified'] as const;
 
-const fileName = ({ report, at, timeZone }: Order, extension: string): string =>
-  `${report.call.title} - ${dayOf(at, timeZone)}.${extension}`;
+const fileName = ({ report, at, timeZone, city }: Order, extension: string): string =>
+  [report.call.title, ...(city ? [city.name] : []), dayOf(at, timeZone)].join(' - ') + `.${extension}`;
 
 /** The table of wards, A4 across, to be printed and signed. */
 export async function writeReportPdf(order: Order): Promise<FileAnswer> {
@@ -31,18 +33,45 @@ export async function writeReportPdf(order: Order): Promise<FileAnswer> {
   return { contentType: 'application/pdf', fileName: fileName(order, 'pdf'), disposition: 'inline', body };
 }
 
-function tableOf({ report, language, at, timeZone }: Order): ReportTable {
+/** Who reports to whom, and how far the cities are: lines above the table, in both kinds of file. */
+function cityLines({ report, city, language, timeZone }: Order): string[] {
+  const t = translators[language];
+  const time = (instant: Instant): string => wallClockText(instant, timeZone).slice(0, 16);
+  if (city?.submittedAt !== undefined && city.submittedAt !== null) {
+    const { name, submittedAt, sha256 } = city;
+    return [t('citySubmitted', { name, time: time(submittedAt), hash: sha256 ?? '' })];
+  }
+  const { cities } = report.call;
+  if (!cities) return [];
+  const { submitted, asked, late, dueAt } = cities;
+  return [
+    t('cities', { submitted, asked, late, time: time(dueAt) }),
+    ...report.cities.map(({ name, state, submittedAt, figures, sha256 }) =>
+      submittedAt === null || !figures
+        ? t('cityMissing', { name })
+        : t('cityRow', {
+            ...{ name, state: t(`states.${state}`), time: time(submittedAt), hash: sha256?.slice(0, 8) ?? '' },
+            ...{ wards: figures.wards.length, asked: figures.wards.length + figures.missing.length },
+            ...{ registered: figures.counts.registered, active: figures.counts.active },
+          }),
+    ),
+  ];
+}
+
+function tableOf(order: Order): ReportTable {
+  const { report, language, at, timeZone, city } = order;
   const t = translators[language];
   const { call, rows, totals } = report;
   const number = new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB');
   const time = (instant: Instant): string => wallClockText(instant, timeZone).slice(0, 16);
   return {
     language,
-    title: call.title,
+    title: city ? `${call.title} – ${city.name}` : call.title,
     createdOn: dayOf(at, timeZone),
     facts: [
       t('due', { time: time(call.dueAt) }),
       t('progress', { submitted: call.submitted, asked: call.asked, late: call.late }),
+      ...cityLines(order),
       t('madeAt', { time: time(at) }),
     ],
     columns: [t('unit'), t('state'), ...COUNTS.map((name) => t(`counts.${name}`)), t('inspected'), t('hash')],
@@ -55,6 +84,7 @@ function tableOf({ report, language, at, timeZone }: Order): ReportTable {
     ]),
     total: [t('total'), '', ...COUNTS.map((name) => number.format(totals[name])), '', ''],
     notes: [
+      ...(city && city.note !== '' ? [t('note', { unit: city.name, note: city.note })] : []),
       ...rows.flatMap(({ unit, note }) => (note === '' ? [] : t('note', { unit: unit.name, note }))),
       t('definitions'),
     ],
@@ -102,6 +132,8 @@ export async function writeReportXlsx(order: Order): Promise<FileAnswer> {
     [t('aboutDue'), when(call.dueAt)],
     [t('aboutMade'), when(at)],
     [t('aboutProgress'), text(t('progress', { submitted: call.submitted, asked: call.asked, late: call.late }))],
+    ...cityLines(order).map((line): [string, Cell] => [t('aboutCities'), text(line)]),
+    ...(order.city && order.city.note !== '' ? [[t('noteColumn'), text(order.city.note)] as [string, Cell]] : []),
     [t('aboutDefinitions'), text(t('definitions'))],
   ]);
   return { contentType: XLSX_TYPE, fileName: fileName(order, 'xlsx'), disposition: 'attachment', body };

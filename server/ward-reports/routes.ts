@@ -1,5 +1,6 @@
 import { PORTAL_API } from '#shared/contract/portal-api.ts';
 import {
+  citySubmissionInputSchema,
   reportCallInputSchema,
   reportFileQuerySchema,
   reportListSchema,
@@ -65,6 +66,20 @@ export const wardReportRoutes = (reports: WardReportService, clock: Clock): Rout
       return submitted.ok ? submitted.value : refuse(submitted.error);
     },
   }),
+  defineRoute({
+    method: 'POST',
+    path: `${PORTAL_API}/ward/report-city-submissions`,
+    summary: 'A city reports to the province what its wards have reported, frozen',
+    auth: { roles: ['city-officer'], scope: 'unit' },
+    input: { body: citySubmissionInputSchema },
+    output: reportSchema,
+    limits: writing,
+    status: 201,
+    async handler({ session, body }) {
+      const submitted = await reports.submitCity(session, body);
+      return submitted.ok ? submitted.value : refuse(submitted.error);
+    },
+  }),
   ...fileRoutes(reports),
 ];
 
@@ -78,7 +93,7 @@ const fileRoutes = (reports: WardReportService): Route[] => [
     output: fileOutput('application/pdf'),
     limits: file,
     handler: async ({ session, query }) =>
-      (await reports.writeFile(session, query.call, 'pdf', query.language)) ?? refuse('not-found'),
+      (await reports.writeFile(session, { ...query, format: 'pdf' })) ?? refuse('not-found'),
   }),
   defineRoute({
     method: 'GET',
@@ -89,6 +104,6 @@ const fileRoutes = (reports: WardReportService): Route[] => [
     output: fileOutput(XLSX_TYPE),
     limits: file,
     handler: async ({ session, query }) =>
-      (await reports.writeFile(session, query.call, 'xlsx', query.language)) ?? refuse('not-found'),
+      (await reports.writeFile(session, { ...query, format: 'xlsx' })) ?? refuse('not-found'),
   }),
 ];

@@ -9,6 +9,7 @@ export async function insertCall(
     readonly unitCodes: readonly string[];
     readonly title: string;
     readonly dueAt: Instant;
+    readonly cityDueAt: Instant | null;
     readonly by: AccountId;
     readonly at: Instant;
   },
@@ -20,6 +21,7 @@ export async function insertCall(
       units_json: JSON.stringify(call.unitCodes),
       title: call.title,
       due_at: call.dueAt,
+      city_due_at: call.cityDueAt,
       created_by: call.by,
       created_at: call.at,
     })
@@ -43,6 +45,30 @@ export async function insertSubmission(tx: Writable, submission: NewSubmission):
     .values({
       call_id: submission.callId,
       unit_code: submission.unitCode,
+      figures_json: submission.figuresJson,
+      sha256: submission.sha256,
+      note: submission.note,
+      submitted_by: submission.by,
+      submitted_at: submission.at,
+    })
+    .onConflict((on) => on.doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+export interface NewCitySubmission extends Omit<NewSubmission, 'unitCode'> {
+  readonly id: string;
+  readonly area: string;
+}
+
+/** @returns false where the city has reported already: what stands, stands. */
+export async function insertCitySubmission(tx: Writable, submission: NewCitySubmission): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('city_submissions')
+    .values({
+      id: submission.id,
+      call_id: submission.callId,
+      area: submission.area,
       figures_json: submission.figuresJson,
       sha256: submission.sha256,
       note: submission.note,

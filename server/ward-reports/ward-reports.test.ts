@@ -77,3 +77,63 @@ describe('a report', () => {
     expect((await city.call('GET', `/ward/report.pdf?call=${nothing}`)).status).toBe(404);
   });
 });
+
+describe('a city', () => {
+  let province: Officer;
+  let both: Officer;
+  const reportTo = (by: Officer, note = '') => by.call('POST', '/ward/report-city-submissions', { call, note });
+
+  beforeAll(async () => {
+    province = await appointOfficer(test, 'province-officer', '46');
+    both = await appointOfficer(test, 'city-officer', other, own);
+  });
+
+  it('is asked by its province alone, by a day of its own', async () => {
+    expect((await read(city)).call.cities).toBeNull();
+    expect((await reportTo(city)).status).toBe(404);
+    const asked = { title: 'Tháng 11', dueAt: test.now + HOUR_MS, cityDueAt: test.now + 2 * HOUR_MS };
+    expect((await province.call('POST', '/ward/reports', { ...asked, cityDueAt: test.now })).status).toBe(400);
+    expect((await province.call('POST', '/ward/reports', asked)).status).toBe(201);
+    call = (await reportsOf(province)).find(({ title }) => title === 'Tháng 11')?.id ?? '';
+    expect((await read(province)).call.cities).toMatchObject({ asked: 2, submitted: 0, dueAt: asked.cityDueAt });
+    expect((await read(ward)).cities).toEqual([]);
+    const seen = await read(both);
+    expect([seen.ownArea, seen.cities]).toMatchObject([[own, other].toSorted().join(), [{ state: 'missing' }]]);
+    expect((await reportTo(ward)).status).toBe(403);
+    expect((await reportTo(province)).status).toBe(403);
+  });
+
+  it('reports what its wards have reported, once; what comes later is not in it', async () => {
+    expect((await submit(ward, own)).status).toBe(201);
+    expect((await reportTo(both, 'Còn chờ một phường')).status).toBe(201);
+    expect((await reportTo(both)).status).toBe(409);
+    expect((await submit(elsewhere, other)).status).toBe(201);
+    const { cities, call: progress } = await read(province);
+    expect(progress.cities).toMatchObject({ asked: 2, submitted: 1, late: 0 });
+    const given = cities.find(({ id }) => id !== null);
+    expect(given).toMatchObject({ state: 'on-time', note: 'Còn chờ một phường' });
+    const { wards = [], missing = [], counts } = given?.figures ?? {};
+    expect([wards.map(({ unit }) => unit.code), missing.map(({ code }) => code)]).toEqual([[own], [other]]);
+    expect(counts?.registered).toBe((await read(ward)).totals.registered);
+    expect(given?.sha256).toBe(createHash('sha256').update(JSON.stringify(given?.figures)).digest('hex'));
+  });
+
+  it('gives its submission as a file, to itself and to the province', async () => {
+    const id = (await read(both)).cities[0]?.id;
+    for (const by of [both, province]) {
+      for (const format of ['pdf', 'xlsx']) {
+        const file = await by.call('GET', `/ward/report.${format}?call=${call}&submission=${id}`);
+        expect([format, file.status]).toEqual([format, 200]);
+        expect(decodeURIComponent(file.headers.get('content-disposition') ?? '')).toContain('Tháng 11 - ');
+      }
+    }
+    expect((await ward.call('GET', `/ward/report.pdf?call=${call}&submission=${id}`)).status).toBe(404);
+    expect((await city.call('GET', `/ward/report.pdf?call=${call}&submission=${id}`)).status).toBe(404);
+  });
+
+  it('is late after its own day', async () => {
+    test.now += 3 * HOUR_MS;
+    expect((await reportTo(city)).status).toBe(201);
+    expect((await read(province)).call.cities).toMatchObject({ asked: 2, submitted: 2, late: 1 });
+  });
+});

@@ -5,6 +5,7 @@ import { instantSchema } from '#shared/domain/instant.ts';
 import { languageSchema } from '#shared/domain/language.ts';
 import { personNameSchema } from '#shared/domain/person-name.ts';
 import { emailSchema, passwordSchema, venueInputSchema } from './portal-api.ts';
+import { closureSchema } from './portal-closures.ts';
 import { unitCodeSchema } from './portal-ward.ts';
 
 /** Disputes are about the venue itself; a difficulty is one of using the system. */
@@ -103,6 +104,8 @@ export const wardCaseSchema = z.strictObject({
   forwardedAt: instantSchema.nullable(),
   answer: z.string().nullable(),
   answeredAt: instantSchema.nullable(),
+  /** The venue was closed to settle it. */
+  closure: closureSchema.nullable(),
 });
 export type WardCase = z.infer<typeof wardCaseSchema>;
 /** GET /ward/cases?state=, GET /venues/:venueId/cases: newest first, 200 at most. */

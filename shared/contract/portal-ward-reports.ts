@@ -19,10 +19,17 @@ export const reportFiguresSchema = z.strictObject({
 export type ReportFigures = z.infer<typeof reportFiguresSchema>;
 
 /** POST /ward/reports: by a city or a province, to all wards below it. */
-export const reportCallInputSchema = z.strictObject({
-  title: z.string().trim().normalize('NFC').min(3).max(120),
-  dueAt: instantSchema,
-});
+export const reportCallInputSchema = z
+  .strictObject({
+    title: z.string().trim().normalize('NFC').min(3).max(120),
+    dueAt: instantSchema,
+    /** Of a province: until when its cities report what their wards did. Left out: with the wards. */
+    cityDueAt: instantSchema.optional(),
+  })
+  .refine(({ dueAt, cityDueAt }) => cityDueAt === undefined || cityDueAt >= dueAt, {
+    path: ['cityDueAt'],
+    message: 'before-wards',
+  });
 
 export const reportCallSchema = z.strictObject({
   id: z.uuid(),
@@ -33,6 +40,8 @@ export const reportCallSchema = z.strictObject({
   asked: z.int(),
   submitted: z.int(),
   late: z.int(),
+  /** Cities asked to report upward, of those that the officer sees; null: none are, or a ward looks. */
+  cities: z.strictObject({ dueAt: instantSchema, asked: z.int(), submitted: z.int(), late: z.int() }).nullable(),
 });
 export type ReportCall = z.infer<typeof reportCallSchema>;
 /** GET /ward/reports: newest deadline first, 50 at most. */
@@ -42,7 +51,40 @@ export const reportStateSchema = z.enum(['on-time', 'late', 'missing']);
 export type ReportState = z.infer<typeof reportStateSchema>;
 /** GET /ward/report?call= */
 export const reportQuerySchema = z.strictObject({ call: z.uuid() });
-export const reportFileQuerySchema = reportQuerySchema.extend({ language: languageSchema.default('vi') });
+/** `submission`: what a city submitted, as it stood; left out: as the report stands now. */
+export const reportFileQuerySchema = reportQuerySchema.extend({
+  language: languageSchema.default('vi'),
+  submission: z.uuid().optional(),
+});
+
+/** What a city says of its wards at the moment it reports; frozen from then on. */
+export const cityFiguresSchema = z.strictObject({
+  area: z.strictObject({ codes: z.array(z.string()), name: z.string() }),
+  at: instantSchema,
+  /** The wards whose reports are in it, each with its own proof. */
+  wards: z.array(z.strictObject({ unit: unitSchema, submittedAt: instantSchema, sha256: z.string() })),
+  /** Those that had not reported. */
+  missing: z.array(unitSchema),
+  counts: countsSchema,
+  inspected: z.int(),
+  passed: z.int(),
+  openCases: z.int(),
+});
+export type CityFigures = z.infer<typeof cityFiguresSchema>;
+
+export const cityRowSchema = z.strictObject({
+  /** The city's unit codes in their order, with commas. */
+  area: z.string(),
+  name: z.string(),
+  state: reportStateSchema,
+  /** Of the submission; null: none yet. */
+  id: z.uuid().nullable(),
+  submittedAt: instantSchema.nullable(),
+  figures: cityFiguresSchema.nullable(),
+  note: z.string(),
+  sha256: z.string().nullable(),
+});
+export type CityRow = z.infer<typeof cityRowSchema>;
 export const reportSchema = z.strictObject({
   call: reportCallSchema,
   now: instantSchema,
@@ -59,6 +101,10 @@ export const reportSchema = z.strictObject({
   ),
   /** Of those that have reported. */
   totals: countsSchema,
+  /** Of the cities that the officer sees. */
+  cities: z.array(cityRowSchema),
+  /** Which of them is the officer's own to submit. */
+  ownArea: z.string().nullable(),
 });
 export type Report = z.infer<typeof reportSchema>;
 
@@ -66,5 +112,10 @@ export type Report = z.infer<typeof reportSchema>;
 export const reportSubmissionInputSchema = z.strictObject({
   call: z.uuid(),
   unit: unitCodeSchema,
+  note: z.string().trim().normalize('NFC').max(1_000),
+});
+/** POST /ward/report-city-submissions: once per city, out of what its wards have reported; cannot be changed afterwards. */
+export const citySubmissionInputSchema = z.strictObject({
+  call: z.uuid(),
   note: z.string().trim().normalize('NFC').max(1_000),
 });

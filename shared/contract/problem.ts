@@ -15,6 +15,8 @@ export const problemCodeSchema = z.enum([
   'code-unknown',
   'code-expired',
   'code-used',
+  /** Behind a poster: the place does not check anybody in any more. */
+  'venue-closed',
   'signature-invalid',
   'kiosk-unknown',
   'counter-reused',

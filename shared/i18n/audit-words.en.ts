@@ -25,7 +25,12 @@ export const auditActionsEn: Translation<typeof auditActionsVi> = {
     appointed: 'Gave an officer a duty',
     removed: 'Ended an officer’s duty',
   },
-  'ward-venue': { verified: 'The ward verified the venue', unverified: 'The ward took the verification back' },
+  'ward-venue': {
+    verified: 'The ward verified the venue',
+    unverified: 'The ward took the verification back',
+    closed: 'Ward closed the venue to settle a dispute',
+    reopened: 'Ward opened the venue again',
+  },
   reminders: { sent: 'Sent reminders', undone: 'Undid reminders' },
   inspection: { recorded: 'Recorded an inspection' },
   'claim-code': { made: 'Made a code to claim a venue' },

@@ -19,7 +19,12 @@ export const auditActionsVi = {
     appointed: 'Giao nhiệm vụ cho cán bộ',
     removed: 'Thôi nhiệm vụ của cán bộ',
   },
-  'ward-venue': { verified: 'Phường xác nhận địa điểm', unverified: 'Phường bỏ xác nhận địa điểm' },
+  'ward-venue': {
+    verified: 'Phường xác nhận địa điểm',
+    unverified: 'Phường bỏ xác nhận địa điểm',
+    closed: 'Phường đóng địa điểm để giải quyết tranh chấp',
+    reopened: 'Phường mở lại địa điểm',
+  },
   reminders: { sent: 'Gửi nhắc nhở', undone: 'Hoàn tác nhắc nhở' },
   inspection: { recorded: 'Ghi biên bản kiểm tra' },
   'claim-code': { made: 'Tạo mã nhận địa điểm' },

@@ -62,6 +62,10 @@ export const visitorEn: Translation<typeof visitorVi> = {
     title: 'This poster was replaced',
     text: 'This place has a new poster. Please look for it at the entrance, or ask the staff for help.',
   },
+  closed: {
+    title: 'This place takes no declarations any more',
+    text: 'This venue has been closed in the system, so there is nothing to declare with this poster. If the place is open all the same, please ask its staff.',
+  },
   unreachable: {
     title: 'No connection',
     text: 'Check your network and try again. If it still fails, please tell the staff at the door.',

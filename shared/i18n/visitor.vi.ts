@@ -60,6 +60,10 @@ export const visitorVi = {
     title: 'Áp phích này đã được thay',
     text: 'Nơi này đã có áp phích mới. Xin tìm áp phích mới ở cửa vào, hoặc hỏi nhân viên để được giúp.',
   },
+  closed: {
+    title: 'Nơi này không còn nhận khai báo',
+    text: 'Cơ sở này đã đóng trên hệ thống nên bạn không cần khai báo bằng áp phích này. Nếu nơi này vẫn mở cửa, xin hỏi nhân viên.',
+  },
   unreachable: {
     title: 'Chưa kết nối được',
     text: 'Xin kiểm tra mạng rồi thử lại. Nếu vẫn không được, xin báo nhân viên ở cửa.',

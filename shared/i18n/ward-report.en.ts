@@ -28,11 +28,17 @@ export const wardReportEn: Translation<typeof wardReportVi> = {
   note: '{{unit}}: {{note}}',
   definitions:
     'Figures are frozen when they are submitted; the proof is their SHA-256. Active: at least one check-in at a kiosk or by the staff on the day of the report. Phones only: not counted as active. The report has figures about venues only, nothing about visitors.',
+  cities: 'Cities that have reported to the province: {{submitted}}/{{asked}}; late {{late}}; due {{time}}',
+  cityRow:
+    '{{name}}: {{state}} {{time}}, with {{wards}}/{{asked}} wards; registered {{registered}}, active {{active}}; proof {{hash}}',
+  cityMissing: '{{name}}: not reported yet',
+  citySubmitted: '{{name}} reported to the province at {{time}}; proof {{hash}}',
   sheet: 'Report',
   about: 'About',
   aboutTitle: 'Report',
   aboutDue: 'Due',
   aboutMade: 'Made at',
   aboutProgress: 'Progress',
+  aboutCities: 'City',
   aboutDefinitions: 'How it is counted',
 };

@@ -26,11 +26,17 @@ export const wardReportVi = {
   note: '{{unit}}: {{note}}',
   definitions:
     'Số liệu được khoá tại thời điểm nộp; mã kiểm chứng là SHA-256 của số liệu đó. Hoạt động: trong ngày nộp có ít nhất một lượt vào tại máy quét hoặc do nhân viên ghi. Chỉ khách tự quét: không tính là hoạt động. Báo cáo chỉ có số liệu về cơ sở, không có dữ liệu của khách.',
+  cities: 'Thành phố đã nộp lên tỉnh {{submitted}}/{{asked}}; trễ hạn {{late}}; hạn {{time}}',
+  cityRow:
+    '{{name}}: {{state}} {{time}}, gồm {{wards}}/{{asked}} phường, xã; đăng ký {{registered}}, hoạt động {{active}}; mã kiểm chứng {{hash}}',
+  cityMissing: '{{name}}: chưa nộp',
+  citySubmitted: '{{name}} nộp lên tỉnh lúc {{time}}; mã kiểm chứng {{hash}}',
   sheet: 'Báo cáo',
   about: 'Thông tin',
   aboutTitle: 'Báo cáo',
   aboutDue: 'Hạn',
   aboutMade: 'Lập lúc',
   aboutProgress: 'Tiến độ',
+  aboutCities: 'Thành phố',
   aboutDefinitions: 'Cách tính',
 } as const;

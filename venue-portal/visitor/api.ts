@@ -10,7 +10,7 @@ import type {
 } from '#shared/contract/visitor-api.ts';
 
 /** What the page can say about a failure; the sentences are in the catalog. */
-export type Failure = 'not-found' | 'replaced' | 'phone' | 'name' | 'changed' | 'busy' | 'offline' | 'other';
+export type Failure = 'not-found' | 'replaced' | 'closed' | 'phone' | 'name' | 'changed' | 'busy' | 'offline' | 'other';
 
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
@@ -34,6 +34,7 @@ async function call<T>(path: string, body?: object): Promise<Answer<T>> {
 function failureOf(problem: Partial<Problem>): Failure {
   if (problem.code === 'not-found') return 'not-found';
   if (problem.code === 'code-expired') return 'replaced';
+  if (problem.code === 'venue-closed') return 'closed';
   const { fields = {} } = problem;
   if (problem.code === 'conflict' || fields['questionsVersion'] || fields['consentVersion']) return 'changed';
   if (problem.code === 'too-many-requests' || problem.code === 'unavailable') return 'busy';

@@ -9,7 +9,7 @@ import { DeclarationFields, questionFieldId } from './declaration-fields.tsx';
 import { useLanguage } from './language.tsx';
 import { ErrorSummary, PageFrame } from './page-frame.tsx';
 import { findPersonErrors, keepOrForgetPerson, PersonFields, usePersonDraft } from './person-fields.tsx';
-import { useSubmission } from './use-submission.ts';
+import { isGone, useSubmission } from './use-submission.ts';
 
 interface CheckInFormProps {
   readonly code: string;
@@ -51,7 +51,7 @@ export function CheckInForm({ code, entrance, onDone, onOutdated }: CheckInFormP
     },
     onRefused: async (failure) => {
       // The page says what became of the poster better than a line above the form.
-      if (failure === 'changed' || failure === 'replaced' || failure === 'not-found') await onOutdated();
+      if (failure === 'changed' || isGone(failure)) await onOutdated();
     },
   });
 

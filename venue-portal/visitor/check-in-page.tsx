@@ -16,7 +16,11 @@ type State =
 const LOOK = '#look';
 
 /** What cannot be mended by trying again. */
-const DEAD_ENDS = { 'not-found': 'unknown', replaced: 'replaced' } as const;
+const DEAD_ENDS: Partial<Record<Failure, 'unknown' | 'replaced' | 'closed'>> = {
+  'not-found': 'unknown',
+  replaced: 'replaced',
+  closed: 'closed',
+};
 
 /** The page a poster opens: which venue, who, the declaration, a clear result. */
 export function CheckInPage({ code }: { readonly code: string }) {
@@ -40,7 +44,7 @@ export function CheckInPage({ code }: { readonly code: string }) {
       );
     case 'failed': {
       const { failure } = state;
-      const why = failure === 'not-found' || failure === 'replaced' ? DEAD_ENDS[failure] : 'unreachable';
+      const why = DEAD_ENDS[failure] ?? 'unreachable';
       return (
         <PageFrame title={t('title')} failed>
           <Message

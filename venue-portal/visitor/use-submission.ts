@@ -18,8 +18,9 @@ interface SubmissionOptions<T> {
   readonly onRefused?: (failure: Failure) => Promise<void>;
 }
 
-const isGone = (failure: Failure): failure is 'not-found' | 'replaced' =>
-  failure === 'not-found' || failure === 'replaced';
+/** There is nothing behind the poster any more. */
+export const isGone = (failure: Failure): failure is 'not-found' | 'replaced' | 'closed' =>
+  failure === 'not-found' || failure === 'replaced' || failure === 'closed';
 
 /** One way to send a form: check, send once, keep everything typed until the server has taken it, say what went wrong. */
 export function useSubmission<T>({ check, send, onTaken, onRefused }: SubmissionOptions<T>): Submission {

@@ -15,6 +15,7 @@ import { up as registrationAndImport } from './0140-registration-and-import.ts';
 import { up as wards } from './0150-wards.ts';
 import { up as declarationsNoticesAlerts } from './0160-declarations-notices-alerts.ts';
 import { up as rightsTokensWebhooks } from './0170-rights-tokens-webhooks.ts';
+import { up as cityReportsAndClosures } from './0190-city-reports-and-closures.ts';
 import { up as closingByHours } from './0200-closing-by-hours.ts';
 
 /**
@@ -39,4 +40,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0160-declarations-notices-alerts': { up: declarationsNoticesAlerts },
   '0170-rights-tokens-webhooks': { up: rightsTokensWebhooks },
   '0200-closing-by-hours': { up: closingByHours },
+  '0190-city-reports-and-closures': { up: cityReportsAndClosures },
 };
