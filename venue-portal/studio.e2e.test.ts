@@ -221,6 +221,9 @@ describe('posters of many venues', () => {
     await page.getByRole('link', { name: t('many.open') }).click();
     await page.getByRole('heading', { name: t('bulk.title') }).waitFor();
     await page.getByRole('checkbox', { name: t('bulk.all', { count: 1 }) }).waitFor();
+    await page.getByRole('heading', { name: t('bulk.first') }).waitFor();
+    await expect.poll(() => page.locator('figure[aria-busy="false"] img').count()).toBeGreaterThan(0);
+    await passed(1).first().waitFor();
     expect(await findAccessibilityProblems(page)).toEqual([]);
     await button(t('bulk.start')).click();
     const link = page.getByRole('link', { name: t('bulk.download') });

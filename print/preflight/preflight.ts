@@ -6,6 +6,7 @@ import type { Sheet } from '../sheet/mark.ts';
 import { expectationsOf } from './expectation.ts';
 import { checkGeometry } from './geometry.ts';
 import { inspect } from './press.ts';
+import { chooseSamples } from './samples.ts';
 
 /**
  * Everything that would make a poster useless on the wall: measured in its layout, then looked for in its pixels, in a
@@ -20,12 +21,12 @@ export async function preflightPoster(description: PosterDescription): Promise<P
 
 /**
  * The same for many, in their order: the layout of each is measured; drawn and looked at are, of each look, the first and
- * the one with the longest words.
+ * those with the longest words.
  */
 export async function* preflightPosters(descriptions: readonly PosterDescription[]): AsyncGenerator<PosterPreflight> {
   const chosen = chooseSamples(descriptions);
-  for (const [index, description] of descriptions.entries()) {
-    yield chosen.has(index) ? await preflightPoster(description) : preflightGeometry(description).preflight;
+  for (const description of descriptions) {
+    yield chosen.has(description) ? await preflightPoster(description) : preflightGeometry(description).preflight;
   }
 }
 
@@ -58,19 +59,4 @@ function withoutRepeats(faults: readonly PosterFault[]): PosterFault[] {
     if (!seen.has(key)) seen.set(key, fault);
   }
   return [...seen.values()];
-}
-
-function chooseSamples(descriptions: readonly PosterDescription[]): ReadonlySet<number> {
-  const looks = new Map<string, { readonly first: number; longest: number }>();
-  const lengthOf = (index: number): number => {
-    const { venueName = '', entranceName = '', address = '' } = descriptions[index] ?? {};
-    return venueName.length + entranceName.length + address.length;
-  };
-  for (const [index, { format, language, largeType, brand, demo }] of descriptions.entries()) {
-    const look = JSON.stringify([format, language, largeType, brand, demo]);
-    const known = looks.get(look);
-    if (!known) looks.set(look, { first: index, longest: index });
-    else if (lengthOf(index) > lengthOf(known.longest)) known.longest = index;
-  }
-  return new Set([...looks.values()].flatMap(({ first, longest }) => [first, longest]));
 }

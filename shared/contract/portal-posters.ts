@@ -161,6 +161,27 @@ export const posterJobInputSchema = z.strictObject({
 });
 export type PosterJobInput = z.infer<typeof posterJobInputSchema>;
 
+/** POST /poster-samples: of what a job would draw, what to look at before. */
+export const posterSamplesInputSchema = posterJobInputSchema.pick({ venueIds: true });
+
+const posterSampleSchema = z.strictObject({
+  venueId: venueIdSchema,
+  venueName: z.string(),
+  entranceId: entranceIdSchema,
+  entranceName: z.string(),
+  serial: z.string(),
+});
+export type PosterSample = z.infer<typeof posterSampleSchema>;
+export const posterSamplesSchema = z.strictObject({
+  /** How many there would be. */
+  posters: z.int(),
+  first: posterSampleSchema.nullable(),
+  /** The one with the longest names; null where that is the first. */
+  longest: posterSampleSchema.nullable(),
+  logo: logoSchema.nullable(),
+});
+export type PosterSamples = z.infer<typeof posterSamplesSchema>;
+
 /** A poster of a job that was left out, and why. */
 export const leftOutPosterSchema = z.strictObject({
   venueId: venueIdSchema,

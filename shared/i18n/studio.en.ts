@@ -258,6 +258,12 @@ export const studioEn: Translation<typeof studioVi> = {
     entrances_other: '{{count}} entrances',
     nothingFound: 'No venue has such a name.',
     more: 'Show more',
+    preview: 'Preview',
+    first: 'The first poster',
+    longest: 'The one with the longest names',
+    checksAll_one: '{{posters}} poster. If it cannot be printed it is left out, and this page says why.',
+    checksAll_other:
+      '{{posters}} posters. The layout of each is checked while the file is made: what cannot be printed is left out, and this page says why.',
     file: 'File',
     files: { pdf: 'One PDF', zip: 'ZIP, a PDF for each poster' },
     start: 'Make the file',

@@ -252,6 +252,12 @@ export const studioVi = {
     entrances_other: '{{count}} cửa',
     nothingFound: 'Không có địa điểm nào tên như vậy.',
     more: 'Xem thêm',
+    preview: 'Xem trước',
+    first: 'Áp phích đầu tiên',
+    longest: 'Áp phích có tên dài nhất',
+    checksAll_one: 'Có {{posters}} áp phích. Nếu không in được, nó bị để lại và trang này nói vì sao.',
+    checksAll_other:
+      'Có {{posters}} áp phích. Khi tạo tệp, bố cục từng cái đều được kiểm tra: cái nào không in được bị để lại, và trang này nói vì sao.',
     file: 'Loại tệp',
     files: { pdf: 'Một PDF', zip: 'ZIP, mỗi áp phích một PDF' },
     start: 'Tạo tệp',

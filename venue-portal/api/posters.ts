@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import {
   type GracePeriod,
@@ -8,6 +8,7 @@ import {
   type PosterStudio,
   posterChecksSchema,
   posterJobSchema,
+  posterSamplesSchema,
   posterStudioSchema,
   queryOfChoices,
 } from '#shared/contract/portal-posters.ts';
@@ -131,6 +132,16 @@ function toBase64(buffer: ArrayBuffer): string {
   for (let from = 0; from < bytes.length; from += 8_192)
     text += String.fromCharCode(...bytes.subarray(from, from + 8_192));
   return btoa(text);
+}
+
+/** @param venueIds null: all of the organisation. */
+export function usePosterSamples(venueIds: readonly VenueId[] | null) {
+  return useQuery({
+    queryKey: queryKeys.posterSamples(venueIds),
+    queryFn: () => postJson(posterSamplesSchema, '/poster-samples', { venueIds }),
+    enabled: venueIds === null || venueIds.length > 0,
+    placeholderData: keepPreviousData,
+  });
 }
 
 const JOB_POLL_MS = 500;

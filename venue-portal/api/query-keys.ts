@@ -31,6 +31,7 @@ export const queryKeys = {
   posters: (id: VenueId) => ['venue', id, 'posters'],
   posterChecks: (id: VenueId, wanted: string) => ['venue', id, 'poster-checks', wanted],
   posterJob: (id: string) => ['poster-job', id],
+  posterSamples: (venueIds: readonly VenueId[] | null) => ['poster-samples', venueIds],
   exports: (id: VenueId) => ['venue', id, 'exports'],
   exportPreview: (id: VenueId, filter: LogFilter) => ['venue', id, 'export-preview', filter],
   figures: (id: VenueId, day: DayChoice) => ['venue', id, 'figures', day],

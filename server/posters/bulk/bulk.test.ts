@@ -1,7 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PosterJob, posterChoicesSchema, posterJobSchema } from '#shared/contract/portal-posters.ts';
+import {
+  type PosterJob,
+  posterChoicesSchema,
+  posterJobSchema,
+  posterSamplesSchema,
+} from '#shared/contract/portal-posters.ts';
 import { type Owner, registerOwner, startTestServer, type TestServer } from '../../testing/test-server.ts';
 
 let test: TestServer;
@@ -57,6 +62,15 @@ function namesOf(zip: Buffer): string[] {
 }
 
 describe('posters of many venues', () => {
+  it('are looked at before: the first of them, and the one with the longest names', async () => {
+    const look = async (whose: Owner, venueIds: string[] | null) =>
+      posterSamplesSchema.parse(await (await whose.call('POST', '/poster-samples', { venueIds })).json());
+    const all = await look(owner, null);
+    expect(all).toMatchObject({ posters: 4, first: { venueName: 'Chợ Đông Ba' }, longest: { venueName: LONG } });
+    expect(await look(owner, [owner.venueId])).toMatchObject({ posters: 1, longest: null });
+    expect(await look(stranger, [owner.venueId])).toMatchObject({ posters: 0, first: null, longest: null });
+  });
+
   it('become one PDF, counted when it is taken away', async () => {
     const job = await finish(owner, await start(owner, order('pdf')));
     expect(job).toMatchObject({ state: 'done', posters: 4, checked: 4, drawn: 4, leftOut: [] });

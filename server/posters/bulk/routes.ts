@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { PORTAL_API } from '#shared/contract/portal-api.ts';
-import { posterJobInputSchema, posterJobSchema } from '#shared/contract/portal-posters.ts';
+import {
+  posterJobInputSchema,
+  posterJobSchema,
+  posterSamplesInputSchema,
+  posterSamplesSchema,
+} from '#shared/contract/portal-posters.ts';
 import { defineRoute, fileOutput, noOutput, type Route } from '../../http/define-route.ts';
 import { type Refusal, refuse } from '../../http/refusal.ts';
 import type { JobRefusal, PosterJobService } from './service.ts';
@@ -16,6 +21,16 @@ function refuseJob(problem: JobRefusal): Refusal {
 }
 
 export const posterJobRoutes = (jobs: PosterJobService): Route[] => [
+  defineRoute({
+    method: 'POST',
+    path: `${PORTAL_API}/poster-samples`,
+    summary: 'Which of the posters of many venues to look at before they are drawn',
+    auth: { roles: managers, scope: 'organisation' },
+    input: { body: posterSamplesInputSchema },
+    output: posterSamplesSchema,
+    limits: { bodyBytes: ORDER_BYTES, rate: 'read' },
+    handler: ({ organisationId, body }) => jobs.samples(organisationId, body.venueIds),
+  }),
   defineRoute({
     method: 'POST',
     path: `${PORTAL_API}/poster-jobs`,

@@ -1,5 +1,6 @@
+import { findLongest } from '#print/preflight/samples.ts';
 import type { Venue } from '#shared/contract/portal-api.ts';
-import type { PosterJob, PosterJobInput } from '#shared/contract/portal-posters.ts';
+import type { PosterJob, PosterJobInput, PosterSample, PosterSamples } from '#shared/contract/portal-posters.ts';
 import type { OrganisationId } from '#shared/domain/ids.ts';
 import { err, type Result } from '#shared/domain/result.ts';
 import { recordAudit } from '../../audit/service.ts';
@@ -7,13 +8,15 @@ import type { Clock } from '../../config/clock.ts';
 import type { FileAnswer } from '../../http/define-route.ts';
 import type { Store } from '../../store/access.ts';
 import type { VenueService } from '../../venues/service.ts';
-import type { LogoService } from '../logo.ts';
+import { type LogoService, viewLogo } from '../logo.ts';
 import type { PosterSubject } from '../subject.ts';
 import { createPrintCounter } from '../transactor.ts';
 import { BulkJobs, type FinishedJob, readJobFile } from './jobs.ts';
 
 /** The posters of many venues in one file. */
 export interface PosterJobService {
+  /** What to look at before any of them is drawn. */
+  samples(organisationId: OrganisationId, venueIds: PosterJobInput['venueIds']): Promise<PosterSamples>;
   /** `not-found`: none of the venues is the organisation's, or they have no entrance. */
   start(organisationId: OrganisationId, input: PosterJobInput, actor: string): Promise<Result<PosterJob, JobRefusal>>;
   find(id: string, organisationId: OrganisationId): PosterJob | null;
@@ -42,6 +45,7 @@ const FILE_TYPES = { pdf: 'application/pdf', zip: 'application/zip' } as const;
 export function createPosterJobs(deps: JobDependencies): PosterJobService {
   const jobs = new BulkJobs(deps.folder, () => deps.clock.now());
   return {
+    samples: (organisationId, venueIds) => chooseSamples(deps, organisationId, venueIds),
     start: (organisationId, input, actor) => start(deps, jobs, { organisationId, input, actor }),
     find: (id, organisationId) => jobs.find(id, organisationId),
     cancel: (id, organisationId) => jobs.cancel(id, organisationId),
@@ -65,22 +69,52 @@ interface Wish {
 }
 
 async function start(
-  { venues, logos, clock }: JobDependencies,
+  deps: JobDependencies,
   jobs: BulkJobs,
   { organisationId, input, actor }: Wish,
 ): Promise<Result<PosterJob, JobRefusal>> {
-  const wanted = input.venueIds && new Set<string>(input.venueIds);
-  const own = await venues.list(organisationId);
-  const chosen = wanted ? own.filter(({ id }) => wanted.has(id)) : own;
-  // As people look for them in a pile of paper.
-  const inOrder = chosen.toSorted((one, other) => byName.compare(one.name, other.name));
-  const subjects = inOrder.flatMap((venue) => subjectsOf(organisationId, venue));
+  const { logos, clock } = deps;
+  const subjects = await listSubjects(deps, organisationId, input.venueIds);
   if (subjects.length === 0) return err('not-found');
   if (subjects.length > MAX_POSTERS) return err('too-large');
   const logo = input.choices.logo ? await logos.find(organisationId) : null;
   const look = { choices: input.choices, logo: logo?.png ?? null, printedOn: clock.today() };
   return jobs.start({ organisationId, actor, subjects, look, file: input.file });
 }
+
+/** As people look for them in a pile of paper. @param venueIds null: all. */
+async function listSubjects(
+  { venues }: JobDependencies,
+  organisationId: OrganisationId,
+  venueIds: PosterJobInput['venueIds'],
+): Promise<PosterSubject[]> {
+  const wanted = venueIds && new Set<string>(venueIds);
+  const own = await venues.list(organisationId);
+  const chosen = wanted ? own.filter(({ id }) => wanted.has(id)) : own;
+  const inOrder = chosen.toSorted((one, other) => byName.compare(one.name, other.name));
+  return inOrder.flatMap((venue) => subjectsOf(organisationId, venue));
+}
+
+async function chooseSamples(
+  deps: JobDependencies,
+  organisationId: OrganisationId,
+  venueIds: PosterJobInput['venueIds'],
+): Promise<PosterSamples> {
+  const subjects = await listSubjects(deps, organisationId, venueIds);
+  const [first] = subjects;
+  const longest = findLongest(subjects);
+  const logo = await deps.logos.find(organisationId);
+  return {
+    posters: subjects.length,
+    first: first ? viewSample(first) : null,
+    longest: longest && longest !== first ? viewSample(longest) : null,
+    logo: logo && viewLogo(logo),
+  };
+}
+
+const viewSample = ({ venueId, venueName, entranceId, entranceName, serial }: PosterSubject): PosterSample => ({
+  ...{ venueId, venueName, entranceId, entranceName, serial },
+});
 
 const subjectsOf = (organisationId: OrganisationId, { id, name, address, entrances }: Venue): PosterSubject[] =>
   entrances.map((entrance) => ({

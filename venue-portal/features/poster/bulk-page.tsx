@@ -15,6 +15,7 @@ import { PageHeading } from '../../ui/page-heading.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
 import { readStored, writeStored } from '../../ui/stored.ts';
+import { BulkPreview } from './bulk-preview.tsx';
 import { BulkProgress } from './bulk-progress.tsx';
 import { FormatPicker } from './format-picker.tsx';
 import { LookControls } from './look-controls.tsx';
@@ -79,11 +80,11 @@ function Order(props: { readonly initial: PosterChoices; readonly onStarted: (id
   const [file, setFile] = useState<(typeof FILES)[number]>('pdf');
   const [state, setState] = useState<{ busy: boolean; problem: string | null }>({ busy: false, problem: null });
   const change = (part: Partial<PosterChoices>): void => setChoices((before) => ({ ...before, ...part }));
+  const venueIds = chosen.kind === 'all' ? null : [...chosen.venues.keys()];
   const isNone = chosen.kind === 'some' && chosen.venues.size === 0;
   const start = async (): Promise<void> => {
     setState({ busy: true, problem: null });
     try {
-      const venueIds = chosen.kind === 'all' ? null : [...chosen.venues.keys()];
       props.onStarted((await startPosterJob({ venueIds, choices, file })).id);
     } catch (error) {
       setState({ busy: false, problem: app(problemKey(failureOf(error))) });
@@ -93,6 +94,7 @@ function Order(props: { readonly initial: PosterChoices; readonly onStarted: (id
     <div className={classes['studio']} data-bulk>
       <div className={classes['press']}>
         <VenueChooser chosen={chosen} onChange={setChosen} />
+        <BulkPreview venueIds={venueIds} choices={choices} />
         <Panel>
           <Segments
             legend={t('bulk.file')}

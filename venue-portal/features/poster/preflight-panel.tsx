@@ -14,7 +14,7 @@ type Checks = PosterChecks['checks'];
 export function PreflightPanel(props: {
   readonly venueId: VenueId;
   readonly query: UseQueryResult<Checks>;
-  readonly entrances: readonly EntrancePoster[];
+  readonly entrances: ReadonlyArray<Pick<EntrancePoster, 'entranceId' | 'entranceName'>>;
 }) {
   const { venueId, query, entrances } = props;
   const t = useStudioText();

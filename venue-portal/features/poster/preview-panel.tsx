@@ -13,8 +13,8 @@ type Side = '1' | '2';
 
 /** The poster of one of the chosen entrances at a time, and both sides of what has two. */
 export function PreviewPanel(props: {
-  readonly studio: PosterStudio;
-  readonly entrances: readonly EntrancePoster[];
+  readonly studio: Pick<PosterStudio, 'logo'>;
+  readonly entrances: ReadonlyArray<Pick<EntrancePoster, 'entranceId' | 'entranceName' | 'serial'>>;
   readonly choices: PosterChoices;
 }) {
   const { studio, entrances, choices } = props;
