@@ -126,17 +126,34 @@ describe('a declaration of one’s own', () => {
     const second = await publish('/declaration', toDraft(DEFAULT_QUESTION_SET));
     const third = await publish('/declaration', toDraft(first.current));
     const versions = [first, second, third].map(({ current }) => current.version);
-    expect(versions).toEqual([1_000, 1_001, 1_002]);
+    const [oldest = 0, middle, newest] = versions;
+    expect(versions).toEqual([oldest, oldest + 1, oldest + 2]);
     expect(third.history.map(({ number, version }) => [number, version])).toEqual([
-      [3, 1_002],
-      [2, 1_001],
-      [1, 1_000],
+      [3, newest],
+      [2, middle],
+      [1, oldest],
     ]);
-    const old = await owner.call('GET', '/declaration/versions/1000');
+    const old = await owner.call('GET', `/declaration/versions/${oldest}`);
     expect(await old.json()).toEqual(first.current);
     const stranger = await registerOwner(test.url);
-    expect((await stranger.call('GET', '/declaration/versions/1000')).status).toBe(404);
+    expect((await stranger.call('GET', `/declaration/versions/${oldest}`)).status).toBe(404);
     expect((await stranger.call('GET', '/declaration/versions/1')).status).toBe(200);
+  });
+
+  it('never gives a number again that only a newer backup knew', async () => {
+    const kiosk = await pairKiosk(test, owner);
+    await publish('/declaration', OWN);
+    const lost = await publish('/declaration', toDraft(DEFAULT_QUESTION_SET));
+    expect(await askedAt(kiosk)).toMatchObject({ version: lost.current.version });
+    // As an older backup has it.
+    await test.server.services.store.transact((tx) =>
+      tx.deleteFrom('question_sets').where('version', '=', lost.current.version).execute(),
+    );
+    test.now += 60_000;
+    const next = await publish('/declaration', { ...OWN, notToday: { vi: 'Mời về.', en: 'Please go home.' } });
+    expect(next.current.version).toBeGreaterThan(lost.current.version);
+    // The kiosk sees another number, and asks what stands behind it.
+    expect(await askedAt(kiosk)).toEqual(next.current);
   });
 
   it('is not published while something stands against it, and says what and where', async () => {

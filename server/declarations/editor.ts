@@ -29,6 +29,8 @@ export type { DeclarationScope } from './reader.ts';
 
 /** Below are the versions of the sets that come with the program, those of later programs too. */
 const FIRST_OWN_VERSION = 1_000;
+/** 31 bits last from then until 2094. */
+const VERSIONS_SINCE = Date.UTC(2026, 0, 1);
 
 export type PublicationProblem = 'conflict' | readonly DraftProblem[];
 
@@ -107,8 +109,8 @@ async function publish(
     const problems = checkDraft(content);
     if (problems.length > 0) return err(problems);
     const before = questionSetSchema.parse(JSON.parse((await requireCurrent(tx, scope)).json));
-    const version = Math.max(FIRST_OWN_VERSION - 1, await findHighestVersion(tx)) + 1;
     const at = clock.now();
+    const version = nextVersion(await findHighestVersion(tx), at);
     await insertSet(tx, toQuestionSet(content, version, before), scope, by, at);
     await deleteDraft(tx, draftIdOf(scope));
     const details = { version, questions: content.questions.length };
@@ -117,6 +119,13 @@ async function publish(
   });
   return published.ok ? ok(await viewDeclaration(store.read, scope)) : published;
 }
+
+/**
+ * A number that was never given out, not even by a database of which only an older backup is left: kiosks and visits of
+ * meanwhile know it by other questions. So it counts the seconds of a clock, and not what is in the table alone.
+ */
+const nextVersion = (highest: number, at: Instant): number =>
+  Math.max(FIRST_OWN_VERSION, highest + 1, Math.floor((at - VERSIONS_SINCE) / 1_000));
 
 const parseDraft = (json: string): DeclarationDraft => declarationDraftSchema.parse(JSON.parse(json));
 
