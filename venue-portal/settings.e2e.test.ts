@@ -16,6 +16,7 @@ import {
 } from '../server/testing/test-server.ts';
 import { findAccessibilityProblems } from '../system-tests/support/accessibility.ts';
 import { keepScreenshot, launchChromium } from '../system-tests/support/chromium.ts';
+import { walkTo } from '../system-tests/support/walk.ts';
 
 const { vi: t } = createTranslators(settingsVi, settingsEn);
 const { vi: portal } = createTranslators(portalVi, portalEn);
@@ -150,16 +151,28 @@ describe('a venue’s rules', () => {
     await said(t('saved'));
     const rules = async () => (await (await owner.call('GET', ofVenue('/rules'))).json()) as { openingHours: unknown };
     expect(await rules()).toMatchObject({ openingHours: { friday: { from: '08:00', to: '11:30' }, sunday: null } });
-    await page.getByRole('radio', { name: t('hours.byHours') }).check();
-    const door = async () => (await (await owner.call('GET', ofVenue('/door'))).json()) as { choices: unknown };
-    await expect.poll(door).toMatchObject({ choices: { closingBy: 'hours' } });
-    await page
-      .getByRole('radio', { name: t('hours.byHours') })
-      .and(page.locator(':checked'))
-      .waitFor();
     await press(t('undo'));
     await said(t('undone'));
     expect(await rules()).toMatchObject({ openingHours: null });
+  });
+
+  it('people go by the closing of each day, or by one clock', async () => {
+    const day = { from: '08:00', to: '17:00' };
+    const week = { monday: day, tuesday: day, wednesday: day, thursday: day, friday: day, saturday: day, sunday: day };
+    await owner.call('PATCH', ofVenue('/rules'), { openingHours: week });
+    await open(ofVenue('/settings/hours'));
+    const closingBy = async () => {
+      const door = (await (await owner.call('GET', ofVenue('/door'))).json()) as { choices: { closingBy: string } };
+      return door.choices.closingBy;
+    };
+    await page.getByRole('radio', { name: t('hours.byHours') }).click();
+    await said(t('saved'));
+    expect(await closingBy()).toBe('hours');
+    expect(await findAccessibilityProblems(page)).toEqual([]);
+    await press(t('undo'));
+    await said(t('undone'));
+    expect(await closingBy()).toBe('clock');
+    await owner.call('PATCH', ofVenue('/rules'), { openingHours: null });
   });
 
   it('keeping data for longer points to the consent, and undo takes it back', async () => {
@@ -255,7 +268,7 @@ describe('every page of the settings', () => {
     const small = await openPage(375);
     for (const path of pages()) {
       // oxlint-disable-next-line no-await-in-loop
-      await small.goto(`${test.url}${path}`);
+      await walkTo(small, `${test.url}${path}`);
       // oxlint-disable-next-line no-await-in-loop
       await small.locator('main :is(h2, table)').first().waitFor();
       // oxlint-disable-next-line no-await-in-loop

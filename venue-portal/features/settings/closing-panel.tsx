@@ -4,18 +4,22 @@ import type { DoorSettings } from '#shared/contract/portal-door.ts';
 import { dayOf } from '#shared/domain/instant.ts';
 import { latestClosing, nextClosing, type OpeningHours, weekdayOf } from '#shared/domain/opening-hours.ts';
 import { useDoor, useSaveDoor } from '../../api/door.ts';
+import { failureOf } from '../../api/problem-error.ts';
 import { ChoiceCards } from '../../ui/choice-cards.tsx';
 import { useLanguage } from '../../ui/language.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { problemKey } from '../../ui/problem-text.ts';
 import { SavedNotice } from '../../ui/saved-notice.tsx';
 import { useSettingsWords } from '../../ui/settings-words.ts';
 import { useVenueId } from '../../ui/use-venue-id.ts';
 import classes from './settings.module.css';
 
 type Choices = DoorSettings['choices'];
+type Chosen = Pick<Choices, 'closingBy' | 'closesAt'>;
 type Closing = 'hours' | 'clock' | 'never';
 
-const closingOf = ({ closingBy, closesAt }: Choices): Closing =>
+const closingOf = ({ closingBy, closesAt }: Chosen): Closing =>
   closingBy === 'hours' ? 'hours' : closesAt === null ? 'never' : 'clock';
 
 /** A time to begin with, for a venue whose days never end. */
@@ -29,13 +33,17 @@ export function ClosingPanel({ hours }: { readonly hours: OpeningHours }) {
 
 function ClosingChoice({ hours, choices }: { readonly hours: OpeningHours; readonly choices: Choices }) {
   const t = useSettingsWords();
-  const { format } = useLanguage();
+  const { format, t: portal } = useLanguage();
   const id = useVenueId();
   const save = useSaveDoor(id);
-  const [before, setBefore] = useState<Pick<Choices, 'closingBy' | 'closesAt'> | null>(null);
+  const [before, setBefore] = useState<Chosen | null>(null);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  // What was chosen is seen at once, and as it was before where the server refused it.
+  const closing = closingOf(save.isPending ? { ...choices, ...chosen } : choices);
   const next = nextClosing(hours, Date.now());
   const time = choices.closesAt ?? latestClosing(hours) ?? LATE;
-  const store = (changed: Pick<Choices, 'closingBy' | 'closesAt'>, isUndo = false) => {
+  const store = (changed: Chosen, isUndo = false): void => {
+    setChosen(changed);
     const { closingBy, closesAt } = choices;
     save.mutate({ choices: changed }, { onSuccess: () => setBefore(isUndo ? null : { closingBy, closesAt }) });
   };
@@ -48,7 +56,7 @@ function ClosingChoice({ hours, choices }: { readonly hours: OpeningHours; reado
       <p className={classes['soft']}>{t('hours.closingText')}</p>
       <ChoiceCards
         legend={t('hours.closingBy')}
-        value={closingOf(choices)}
+        value={closing}
         onChange={choose}
         options={[
           {
@@ -63,8 +71,13 @@ function ClosingChoice({ hours, choices }: { readonly hours: OpeningHours; reado
           { value: 'never', label: t('hours.byNothing'), hint: t('hours.byNothingHint') },
         ]}
       />
+      {save.isError && (
+        <Notice tone="stop" live>
+          {portal(problemKey(failureOf(save.error)))}
+        </Notice>
+      )}
       <div className={classes['save']}>
-        {closingOf(choices) === 'clock' && <Link to={`/venues/${id}/door`}>{t('hours.byClockOther')}</Link>}
+        {closing === 'clock' && <Link to={`/venues/${id}/door`}>{t('hours.byClockOther')}</Link>}
         <div role="status">
           {save.isSuccess && (
             <SavedNotice
