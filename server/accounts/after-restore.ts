@@ -3,6 +3,8 @@ import type { Instant } from '#shared/domain/instant.ts';
 import type { OrganisationRole } from '#shared/domain/roles.ts';
 import { type KeyService, membershipIdOf, secretIdOf } from '../keys/service.ts';
 import type { Readable, Writable } from '../store/access.ts';
+import { emailMarkOf } from './email.ts';
+import { markEmailVerified } from './email-transactor.ts';
 import { needsSecondFactor } from './factor-reader.ts';
 import { NO_PASSWORD } from './password.ts';
 import { updateMemberRole } from './people-transactor.ts';
@@ -14,7 +16,7 @@ type Keys = Pick<KeyService, 'addRevocation' | 'listRevocations' | 'keepStanding
 
 /**
  * Takes out of an older copy of the database what it brought back: passwords, second factors and recovery codes that no
- * longer count, and roles of before. Whose password is taken needs a link for a new one; and so does whoever had a second
+ * longer count, roles and confirmed addresses of before. Whose password is taken needs a link for a new one; and so does whoever had a second
  * factor that the copy does not know, for there the password alone would open the account.
  *
  * @returns how many had come back; none when the database is no older copy.
@@ -27,7 +29,9 @@ export async function applyAccountChanges(tx: Writable, keys: Keys, at: Instant)
     // From here on the account is opened by what its person sets anew.
     keys.keepStanding('second-factor', id, 'no');
   }
-  return factors + (await voidPasswords(tx, keys, at)) + (await putRolesBack(tx, keys));
+  return (
+    factors + (await voidPasswords(tx, keys, at)) + (await putRolesBack(tx, keys)) + (await doubtAddresses(tx, keys))
+  );
 }
 
 const idsOf = (entries: ReadonlyArray<{ readonly id: string }>): ReadonlySet<string> =>
@@ -91,6 +95,20 @@ async function voidPasswords(tx: Writable, keys: Keys, at: Instant): Promise<num
     await recordOwnAct(tx, person, { at, action: 'password.voided', actor: 'system' });
   }
   return back.length;
+}
+
+/** Letters must not go where the person no longer is. */
+async function doubtAddresses(tx: Writable, keys: Keys): Promise<number> {
+  const marks = new Map(keys.listStandings('email').map(({ id, value }) => [id, value]));
+  if (marks.size === 0) return 0;
+  const rows = await tx
+    .selectFrom('accounts')
+    .select(['id', 'email'])
+    .where('email_verified_at', 'is not', null)
+    .execute();
+  const old = rows.filter(({ id, email }) => marks.has(id) && marks.get(id) !== emailMarkOf(id, email));
+  for (const { id } of old) await markEmailVerified(tx, id, null);
+  return old.length;
 }
 
 async function putRolesBack(tx: Writable, keys: Keys): Promise<number> {

@@ -1,6 +1,7 @@
 import type { Me } from '#shared/contract/portal-api.ts';
 import type { AccountId } from '#shared/domain/ids.ts';
 import type { Readable } from '../store/access.ts';
+import { findAddress } from './email-reader.ts';
 import { findOrganisation, findPerson, findStanding } from './reader.ts';
 
 /** Who somebody is, to themselves; null for an account without any role. */
@@ -10,7 +11,8 @@ async function describeAccount(db: Readable, accountId: AccountId): Promise<Me |
   if (!standing || !person) return null;
   const { role, organisationId } = standing;
   const organisation = organisationId === null ? undefined : await findOrganisation(db, organisationId);
-  return { accountId, ...person, role, organisation: organisation ?? null };
+  const emailVerified = (await findAddress(db, accountId)).verifiedAt !== null;
+  return { accountId, ...person, emailVerified, role, organisation: organisation ?? null };
 }
 
 export async function mustDescribe(db: Readable, accountId: AccountId): Promise<Me> {

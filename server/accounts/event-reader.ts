@@ -12,6 +12,8 @@ const SHOWN = 20;
 const KINDS = {
   'password.changed': 'password-changed',
   'password.reset': 'password-reset',
+  'email.verified': 'email-verified',
+  'email.changed': 'email-changed',
   'reset-link.made': 'reset-link-made',
   'totp.added': 'totp-added',
   'totp.removed': 'totp-removed',

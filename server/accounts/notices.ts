@@ -3,9 +3,9 @@ import type { AccountId } from '#shared/domain/ids.ts';
 import { accountMailEn } from '#shared/i18n/account-mail.en.ts';
 import { accountMailVi } from '#shared/i18n/account-mail.vi.ts';
 import { createTranslators } from '#shared/i18n/translator.ts';
-import type { Mailer } from '../mail/service.ts';
+import type { Mail, Mailer } from '../mail/service.ts';
 import type { Store } from '../store/access.ts';
-import { findAddressee } from './reader.ts';
+import { type Addressee, findAddressee } from './reader.ts';
 
 export interface NoticeDependencies {
   readonly store: Store;
@@ -17,7 +17,10 @@ export interface NoticeDependencies {
 }
 
 /** What is worth a letter: how one signs in is another than before, or is about to be. */
-export type Notice = Exclude<AccountEvents['events'][number]['kind'], 'recovery-code-used' | 'member-role-changed'>;
+export type Notice = Exclude<
+  AccountEvents['events'][number]['kind'],
+  'recovery-code-used' | 'member-role-changed' | 'email-verified'
+>;
 
 const translators = createTranslators(accountMailVi, accountMailEn);
 
@@ -30,9 +33,12 @@ export function sendNotice(
   if (!mailer) return;
   inBackground(async () => {
     const addressee = await findAddressee(store.read, accountId);
-    if (!addressee) return;
-    const t = translators[addressee.language];
-    const text = t('notice.text', { what: t(`notice.what.${notice}`), url: `${publicOrigin()}/account` });
-    await mailer.send({ to: addressee.email, subject: t('notice.subject'), text });
+    if (addressee) await mailer.send(writeNotice(addressee, notice, publicOrigin()));
   });
+}
+
+export function writeNotice({ email, language }: Addressee, notice: Notice, origin: string): Mail {
+  const t = translators[language];
+  const text = t('notice.text', { what: t(`notice.what.${notice}`), url: `${origin}/account` });
+  return { to: email, subject: t('notice.subject'), text };
 }

@@ -1,6 +1,5 @@
 import type { AccountId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import type { Language } from '#shared/domain/language.ts';
 import type { OfficerRole } from '#shared/domain/roles.ts';
 import type { Writable } from '../store/access.ts';
 
@@ -49,31 +48,6 @@ export async function deleteOfficerInvitation(tx: Writable, id: string): Promise
 /** The open ones that somebody made. */
 export async function deleteOfficerInvitationsBy(tx: Writable, createdBy: string): Promise<void> {
   await tx.deleteFrom('officer_invitations').where('created_by', '=', createdBy).where('used_at', 'is', null).execute();
-}
-
-export interface NewAccount {
-  readonly accountId: AccountId;
-  readonly name: string;
-  readonly email: string;
-  readonly passwordHash: string;
-  readonly language: Language;
-  readonly at: Instant;
-}
-
-export async function insertAccount(tx: Writable, account: NewAccount): Promise<void> {
-  await tx
-    .insertInto('accounts')
-    .values({
-      id: account.accountId,
-      email: account.email,
-      name: account.name,
-      password_hash: account.passwordHash,
-      language: account.language,
-      admin_at: null,
-      disabled_at: null,
-      created_at: account.at,
-    })
-    .execute();
 }
 
 export interface NewOffice {

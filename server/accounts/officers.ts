@@ -7,9 +7,8 @@ import { recordAudit } from '../audit/service.ts';
 import { officeIdOf } from '../keys/service.ts';
 import type { Readable, Writable } from '../store/access.ts';
 import { areWithin, listCommunesWithin, type NamedUnit, nameUnits } from '../units/service.ts';
-import { mustDescribe } from './describe-account.ts';
-import { makeKnownDevice } from './known-devices.ts';
 import { markResetLinksByUsed, markResetLinksUsed } from './link-transactor.ts';
+import { openAccount } from './new-account.ts';
 import {
   findOfficerInvitation,
   listOffices,
@@ -21,20 +20,17 @@ import {
   deleteOfficerInvitation,
   deleteOfficerInvitationsBy,
   deleteOffices,
-  insertAccount,
   insertOffice,
   insertOfficerInvitation,
   markOfficerInvitationUsed,
 } from './officer-transactor.ts';
-import { hashPassword } from './password.ts';
-import type { Acceptance, PeopleDependencies } from './people.ts';
-import { findCredentials, findStanding, isEmailTaken } from './reader.ts';
+import type { Acceptance, AcceptanceProblem, PeopleDependencies } from './people.ts';
+import { findCredentials, findStanding } from './reader.ts';
 import { recordOwnAct } from './record-own-act.ts';
 import type { LinkProblem } from './recovery.ts';
-import { guardTaken } from './register.ts';
 import { hashSessionToken, mintSessionToken } from './session-token.ts';
 import { endSessions } from './sessions.ts';
-import { type Browser, type Entry, enter } from './sign-in.ts';
+import type { Browser, Entry } from './sign-in.ts';
 
 /** An officer at work. */
 export interface ActingOfficer {
@@ -48,10 +44,6 @@ export interface Appointment {
   readonly units: readonly string[];
   readonly label: string;
 }
-
-type AcceptanceProblem =
-  | { readonly code: LinkProblem | 'email-taken' }
-  | { readonly code: 'too-many-requests'; readonly retryAfterMs: number };
 
 /** Who works for wards, cities and provinces: a unit looks after the officers of the units below it. */
 export interface OfficerService {
@@ -216,39 +208,23 @@ async function mayStillInvite(db: Readable, { createdBy, role, unitCodes }: Stor
   );
 }
 
-/** Makes the account and signs in. */
-async function accept(
+const accept = (
   deps: PeopleDependencies,
-  { token, name, email, password, language }: Acceptance,
+  { token, ...person }: Acceptance,
   browser: Browser,
-): Promise<Result<Entry, AcceptanceProblem>> {
-  const { store, clock } = deps;
-  const tokenHash = hashSessionToken(token);
-  if (!tokenHash) return err({ code: 'code-unknown' });
-  const asking = guardTaken(deps, browser);
-  if (asking.retryAfterMs > 0) return err({ code: 'too-many-requests', retryAfterMs: asking.retryAfterMs });
-  const passwordHash = await hashPassword(password);
-  const accountId = mintId<AccountId>();
-  const accepted = await store.transact(async (tx): Promise<Result<Entry['session'], LinkProblem | 'email-taken'>> => {
-    const at = clock.now();
-    const open = await openInvitation(tx, tokenHash, at);
-    if (!open.ok) return open;
-    if (await isEmailTaken(tx, email)) return err('email-taken');
-    const { id, role, unitCodes } = open.value;
-    await markOfficerInvitationUsed(tx, id, at);
-    await insertAccount(tx, { accountId, name, email, passwordHash, language, at });
-    await insertOffice(tx, { accountId, role, unitCodes, at });
-    const person = { accountId, organisationId: null };
-    await recordOwnAct(tx, person, { at, action: 'officer.joined', details: { invitationId: id, role } });
-    return ok(await enter(deps, tx, person, browser));
+): Promise<Result<Entry, AcceptanceProblem>> =>
+  openAccount<LinkProblem, StoredOfficerInvitation>(deps, person, browser, {
+    async find(tx, at) {
+      const tokenHash = hashSessionToken(token);
+      return tokenHash ? openInvitation(tx, tokenHash, at) : err('code-unknown');
+    },
+    async take(tx, { id, role, unitCodes }, accountId, at) {
+      await markOfficerInvitationUsed(tx, id, at);
+      const act = { at, action: 'officer.joined', details: { invitationId: id, role } } as const;
+      await recordOwnAct(tx, { accountId, organisationId: null }, act);
+      return ok({ organisationId: null, role, unitCodes });
+    },
   });
-  if (!accepted.ok) {
-    if (accepted.error === 'email-taken') asking.recordTaken();
-    return err({ code: accepted.error });
-  }
-  const me = await mustDescribe(store.read, accountId);
-  return ok({ me, session: accepted.value, knownDevice: await makeKnownDevice(deps.keys, accountId) });
-}
 
 async function appoint(
   deps: PeopleDependencies,

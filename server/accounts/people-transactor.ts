@@ -1,6 +1,5 @@
 import type { AccountId, OrganisationId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import type { Language } from '#shared/domain/language.ts';
 import type { OrganisationRole } from '#shared/domain/roles.ts';
 import type { Writable } from '../store/access.ts';
 
@@ -65,29 +64,11 @@ export interface NewMember {
   readonly accountId: AccountId;
   readonly organisationId: OrganisationId;
   readonly role: OrganisationRole;
-  readonly name: string;
-  readonly email: string;
-  readonly passwordHash: string;
-  readonly language: Language;
   readonly at: Instant;
 }
 
-/** An account, and its place in an organisation. */
-export async function insertMember(tx: Writable, member: NewMember): Promise<void> {
-  const { accountId, organisationId, role, at } = member;
-  await tx
-    .insertInto('accounts')
-    .values({
-      id: accountId,
-      email: member.email,
-      name: member.name,
-      password_hash: member.passwordHash,
-      language: member.language,
-      admin_at: null,
-      disabled_at: null,
-      created_at: at,
-    })
-    .execute();
+/** The account's place in an organisation. */
+export async function insertMember(tx: Writable, { accountId, organisationId, role, at }: NewMember): Promise<void> {
   await tx
     .insertInto('memberships')
     .values({ account_id: accountId, organisation_id: organisationId, role, created_at: at })

@@ -1,15 +1,13 @@
 import type { OneTimeLink, People } from '#shared/contract/portal-account.ts';
 import { type AccountId, mintId, type OrganisationId } from '#shared/domain/ids.ts';
-import type { Language } from '#shared/domain/language.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { OrganisationRole } from '#shared/domain/roles.ts';
 import { recordAudit } from '../audit/service.ts';
 import { type KeyService, membershipIdOf } from '../keys/service.ts';
 import type { Writable } from '../store/access.ts';
-import { mustDescribe } from './describe-account.ts';
-import { makeKnownDevice } from './known-devices.ts';
+import type { EmailDependencies } from './email.ts';
 import { markResetLinksByUsed, markResetLinksUsed } from './link-transactor.ts';
-import { hashPassword } from './password.ts';
+import { type NewAccountProblem, type NewPerson, openAccount } from './new-account.ts';
 import {
   findInvitation,
   findMember,
@@ -22,19 +20,17 @@ import {
   deleteInvitationsBy,
   deleteMember,
   insertInvitation,
-  insertMember,
   markInvitationUsed,
   updateMemberRole,
 } from './people-transactor.ts';
-import { isEmailTaken } from './reader.ts';
 import { recordOwnAct } from './record-own-act.ts';
 import { type LinkProblem, makeResetLink, type RecoveryDependencies } from './recovery.ts';
-import { guardTaken } from './register.ts';
 import { hashSessionToken, mintSessionToken } from './session-token.ts';
 import { endSessions } from './sessions.ts';
-import { type Browser, type Entry, enter, type SignInDependencies } from './sign-in.ts';
+import type { Browser, Entry, SignInDependencies } from './sign-in.ts';
 
 export type PeopleDependencies = RecoveryDependencies &
+  EmailDependencies &
   SignInDependencies & { readonly keys: Pick<KeyService, 'addRevocation' | 'keepStanding'> };
 
 /** An owner at work in their organisation. */
@@ -63,16 +59,10 @@ export interface PeopleService {
   accept(acceptance: Acceptance, browser: Browser): Promise<Result<Entry, AcceptanceProblem>>;
 }
 
-type AcceptanceProblem =
-  | { readonly code: LinkProblem | 'email-taken' }
-  | { readonly code: 'too-many-requests'; readonly retryAfterMs: number };
+export type AcceptanceProblem = NewAccountProblem<LinkProblem>;
 
-export interface Acceptance {
+export interface Acceptance extends NewPerson {
   readonly token: string;
-  readonly name: string;
-  readonly email: string;
-  readonly password: string;
-  readonly language: Language;
 }
 
 export const createPeopleService = (deps: PeopleDependencies): PeopleService => ({
@@ -200,35 +190,20 @@ function judge(found: StoredInvitation | undefined, now: number): Result<StoredI
   return now < found.expiresAt ? ok(found) : err('code-expired');
 }
 
-/** Makes the account and signs in. */
-async function accept(
+const accept = (
   deps: PeopleDependencies,
-  { token, name, email, password, language }: Acceptance,
+  { token, ...person }: Acceptance,
   browser: Browser,
-): Promise<Result<Entry, AcceptanceProblem>> {
-  const { store, clock } = deps;
-  const tokenHash = hashSessionToken(token);
-  if (!tokenHash) return err({ code: 'code-unknown' });
-  const asking = guardTaken(deps, browser);
-  if (asking.retryAfterMs > 0) return err({ code: 'too-many-requests', retryAfterMs: asking.retryAfterMs });
-  const passwordHash = await hashPassword(password);
-  const accountId = mintId<AccountId>();
-  const accepted = await store.transact(async (tx): Promise<Result<Entry['session'], LinkProblem | 'email-taken'>> => {
-    const at = clock.now();
-    const open = judge(await findInvitation(tx, tokenHash), at);
-    if (!open.ok) return open;
-    if (await isEmailTaken(tx, email)) return err('email-taken');
-    const { id, organisationId, role } = open.value;
-    await markInvitationUsed(tx, id, at);
-    await insertMember(tx, { accountId, organisationId, role, name, email, passwordHash, language, at });
-    const person = { accountId, organisationId };
-    await recordOwnAct(tx, person, { at, action: 'invitation.accepted', details: { invitationId: id, role } });
-    return ok(await enter(deps, tx, person, browser));
+): Promise<Result<Entry, AcceptanceProblem>> =>
+  openAccount<LinkProblem, StoredInvitation>(deps, person, browser, {
+    async find(tx, at) {
+      const tokenHash = hashSessionToken(token);
+      return tokenHash ? judge(await findInvitation(tx, tokenHash), at) : err('code-unknown');
+    },
+    async take(tx, { id, organisationId, role }, accountId, at) {
+      await markInvitationUsed(tx, id, at);
+      const act = { at, action: 'invitation.accepted', details: { invitationId: id, role } } as const;
+      await recordOwnAct(tx, { accountId, organisationId }, act);
+      return ok({ organisationId, role });
+    },
   });
-  if (!accepted.ok) {
-    if (accepted.error === 'email-taken') asking.recordTaken();
-    return err({ code: accepted.error });
-  }
-  const me = await mustDescribe(store.read, accountId);
-  return ok({ me, session: accepted.value, knownDevice: await makeKnownDevice(deps.keys, accountId) });
-}

@@ -61,15 +61,18 @@ export async function findStanding(db: Readable, id: AccountId): Promise<Standin
 export const findPerson = (db: Readable, id: AccountId): Promise<{ name: string; email: string } | undefined> =>
   db.selectFrom('accounts').select(['name', 'email']).where('id', '=', id).executeTakeFirst();
 
-/** Where letters about an account go, and in which language. */
-export const findAddressee = (
-  db: Readable,
-  id: AccountId,
-): Promise<{ email: string; language: Language } | undefined> =>
+export interface Addressee {
+  readonly email: string;
+  readonly language: Language;
+}
+
+/** Where letters about an account go, and in which language. Nobody, until the address was confirmed: it may be a stranger's. */
+export const findAddressee = (db: Readable, id: AccountId): Promise<Addressee | undefined> =>
   db
     .selectFrom('accounts')
     .select(['email', 'language'])
     .where('id', '=', id)
+    .where('email_verified_at', 'is not', null)
     .where('disabled_at', 'is', null)
     .executeTakeFirst();
 

@@ -1,8 +1,7 @@
-import type { AddressInfo } from 'node:net';
 import { base32 } from '@scure/base';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountEvents, TotpEnrolment } from '#shared/contract/portal-account.ts';
+import { confirmAddress, type Mailbox, openMailbox } from '../testing/mailbox.ts';
 import { TestBrowser } from '../testing/test-browser.ts';
 import { type Owner, PASSWORD, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
 
@@ -11,57 +10,44 @@ import { stepAt, totpAtStep } from './totp.ts';
 const MINUTE = 60_000;
 const NEW_PASSWORD = 'bún bò Huế thật cay';
 
-let letters: { readonly to: readonly string[]; readonly text: string }[] = [];
-const smtp = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS'],
-  onData(stream, { envelope }, callback) {
-    const chunks: Buffer[] = [];
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('end', () => {
-      letters.push({ to: envelope.rcptTo.map(({ address }) => address), text: Buffer.concat(chunks).toString() });
-      callback();
-    });
-  },
-});
-
+let mailbox: Mailbox;
 let test: TestServer;
 let owner: Owner;
 let stranger: TestBrowser;
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
-  const { port } = smtp.server.address() as AddressInfo;
-  const mail = { smtpUrl: `smtp://127.0.0.1:${port}`, from: 'Venue Check-in <no-reply@example.vn>' };
-  test = await startTestServer({ mail });
+  mailbox = await openMailbox();
+  test = await startTestServer({ mail: mailbox.config });
 });
 afterAll(async () => {
   await test.close();
-  await new Promise<void>((resolve) => smtp.close(resolve));
+  await mailbox.close();
 });
 
 async function begin(): Promise<void> {
-  await test.server.services.accounts.settle();
-  letters = [];
   test.now += 60 * MINUTE;
   owner = await registerOwner(test.url);
+  await confirmAddress(test, owner.me.accountId);
+  await forgetLetters();
   stranger = new TestBrowser(test.url);
+}
+
+/** Those under way, too. */
+async function forgetLetters(): Promise<void> {
+  await test.server.services.accounts.settle();
+  mailbox.letters.length = 0;
 }
 
 const ask = (email: string, language = 'vi') => stranger.try('POST', '/recoveries', { email, language });
 const redeem = (token: string) => stranger.try('POST', '/recoveries/redemption', { token, password: NEW_PASSWORD });
 const signIn = (password: string) => stranger.try('POST', '/sessions', { email: owner.me.email, password });
 
-/** Letters are encoded as quoted-printable: lines broken by `=`. */
-function tokenIn(letter: string): string {
-  const text = letter.replaceAll('=\r\n', '').replaceAll('=3D', '=');
-  return /\/recover#([A-Za-z0-9_-]{43})/.exec(text)?.[1] ?? '';
-}
+const tokenIn = (letter: string): string => /\/recover#([A-Za-z0-9_-]{43})/.exec(letter)?.[1] ?? '';
 
 async function mailedToken(): Promise<string> {
   await ask(owner.me.email);
   await test.server.services.accounts.settle();
-  return tokenIn(letters.at(-1)?.text ?? '');
+  return tokenIn(mailbox.letters.at(-1)?.text ?? '');
 }
 
 describe('a link by e-mail', () => {
@@ -71,11 +57,11 @@ describe('a link by e-mail', () => {
     expect(await ask('nobody@example.vn')).toEqual([204, undefined]);
     expect(await ask(owner.me.email.toUpperCase(), 'en')).toEqual([204, undefined]);
     await test.server.services.accounts.settle();
-    expect(letters).toMatchObject([{ to: [owner.me.email] }]);
-    expect(letters[0]!.text).toContain('Subject: Reset your Venue Check-in password');
-    expect(letters[0]!.text).toContain(`${test.url}/recover`);
+    expect(mailbox.letters).toMatchObject([{ to: [owner.me.email] }]);
+    expect(mailbox.letters[0]!.text).toContain('Subject: Reset your Venue Check-in password');
+    expect(mailbox.letters[0]!.text).toContain(`${test.url}/recover`);
     // The name was chosen by whoever registered the address, who need not be its owner.
-    expect(letters[0]!.text).not.toContain('Nguy');
+    expect(mailbox.letters[0]!.text).not.toContain('Nguy');
   });
 
   it('sets a new password once, and ends every session', async () => {
@@ -119,7 +105,7 @@ describe('a link by e-mail', () => {
     }
     expect((await ask('someone.else@example.vn'))[0]).toBe(429);
     await test.server.services.accounts.settle();
-    expect(letters).toHaveLength(3);
+    expect(mailbox.letters).toHaveLength(3);
   });
 
   it('leaves the second factor in place', async () => {
@@ -141,13 +127,13 @@ describe('the owner of an account', () => {
   /** Of the letters since the last look, what they say was done. */
   async function readNotices(): Promise<string[]> {
     await test.server.services.accounts.settle();
-    const read = letters.map(({ to, text }) => {
+    const read = mailbox.letters.map(({ to, text }) => {
       expect(to).toEqual([owner.me.email]);
       expect(text).toContain('Subject: Your Venue Check-in account was changed');
       expect(text.replaceAll('=\r\n', '')).toContain(`${test.url}/account`);
       return /Hello,\s+(.*?)\.\s/.exec(text.replaceAll('=\r\n', ''))?.[1] ?? text;
     });
-    letters = [];
+    mailbox.letters.length = 0;
     return read;
   }
 

@@ -9,7 +9,7 @@ import { countMailedLinks, findResetLink, type StoredResetLink } from './link-re
 import { deleteOldResetLinks, insertResetLink, markResetLinksUsed } from './link-transactor.ts';
 import { type NoticeDependencies, sendNotice } from './notices.ts';
 import { hashPassword } from './password.ts';
-import { findCredentials, findStanding } from './reader.ts';
+import { findAddressee, findCredentials, findStanding } from './reader.ts';
 import { recordOwnAct } from './record-own-act.ts';
 import { writeResetMail } from './reset-mail.ts';
 import { type FactorDependencies, removeSecondFactors } from './second-factors.ts';
@@ -52,7 +52,8 @@ export function requestRecovery(
 async function mailLink(deps: RecoveryDependencies, email: string, language: Language): Promise<void> {
   const { mailer, store, clock } = deps;
   const account = await findCredentials(store.read, email);
-  if (!mailer || !account) return;
+  // An address that nobody confirmed may be a stranger's, by a slip of the finger; the link would make it their account.
+  if (!mailer || !account || !(await findAddressee(store.read, account.id))) return;
   if ((await countMailedLinks(store.read, account.id, clock.now() - HOUR_MS)) >= MAILS_AN_HOUR) return;
   const link = await makeResetLink(deps, account.id, { scope: 'password', by: 'mail' });
   await mailer.send(writeResetMail({ to: email, url: link.url, language }));

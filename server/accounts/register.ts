@@ -2,14 +2,16 @@ import type { Registration, Venue } from '#shared/contract/portal-api.ts';
 import { type AccountId, mintId, type OrganisationId } from '#shared/domain/ids.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { recordAudit } from '../audit/service.ts';
-import { networkOf } from '../http/network.ts';
 import type { NewVenue, VenueService } from '../venues/service.ts';
 import { mustDescribe } from './describe-account.ts';
+import { type EmailDependencies, sendFirstCode } from './email.ts';
+import { guardTaken } from './guard-taken.ts';
 import { makeKnownDevice } from './known-devices.ts';
 import { hashPassword } from './password.ts';
+import { insertMember } from './people-transactor.ts';
 import { isEmailTaken } from './reader.ts';
 import { type Browser, type Entry, enter, type SignInDependencies } from './sign-in.ts';
-import { insertOwner } from './transactor.ts';
+import { insertAccount, insertOrganisation } from './transactor.ts';
 
 /** A registration; demo data also names its entrances for commands. */
 export type NewOrganisation = Registration & Pick<NewVenue, 'slugs'>;
@@ -19,17 +21,9 @@ export type RegistrationProblem =
   | { readonly code: 'too-many-requests'; readonly retryAfterMs: number };
 export type Registered = Result<Entry & { readonly venue: Venue }, RegistrationProblem>;
 
-export interface RegistrationDependencies extends SignInDependencies {
+export interface RegistrationDependencies extends SignInDependencies, EmailDependencies {
+  readonly keys: SignInDependencies['keys'] & EmailDependencies['keys'];
   readonly venues: VenueService;
-}
-
-/** One place is told a few times only that an address has an account, by whichever way it asks. */
-export function guardTaken({ throttles, clock }: Pick<SignInDependencies, 'throttles' | 'clock'>, { ip }: Browser) {
-  const key = `taken\n${networkOf(ip, 'limit')}`;
-  return {
-    retryAfterMs: throttles.tries.waitMs(key, clock.now()),
-    recordTaken: () => throttles.tries.recordFailure(key, clock.now()),
-  };
 }
 
 /**
@@ -52,7 +46,9 @@ export async function register(
   const at = clock.now();
   const made = await store.transact(async (tx) => {
     if (await isEmailTaken(tx, email)) return null;
-    await insertOwner(tx, { accountId, organisationId, organisationName, name, email, passwordHash, language, at });
+    await insertOrganisation(tx, { id: organisationId, name: organisationName, language, at });
+    await insertAccount(tx, { accountId, name, email, passwordHash, language, at });
+    await insertMember(tx, { accountId, organisationId, role: 'owner', at });
     const subject = `organisation:${organisationId}`;
     await recordAudit(tx, { at, actor: accountId, action: 'organisation.registered', organisationId, subject });
     const venueId = await venues.insert(tx, { organisationId, actor: accountId, input: venue, slugs });
@@ -62,6 +58,7 @@ export async function register(
     asking.recordTaken();
     return err({ code: 'email-taken' });
   }
+  sendFirstCode(deps, accountId);
   const created = await venues.find(organisationId, made.venueId);
   if (!created) throw new Error('a venue just made is gone');
   const me = await mustDescribe(store.read, accountId);

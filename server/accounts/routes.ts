@@ -8,6 +8,7 @@ import { meSchema, PORTAL_API, registrationResultSchema, registrationSchema } fr
 import { defineRoute, noOutput, type Route } from '../http/define-route.ts';
 import { type Refusal, refuse } from '../http/refusal.ts';
 import { admit, browserOf, PASSKEY_BODY_BYTES } from './admit.ts';
+import { emailRoutes } from './email-routes.ts';
 import { ownAccountRoutes } from './own-account-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { recoveryRoutes } from './recovery-routes.ts';
@@ -20,6 +21,7 @@ export const accountRoutes = (accounts: AccountService): Route[] => [
   ...verificationRoutes(accounts),
   ...sessionRoutes(accounts),
   ...ownAccountRoutes(accounts),
+  ...emailRoutes(accounts),
   ...recoveryRoutes(accounts),
   ...peopleRoutes(accounts),
 ];

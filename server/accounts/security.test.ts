@@ -102,6 +102,7 @@ describe('a recent proof of who one is', () => {
         'delete /account/totp always',
         'delete /account/passkeys/{passkeyId} always',
         'post /account/password always',
+        'put /account/email always',
         'post /account/recovery-codes always',
         'post /entrances/{entranceId}/pairing-codes always',
         'post /kiosks/{kioskId}/revocation always',

@@ -1,13 +1,15 @@
 import type { OneTimeLink, PasskeyAssertion } from '#shared/contract/portal-account.ts';
 import type { AccountId, OrganisationId } from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/language.ts';
-import type { Result } from '#shared/domain/result.ts';
+import { ok, type Result } from '#shared/domain/result.ts';
 import type { Session, SessionLookup } from '../http/principals.ts';
 import type { Writable } from '../store/access.ts';
 import { createChallenges } from './challenges.ts';
 import { mustDescribe } from './describe-account.ts';
+import { createEmailService, type EmailService } from './email.ts';
 import { makeKnownDevice } from './known-devices.ts';
 import { markResetLinksUsed } from './link-transactor.ts';
+import { type NewAccountProblem, type NewPerson, openAccount } from './new-account.ts';
 import { sendNotice } from './notices.ts';
 import { createOfficerService, type OfficerService } from './officers.ts';
 import { checkPasskeyProof, type PasskeyDependencies, type ProofPurpose, startPasskeyProof } from './passkeys.ts';
@@ -38,7 +40,6 @@ import {
   signIn,
   verifyByPassword,
 } from './sign-in.ts';
-import { type NewOwnerAccount, type TakeOverProblem, takeOver } from './take-over.ts';
 import { replacePassword } from './transactor.ts';
 
 export { admit, browserOf } from './admit.ts';
@@ -75,22 +76,24 @@ export interface AccountService extends SessionLookup, SelfService {
   /** For the second sheet of an export: who it was. */
   findPerson(id: AccountId): Promise<{ readonly name: string; readonly email: string } | null>;
   findOrganisation(id: OrganisationId): Promise<{ readonly id: OrganisationId; readonly name: string } | null>;
+  /** Whether the address of one's account is one's own. */
+  readonly email: EmailService;
   /** Who else may use the portal. */
   readonly people: PeopleService;
   /** Who works for wards, cities and provinces. */
   readonly officers: OfficerService;
   /** A new account becomes the owner of an organisation that nobody owned yet; `take` says which. */
   takeOver<E>(
-    account: NewOwnerAccount,
+    account: NewPerson,
     browser: Browser,
     take: (tx: Writable, accountId: AccountId) => Promise<Result<OrganisationId, E>>,
-  ): Promise<Result<Entry, TakeOverProblem<E>>>;
+  ): Promise<Result<Entry, NewAccountProblem<E>>>;
   /** Waits for letters under way. */
   settle(): Promise<void>;
 }
 
 export interface AccountDependencies
-  extends Omit<RegistrationDependencies, 'throttles' | 'keys'>,
+  extends Omit<RegistrationDependencies, 'throttles' | 'keys' | 'inBackground'>,
     Pick<PeopleDependencies, 'keys' | 'mailer' | 'publicOrigin'> {
   /** Told of what failed with nobody waiting. */
   readonly onProblem: (error: unknown) => void;
@@ -124,9 +127,17 @@ export function createAccountService({ onProblem, ...given }: AccountDependencie
     ...createEntrance(parts),
     ...createSelfService(parts),
     ...createAdminService(parts),
+    email: createEmailService(parts),
     people: createPeopleService(parts),
     officers: createOfficerService(parts),
-    takeOver: (account, browser, take) => takeOver(parts, account, browser, take),
+    takeOver: (account, browser, take) =>
+      openAccount(parts, account, browser, {
+        find: async () => ok(undefined),
+        async take(tx, _found, accountId) {
+          const organisation = await take(tx, accountId);
+          return organisation.ok ? ok({ organisationId: organisation.value, role: 'owner' }) : organisation;
+        },
+      }),
     findPerson: async (id) => (await findPerson(given.store.read, id)) ?? null,
     findOrganisation: async (id) => (await findOrganisation(given.store.read, id)) ?? null,
     async settle() {

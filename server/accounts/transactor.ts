@@ -6,10 +6,8 @@ import type { Writable } from '../store/access.ts';
 import { NO_PASSWORD } from './password.ts';
 import { findCredentialsById } from './reader.ts';
 
-export interface NewOwner {
+export interface NewAccount {
   readonly accountId: AccountId;
-  readonly organisationId: OrganisationId;
-  readonly organisationName: string;
   readonly name: string;
   readonly email: string;
   readonly passwordHash: string;
@@ -17,30 +15,30 @@ export interface NewOwner {
   readonly at: Instant;
 }
 
-/** An organisation and the account that owns it. */
-export async function insertOwner(tx: Writable, owner: NewOwner): Promise<void> {
-  const { accountId, organisationId, language, at } = owner;
-  await tx
-    .insertInto('organisations')
-    .values({ id: organisationId, name: owner.organisationName, language, created_at: at })
-    .execute();
+/** With an address that nobody has confirmed yet, and no right to anything. */
+export async function insertAccount(tx: Writable, account: NewAccount): Promise<void> {
   await tx
     .insertInto('accounts')
     .values({
-      id: accountId,
-      email: owner.email,
-      name: owner.name,
-      password_hash: owner.passwordHash,
-      language,
+      id: account.accountId,
+      email: account.email,
+      name: account.name,
+      password_hash: account.passwordHash,
+      language: account.language,
       admin_at: null,
       disabled_at: null,
-      created_at: at,
+      email_verified_at: null,
+      created_at: account.at,
     })
     .execute();
-  await tx
-    .insertInto('memberships')
-    .values({ account_id: accountId, organisation_id: organisationId, role: 'owner', created_at: at })
-    .execute();
+}
+
+export async function insertOrganisation(
+  tx: Writable,
+  organisation: Readonly<{ id: OrganisationId; name: string; language: Language; at: Instant }>,
+): Promise<void> {
+  const { id, name, language, at } = organisation;
+  await tx.insertInto('organisations').values({ id, name, language, created_at: at }).execute();
 }
 
 /** Other than by {@link replacePassword} only where the one of before was revoked already. */

@@ -2,10 +2,10 @@ import type { Clock } from '../config/clock.ts';
 import type { KeyDatabase } from './key-database.ts';
 
 /**
- * `role`: of a membership. `second-factor`: whether an account has one, `yes` or `no`. `webhook`: `on` or `off`, as somebody
+ * `role`: of a membership. `email`: an account's address, as a hash. `second-factor`: whether an account has one, `yes` or `no`. `webhook`: `on` or `off`, as somebody
  * wanted it.
  */
-export type StandingKind = 'role' | 'second-factor' | 'webhook';
+export type StandingKind = 'role' | 'email' | 'second-factor' | 'webhook';
 
 /**
  * How things stand that go back and forth. Kept with the keys and not in the database alone, like revocations: an older copy

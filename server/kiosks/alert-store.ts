@@ -75,7 +75,7 @@ export interface Addressee {
   readonly language: Language;
 }
 
-/** Owners and managers of an organisation. */
+/** Owners and managers of an organisation whose addresses were confirmed. */
 export const listAddressees = (db: Readable, organisationId: OrganisationId): Promise<Addressee[]> =>
   db
     .selectFrom('memberships')
@@ -84,6 +84,7 @@ export const listAddressees = (db: Readable, organisationId: OrganisationId): Pr
     .where('memberships.organisation_id', '=', organisationId)
     .where('memberships.role', 'in', ['owner', 'manager'])
     .where('accounts.disabled_at', 'is', null)
+    .where('accounts.email_verified_at', 'is not', null)
     .orderBy('accounts.email')
     .execute();
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Fleet } from '#shared/contract/portal-settings.ts';
 import { startOfDay } from '#shared/domain/zoned-time.ts';
 import type { SimulatedKiosk } from '../sync/simulated-kiosk.ts';
+import { confirmAddress } from '../testing/mailbox.ts';
 import {
   addMember,
   type Owner,
@@ -59,11 +60,18 @@ beforeEach(async () => {
   const mail = { smtpUrl: `smtp://127.0.0.1:${port}`, from: 'Venue Check-in <no-reply@example.vn>' };
   test = await startTestServer({ now: MORNING, mail });
   owner = await registerOwner(test.url);
+  await confirmAddress(test, owner.me.accountId);
   kiosk = await pairKiosk(test, owner);
   await kiosk.exchange([]);
-  letters = [];
+  await forgetLetters();
   return () => test.close();
 });
+
+/** Those under way, too. */
+async function forgetLetters(): Promise<void> {
+  await test.server.services.accounts.settle();
+  letters = [];
+}
 
 const look = (): Promise<void> => test.server.services.alertWatch.look();
 const fleet = async (): Promise<Fleet> => (await owner.call('GET', '/fleet')).json() as Promise<Fleet>;
@@ -138,6 +146,8 @@ describe('kiosks that need a look', () => {
 
   it('are counted for the badge, and seen by nobody else', async () => {
     const stranger = await registerOwner(test.url);
+    await confirmAddress(test, stranger.me.accountId);
+    await forgetLetters();
     await kiosk.exchange([], {
       status: { wallAt: test.now, diskFreeBytes: 1_000, oldestWaitingAt: test.now - 8 * 24 * 60 * MINUTE },
     });

@@ -47,7 +47,7 @@ export interface Addressee {
   readonly language: Language;
 }
 
-/** Who owns the venue's organisation, oldest first. */
+/** Who owns the venue's organisation and confirmed their address, oldest first. */
 export const listOwners = (db: Readable, venueId: VenueId): Promise<Addressee[]> =>
   db
     .selectFrom('venues')
@@ -57,6 +57,7 @@ export const listOwners = (db: Readable, venueId: VenueId): Promise<Addressee[]>
     .where('venues.id', '=', venueId)
     .where('memberships.role', '=', 'owner')
     .where('accounts.disabled_at', 'is', null)
+    .where('accounts.email_verified_at', 'is not', null)
     .orderBy('memberships.created_at')
     .execute();
 

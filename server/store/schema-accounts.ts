@@ -10,6 +10,8 @@ export interface AccountsTable {
   id: AccountId;
   /** Lower case, unique. */
   email: string;
+  /** When the person showed that the address is theirs; until then no letter goes there but the one that asks. */
+  email_verified_at: Instant | null;
   name: string;
   /** argon2id, PHC string. */
   password_hash: string;
@@ -98,6 +100,16 @@ export interface ResetLinksTable {
   created_at: Instant;
   expires_at: Instant;
   used_at: Instant | null;
+}
+
+/** Codes by which people show that an address is theirs. */
+export interface EmailCodesTable {
+  /** SHA-256 over account, address and code. */
+  code_hash: Bytes;
+  account_id: AccountId;
+  email: string;
+  created_at: Instant;
+  expires_at: Instant;
 }
 
 export interface InvitationsTable {

@@ -21,6 +21,7 @@ import type { VenueType } from '#shared/domain/venue.ts';
 import type { ClosingBy } from '#shared/domain/visit-end.ts';
 import type {
   AccountsTable,
+  EmailCodesTable,
   InvitationsTable,
   MembershipsTable,
   OfficerRolesTable,
@@ -73,6 +74,7 @@ export interface Database {
   recovery_codes: RecoveryCodesTable;
   passkeys: PasskeysTable;
   reset_links: ResetLinksTable;
+  email_codes: EmailCodesTable;
   invitations: InvitationsTable;
   venues: VenuesTable;
   entrances: EntrancesTable;

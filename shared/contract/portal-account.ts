@@ -130,12 +130,36 @@ export const sessionListSchema = z.strictObject({
 });
 export type SessionEntry = z.infer<typeof sessionListSchema>['sessions'][number];
 
+/** GET /account/email */
+export const emailStandingSchema = z.strictObject({
+  email: z.string(),
+  verifiedAt: instantSchema.nullable(),
+  /** Whether the server sends letters at all. */
+  canMail: z.boolean(),
+  /** Of a code to this very address that still counts. */
+  codeSentAt: instantSchema.nullable(),
+});
+export type EmailStanding = z.infer<typeof emailStandingSchema>;
+
+/** POST /account/email/confirmation -> emailStandingSchema: the code from the letter. */
+export const emailConfirmationSchema = z.strictObject({
+  code: z
+    .string()
+    .transform((typed) => typed.replace(/\s/g, ''))
+    .pipe(z.string().regex(/^\d{6}$/)),
+});
+
+/** PUT /account/email -> emailStandingSchema; a code goes to the new address. */
+export const emailChangeSchema = z.strictObject({ email: emailSchema });
+
 /** What changed about signing in, and who did it: `mail` is whoever asked for a letter, perhaps a stranger. */
 const accountEventSchema = z.strictObject({
   at: instantSchema,
   kind: z.enum([
     'password-changed',
     'password-reset',
+    'email-verified',
+    'email-changed',
     'reset-link-made',
     'totp-added',
     'totp-removed',

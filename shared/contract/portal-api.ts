@@ -57,6 +57,8 @@ export const meSchema = z.strictObject({
   accountId: accountIdSchema,
   name: z.string(),
   email: z.string(),
+  /** Whether the person has shown that the address is theirs. */
+  emailVerified: z.boolean(),
   role: roleSchema,
   organisation: z.strictObject({ id: organisationIdSchema, name: z.string() }).nullable(),
 });

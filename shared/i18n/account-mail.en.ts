@@ -13,6 +13,19 @@ Somebody asked to reset the password of the Venue Check-in account with this add
 If it was not you, ignore this letter: your password stays as it is.
 `,
   },
+  verify: {
+    subject: '{{code}} confirms your e-mail address',
+    text: `Hello,
+
+The code that confirms the e-mail address of your Venue Check-in account:
+
+    {{code}}
+
+Enter it on the Account page within 30 minutes. Give it to nobody else.
+
+If you did not register with Venue Check-in, somebody mistyped their address: ignore this letter, there will be no other.
+`,
+  },
   notice: {
     subject: 'Your Venue Check-in account was changed',
     text: `Hello,
@@ -24,6 +37,7 @@ If it was you, there is nothing to do. If it was not, open {{url}} now: sign out
     what: {
       'password-changed': 'The password was changed',
       'password-reset': 'The password was reset by a link',
+      'email-changed': 'The account uses another e-mail address from now on, not this one',
       'reset-link-made': 'A link that resets the password was made',
       'totp-added': 'An authenticator app was added',
       'totp-removed': 'The authenticator app was removed',

@@ -11,6 +11,19 @@ Có người vừa yêu cầu đặt lại mật khẩu cho tài khoản Venue C
 Nếu không phải bạn, cứ bỏ qua thư này: mật khẩu vẫn giữ nguyên.
 `,
   },
+  verify: {
+    subject: '{{code}} là mã xác nhận địa chỉ e-mail của bạn',
+    text: `Xin chào,
+
+Mã xác nhận địa chỉ e-mail cho tài khoản Venue Check-in của bạn:
+
+    {{code}}
+
+Nhập mã này ở trang Tài khoản trong vòng 30 phút. Không đưa mã cho ai khác.
+
+Nếu bạn không đăng ký Venue Check-in thì có người đã gõ nhầm địa chỉ: cứ bỏ qua thư này, sẽ không có thư nào khác.
+`,
+  },
   notice: {
     subject: 'Tài khoản Venue Check-in của bạn vừa thay đổi',
     text: `Xin chào,
@@ -22,6 +35,7 @@ Nếu đó là bạn, không cần làm gì thêm. Nếu không phải, hãy m�
     what: {
       'password-changed': 'Mật khẩu đã được đổi',
       'password-reset': 'Mật khẩu đã được đặt lại bằng liên kết',
+      'email-changed': 'Tài khoản từ nay dùng một địa chỉ e-mail khác, không phải địa chỉ này',
       'reset-link-made': 'Đã có liên kết đặt lại mật khẩu cho tài khoản',
       'totp-added': 'Ứng dụng xác thực đã được thêm',
       'totp-removed': 'Ứng dụng xác thực đã bị gỡ',

@@ -5,6 +5,7 @@ export const auditActionsEn: Translation<typeof auditActionsVi> = {
   organisation: { registered: 'Registered the organisation', changed: 'Changed the organisation' },
   session: { opened: 'Signed in', closed: 'Signed out', verified: 'Confirmed who they are' },
   sessions: { ended: 'Signed out other devices' },
+  email: { verified: 'Confirmed an e-mail address', changed: 'Changed an e-mail address' },
   password: {
     changed: 'Changed the password',
     reset: 'Reset a password',

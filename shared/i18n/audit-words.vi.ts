@@ -3,6 +3,7 @@ export const auditActionsVi = {
   organisation: { registered: 'Đăng ký đơn vị', changed: 'Sửa thông tin đơn vị' },
   session: { opened: 'Đăng nhập', closed: 'Đăng xuất', verified: 'Xác nhận lại danh tính' },
   sessions: { ended: 'Đăng xuất khỏi các thiết bị khác' },
+  email: { verified: 'Xác nhận địa chỉ e-mail', changed: 'Đổi địa chỉ e-mail' },
   password: { changed: 'Đổi mật khẩu', reset: 'Đặt lại mật khẩu', voided: 'Bỏ mật khẩu cũ do khôi phục máy chủ' },
   'reset-link': { made: 'Tạo đường dẫn đặt lại mật khẩu' },
   totp: { added: 'Bật ứng dụng xác thực', removed: 'Tắt ứng dụng xác thực' },

@@ -17,6 +17,7 @@ import { up as declarationsNoticesAlerts } from './0160-declarations-notices-ale
 import { up as rightsTokensWebhooks } from './0170-rights-tokens-webhooks.ts';
 import { up as cityReportsAndClosures } from './0190-city-reports-and-closures.ts';
 import { up as closingByHours } from './0200-closing-by-hours.ts';
+import { up as confirmedAddresses } from './0210-confirmed-addresses.ts';
 
 /**
  * In order, forward only. Numbers leave gaps so that a branch can slip one in; the name gives the reason. A migration that
@@ -40,5 +41,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0160-declarations-notices-alerts': { up: declarationsNoticesAlerts },
   '0170-rights-tokens-webhooks': { up: rightsTokensWebhooks },
   '0200-closing-by-hours': { up: closingByHours },
+  '0210-confirmed-addresses': { up: confirmedAddresses },
   '0190-city-reports-and-closures': { up: cityReportsAndClosures },
 };

@@ -1,0 +1,75 @@
+import { type AccountId, mintId, type OrganisationId } from '#shared/domain/ids.ts';
+import type { Instant } from '#shared/domain/instant.ts';
+import type { Language } from '#shared/domain/language.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import type { OfficerRole, OrganisationRole } from '#shared/domain/roles.ts';
+import type { Writable } from '../store/access.ts';
+import { mustDescribe } from './describe-account.ts';
+import { type EmailDependencies, sendFirstCode } from './email.ts';
+import { guardTaken } from './guard-taken.ts';
+import { makeKnownDevice } from './known-devices.ts';
+import { insertOffice } from './officer-transactor.ts';
+import { hashPassword } from './password.ts';
+import { insertMember } from './people-transactor.ts';
+import { isEmailTaken } from './reader.ts';
+import { type Browser, type Entry, enter, type SignInDependencies } from './sign-in.ts';
+import { insertAccount } from './transactor.ts';
+
+export interface NewPerson {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+  readonly language: Language;
+}
+
+export type NewAccountProblem<E> =
+  | { readonly code: E | 'email-taken' }
+  | { readonly code: 'too-many-requests'; readonly retryAfterMs: number };
+
+/** What a new account may be from its first moment on. */
+export type Seat =
+  | { readonly organisationId: OrganisationId; readonly role: OrganisationRole }
+  | { readonly organisationId: null; readonly role: OfficerRole; readonly unitCodes: readonly string[] };
+
+/** How somebody without an account comes by a seat: an invitation, or a code on a slip. Within one transaction. */
+export interface Admission<E, T> {
+  /** Changes nothing: whoever has no right to be here does not learn whose address is taken. */
+  find(tx: Writable, at: Instant): Promise<Result<T, E>>;
+  /** Uses the invitation or code up. */
+  take(tx: Writable, found: T, accountId: AccountId, at: Instant): Promise<Result<Seat, E>>;
+}
+
+/** Makes an account with a seat, and signs in. */
+export async function openAccount<E, T>(
+  deps: SignInDependencies & EmailDependencies,
+  { name, email, password, language }: NewPerson,
+  browser: Browser,
+  { find, take }: Admission<E, T>,
+): Promise<Result<Entry, NewAccountProblem<E>>> {
+  const { store, clock } = deps;
+  const asking = guardTaken(deps, browser);
+  if (asking.retryAfterMs > 0) return err({ code: 'too-many-requests', retryAfterMs: asking.retryAfterMs });
+  const passwordHash = await hashPassword(password);
+  const accountId = mintId<AccountId>();
+  const opened = await store.transact(async (tx): Promise<Result<Entry['session'], E | 'email-taken'>> => {
+    const at = clock.now();
+    const found = await find(tx, at);
+    if (!found.ok) return found;
+    if (await isEmailTaken(tx, email)) return err('email-taken');
+    const taken = await take(tx, found.value, accountId, at);
+    if (!taken.ok) return taken;
+    const seat = taken.value;
+    const { organisationId } = seat;
+    await insertAccount(tx, { accountId, name, email, passwordHash, language, at });
+    if (seat.organisationId === null) await insertOffice(tx, { accountId, ...seat, at });
+    else await insertMember(tx, { accountId, organisationId: seat.organisationId, role: seat.role, at });
+    return ok(await enter(deps, tx, { accountId, organisationId }, browser));
+  });
+  if (!opened.ok) {
+    if (opened.error === 'email-taken') asking.recordTaken();
+    return err({ code: opened.error });
+  }
+  sendFirstCode(deps, accountId);
+  const me = await mustDescribe(store.read, accountId);
+  return ok({ me, session: opened.value, knownDevice: await makeKnownDevice(deps.keys, accountId) });
+}
