@@ -21,6 +21,7 @@ import {
 } from '../server/testing/test-server.ts';
 import { findAccessibilityProblems } from './support/accessibility.ts';
 import { collectForeignRequests, keepScreenshot, launchChromium } from './support/chromium.ts';
+import { walkTo } from './support/walk.ts';
 
 const { vi: t, en } = createTranslators(portalVi, portalEn);
 const { vi: words } = createTranslators(logVi, logEn);
@@ -340,7 +341,7 @@ it('is accessible in English, in the dark and on a phone', async () => {
     ['/inside', en('inside.title')],
     ['/kiosks', en('kiosks.title')],
   ] as const) {
-    await page.goto(`${server.url}/venues/${owner.venueId}${path}`);
+    await walkTo(page, `${server.url}/venues/${owner.venueId}${path}`);
     await page.getByRole('heading', { name: heading, exact: true }).waitFor();
     const bell = page.getByRole('region', { name: en('calls.listLabel') });
     await bell.waitFor({ state: 'attached' });

@@ -16,6 +16,7 @@ import {
 import { plantVisits } from '../server/visits/plant-visits.ts';
 import { findAccessibilityProblems } from '../system-tests/support/accessibility.ts';
 import { keepScreenshot, launchChromium } from '../system-tests/support/chromium.ts';
+import { walkTo } from '../system-tests/support/walk.ts';
 import { UNDO_MS } from './api/departures.ts';
 
 const { vi: t } = createTranslators(portalVi, portalEn);
@@ -65,7 +66,7 @@ const arrive = async (wish: Parameters<SimulatedKiosk['makeRecord']>[0]): Promis
   server.now += 1_000;
   await kiosk.exchange([await kiosk.makeRecord({ at: server.now, ...wish })]);
 };
-const goTo = (path: string, on = page) => on.goto(`${server.url}/venues/${owner.venueId}${path}`);
+const goTo = (path: string) => page.goto(`${server.url}/venues/${owner.venueId}${path}`);
 const trailOf = (action: string) =>
   server.server.services.store.read.selectFrom('audit').selectAll().where('action', '=', action).execute();
 // Whoever calls it awaits it.
@@ -215,7 +216,7 @@ it('all of it fits a phone, in the dark, in English', async () => {
     ['/log', portalEn.visits.logTitle],
     ['/insights', wordsEn('insights.title')],
   ] as const) {
-    await goTo(path, phone);
+    await walkTo(phone, `${server.url}/venues/${owner.venueId}${path}`);
     await phone.getByRole('heading', { name: heading, exact: true }).waitFor();
     if (path === '/log') await phone.getByRole('button', { name: wordsEn('filter.more'), exact: true }).click();
     if (path === '/insights') await phone.getByRole('table', { name: /Busiest/ }).waitFor();

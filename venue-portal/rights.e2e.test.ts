@@ -19,6 +19,7 @@ import {
 } from '../server/testing/test-server.ts';
 import { findAccessibilityProblems } from '../system-tests/support/accessibility.ts';
 import { keepScreenshot, launchChromium } from '../system-tests/support/chromium.ts';
+import { walkTo } from '../system-tests/support/walk.ts';
 
 const { vi: t } = createTranslators(rightsVi, rightsEn);
 const { vi: ti } = createTranslators(integrationsVi, integrationsEn);
@@ -229,11 +230,11 @@ describe('on a phone', () => {
     ];
     for (const path of paths) {
       // oxlint-disable-next-line no-await-in-loop
-      await phone.goto(server.url + path);
+      await walkTo(phone, server.url + path);
       // oxlint-disable-next-line no-await-in-loop
       await phone.locator('h1').waitFor();
       // oxlint-disable-next-line no-await-in-loop
-      await phone.waitForLoadState('networkidle');
+      await phone.waitForFunction(() => document.querySelector('[role="status"][aria-label]') === null);
       // oxlint-disable-next-line no-await-in-loop
       const overhang = await phone.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
