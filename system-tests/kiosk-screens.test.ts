@@ -1,11 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KioskView } from '#kiosk/core/view.ts';
 import { findAccessibilityProblems, findWeakContrast } from './support/accessibility.ts';
 import { keepScreenshot, launchChromium } from './support/chromium.ts';
 import { findMisfits } from './support/find-misfits.ts';
 import { KIOSK_VIEWS } from './support/kiosk-views.ts';
-import { openPaperKiosk, SCREEN_SIZES, showView } from './support/paper-core.ts';
+import { LONGEST_VIEWS } from './support/longest-views.ts';
+import { drawView, openPaperKiosk, SCREEN_SIZES } from './support/paper-core.ts';
 import { serveFolder } from './support/static-site.ts';
 
 const RENDERER = new URL('../dist/renderer', import.meta.url).pathname;
@@ -29,11 +30,8 @@ const LOOKS: Readonly<Record<string, Dress>> = {
 };
 const FITTING = ['light', 'large-contrast'];
 
-async function draw(page: Page, view: KioskView): Promise<void> {
-  await showView(page, view);
-  await page.locator(`.kiosk--${view.screen.name}`).waitFor();
-  await page.waitForFunction((wanted) => document.documentElement.lang === wanted, view.language);
-}
+/** Where there is least room, and where most of it is upright. */
+const NARROW = ['portrait', 'small'] as const;
 
 describe('the kiosk on every screen size', () => {
   let browser: Browser;
@@ -55,7 +53,7 @@ describe('the kiosk on every screen size', () => {
       for (const [name, view] of Object.entries(KIOSK_VIEWS)) {
         for (const language of ['vi', 'en'] as const) {
           for (const look of process.env['SCREENSHOTS'] ? Object.keys(LOOKS) : FITTING) {
-            await draw(page, LOOKS[look]?.({ ...view, language }) ?? view);
+            await drawView(page, LOOKS[look]?.({ ...view, language }) ?? view);
             await keepScreenshot(page, `kiosk-${size}-${language}-${look}-${name}`);
             const misfits = await findMisfits(page);
             if (misfits.length > 0) found[`${name} ${language} ${look}`] = misfits;
@@ -68,6 +66,54 @@ describe('the kiosk on every screen size', () => {
     120_000,
   );
 
+  it.each(NARROW)(
+    '%s: the longest names, notices and questions push nothing off the screen',
+    async (size) => {
+      const page = await openPaperKiosk(browser, site.url, SCREEN_SIZES[size]);
+      const found: Record<string, string[]> = {};
+      for (const [name, view] of Object.entries(LONGEST_VIEWS)) {
+        for (const look of FITTING) {
+          await drawView(page, LOOKS[look]?.({ ...view, language: 'en' }) ?? view);
+          await keepScreenshot(page, `kiosk-${size}-${look}-longest-${name}`);
+          const misfits = await findMisfits(page);
+          if (misfits.length > 0) found[`${name} ${look}`] = misfits;
+        }
+      }
+      expect(found).toEqual({});
+      await page.close();
+    },
+    60_000,
+  );
+
+  it('what is longer than the screen is reached by two big buttons: every question, every line of the list', async () => {
+    const page = await openPaperKiosk(browser, site.url, SCREEN_SIZES.small);
+    await drawView(page, { ...LONGEST_VIEWS['twelve-questions'], language: 'en' } as KioskView);
+    const isInSight = (element: Element): boolean => {
+      const list = element.closest('.scroll-area__content')?.getBoundingClientRect();
+      const { bottom } = element.getBoundingClientRect();
+      return list !== undefined && bottom <= list.bottom + 1;
+    };
+    const scrollDown = async (): Promise<void> => {
+      const down = page.getByRole('button', { name: 'Scroll down' });
+      while (await down.isEnabled()) {
+        await down.click();
+        // The list moves, and says in the next frame whether there is more.
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      }
+    };
+    const [question, line] = [page.locator('.declaration__questions li').last(), page.locator('.check-line').last()];
+    expect(await question.evaluate(isInSight)).toBe(false);
+    await scrollDown();
+    expect(await question.evaluate(isInSight)).toBe(true);
+    await page.getByRole('button', { name: 'YES' }).click();
+    expect(await line.evaluate(isInSight)).toBe(false);
+    expect(await findMisfits(page)).toEqual([]);
+    expect(await findAccessibilityProblems(page, STRONG_CONTRAST)).toEqual([]);
+    await scrollDown();
+    expect(await line.evaluate(isInSight)).toBe(true);
+    await page.close();
+  });
+
   it('axe finds nothing on any screen, in any look, at a contrast of 7:1', async () => {
     const page = await openPaperKiosk(browser, site.url, SCREEN_SIZES.portrait);
     const found: Record<string, string[]> = {};
@@ -75,7 +121,7 @@ describe('the kiosk on every screen size', () => {
       for (const [index, [look, dress]] of Object.entries(LOOKS).entries()) {
         if (look === 'night' && view.screen.name !== 'idle') continue;
         const language = index % 2 === 0 ? 'vi' : 'en';
-        await draw(page, dress({ ...view, language }));
+        await drawView(page, dress({ ...view, language }));
         const problems =
           look === 'light' ? await findAccessibilityProblems(page, STRONG_CONTRAST) : await findWeakContrast(page);
         if (problems.length > 0) found[`${name} ${language} ${look}`] = problems;

@@ -26,8 +26,6 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
   home: 'Main page',
   cancel: 'Cancel',
   close: 'Close',
-  scrollUp: 'Scroll up',
-  scrollDown: 'Scroll down',
   justNow: 'just now',
   minutesAgo_one: '{{count}} minute ago',
   minutesAgo_other: '{{count}} minutes ago',

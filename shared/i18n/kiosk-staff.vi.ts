@@ -23,8 +23,6 @@ export const kioskStaffVi = {
   home: 'Trang chính',
   cancel: 'Thôi',
   close: 'Đóng',
-  scrollUp: 'Cuộn lên',
-  scrollDown: 'Cuộn xuống',
   justNow: 'vừa xong',
   minutesAgo_one: '{{count}} phút trước',
   minutesAgo_other: '{{count}} phút trước',

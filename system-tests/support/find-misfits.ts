@@ -21,8 +21,7 @@ export const findMisfits = (page: Page): Promise<string[]> =>
       );
     };
     const scrolls = (element: Element): boolean =>
-      element.closest('.group__members, .notices__list, .unpaired, .checklist-screen__lines, .scroll-area__content') !==
-      null;
+      element.closest('.group__members, .notices__list, .unpaired, .scroll-area__content') !== null;
     /** Over everything else, where one is open. */
     const sheet = [...document.querySelectorAll('.staff-sheet[open]')].at(-1);
     const stage = (sheet ?? document.querySelector('.stage'))?.getBoundingClientRect();

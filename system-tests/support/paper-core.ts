@@ -58,6 +58,17 @@ export async function openPaperKiosk(
 export const showView = (page: Page, view: KioskView): Promise<void> =>
   page.evaluate((shown) => (window as unknown as PaperWindow).showView(shown), view);
 
+/** Shows a view and waits, within the page, until its screen stands there in its language. */
+export const drawView = (page: Page, view: KioskView): Promise<void> =>
+  page.evaluate(async (shown) => {
+    (window as unknown as PaperWindow).showView(shown);
+    const isThere = (): boolean =>
+      document.querySelector(`.kiosk--${shown.screen.name}`) !== null &&
+      document.documentElement.lang === shown.language;
+    do await new Promise(requestAnimationFrame);
+    while (!isThere());
+  }, view);
+
 export const sendSignal = (page: Page, signal: Signal): Promise<void> =>
   page.evaluate((sent) => {
     for (const listener of (window as unknown as PaperWindow).signalListeners) listener({ signal: sent });

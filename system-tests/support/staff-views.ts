@@ -9,7 +9,7 @@ import { kioskEn } from '#shared/i18n/kiosk.en.ts';
 import { kioskVi } from '#shared/i18n/kiosk.vi.ts';
 import { createTranslators } from '#shared/i18n/translator.ts';
 import { viewNamed } from './kiosk-views.ts';
-import { showView } from './paper-core.ts';
+import { drawView } from './paper-core.ts';
 
 /** A view, and the buttons (by the key of their words) that lead from it to what is looked at. */
 interface StaffView {
@@ -335,11 +335,8 @@ export async function drawStaffView(
 ): Promise<void> {
   const look = { ...view.look, theme };
   // By way of another page, so that nothing of the one before is left open.
-  await showView(page, { ...view, look, language, screen: { name: 'saving' } });
-  await page.locator('.kiosk--saving').waitFor();
-  await showView(page, { ...view, look, language });
-  await page.locator(`.kiosk--${view.screen.name}`).waitFor();
-  await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
+  await drawView(page, { ...view, look, language, screen: { name: 'saving' } });
+  await drawView(page, { ...view, look, language });
   for (const key of press) {
     await page
       .getByRole('button', { name: texts[language](key) })

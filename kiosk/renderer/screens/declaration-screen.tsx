@@ -7,6 +7,7 @@ import { BigButton } from '../ui/big-button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { PersonLine } from '../ui/person-line.tsx';
 import { PictogramIcon } from '../ui/pictogram.tsx';
+import { ScrollArea } from '../ui/scroll-area.tsx';
 
 type DeclarationProps = { readonly screen: Extract<Screen, { name: 'declaration' }> };
 
@@ -53,25 +54,30 @@ interface AskProps extends DeclarationProps {
 
 function Ask({ screen, questions, onNo, onYes, onConsent }: AskProps) {
   const { t, view, act } = useKiosk();
+  const title = t(questions.length > 1 ? 'declaration.title' : 'declaration.one');
   return (
     <section className="screen declaration">
       <div className="declaration__top">
         <PersonLine person={screen.person}>
           <WhoElse screen={screen} />
         </PersonLine>
-        <h1>{t(questions.length > 1 ? 'declaration.title' : 'declaration.one')}</h1>
-        <ul className="declaration__questions">
-          {questions.map((question) => (
-            <li key={question.id}>
-              <span className="declaration__pictograms">
-                {question.pictograms.map((name) => (
-                  <PictogramIcon key={name} name={name} />
-                ))}
-              </span>
-              <span>{question.text[view.language]}</span>
-            </li>
-          ))}
-        </ul>
+        <h1>{title}</h1>
+        <ScrollArea label={title}>
+          <ul className="declaration__questions">
+            {questions.map((question) => (
+              <li key={question.id}>
+                {question.pictograms.length > 0 && (
+                  <span className="declaration__pictograms">
+                    {question.pictograms.map((name) => (
+                      <PictogramIcon key={name} name={name} />
+                    ))}
+                  </span>
+                )}
+                <span>{question.text[view.language]}</span>
+              </li>
+            ))}
+          </ul>
+        </ScrollArea>
       </div>
       <div className="declaration__answers">
         <BigButton kind="no" label={t('declaration.no')} hint={t('declaration.submits')} onPress={onNo} />
@@ -152,19 +158,21 @@ function Checklist({ questions, onSend, onBack }: ChecklistProps) {
         <h1>{t('declaration.which')}</h1>
         <p className="hint">{t('declaration.whichHint')}</p>
       </div>
-      <div className="checklist-screen__lines">
-        {questions.flatMap(linesOf).map((line) => (
-          <Checkbox
-            key={`${line.question.id} ${line.item}`}
-            className="check-line"
-            isSelected={isTicked(line)}
-            onChange={() => toggle(line)}
-          >
-            <span className="check-line__box" aria-hidden="true" />
-            {labelOf(line)[view.language]}
-          </Checkbox>
-        ))}
-      </div>
+      <ScrollArea label={t('declaration.which')}>
+        <div className="checklist-screen__lines">
+          {questions.flatMap(linesOf).map((line) => (
+            <Checkbox
+              key={`${line.question.id} ${line.item}`}
+              className="check-line"
+              isSelected={isTicked(line)}
+              onChange={() => toggle(line)}
+            >
+              <span className="check-line__box" aria-hidden="true" />
+              {labelOf(line)[view.language]}
+            </Checkbox>
+          ))}
+        </div>
+      </ScrollArea>
       <div className="entry__actions">
         <BigButton kind="quiet" label={t('keys.back')} onPress={onBack} />
         <BigButton label={t('declaration.tellStaff')} onPress={tellStaff} />
@@ -184,10 +192,14 @@ const labelOf = ({ question, item }: Line): Question['text'] =>
 
 function ConsentText({ screen, onClose }: DeclarationProps & { readonly onClose: () => void }) {
   const { t, view } = useKiosk();
+  const { text, version } = screen.questions.consent;
   return (
     <section className="screen consent">
       <h1>{t('declaration.consentTitle')}</h1>
-      <p>{screen.questions.consent.text[view.language]}</p>
+      <ScrollArea label={t('declaration.consentTitle')}>
+        <p>{text[view.language]}</p>
+        <p className="hint">{t('declaration.consentVersion', { version })}</p>
+      </ScrollArea>
       <BigButton kind="primary" label={t('declaration.consentClose')} onPress={onClose} />
     </section>
   );

@@ -21,7 +21,7 @@ export function ResultScreen({ screen }: { readonly screen: Result }) {
       <div role="status" className="result__words">
         <h1 className="result__verdict">{title}</h1>
         <p className="result__who">
-          {who}
+          <span className="result__name">{who}</span>
           {people > 1 && <span className="result__people">{t('result.people', { count: people })}</span>}
         </p>
         <p className="result__text">{said}</p>

@@ -5,11 +5,11 @@ import type { VisitId } from '#shared/domain/ids.ts';
 import { useKiosk } from '../link/kiosk-link.tsx';
 import { BigButton } from '../ui/big-button.tsx';
 import { PersonLine } from '../ui/person-line.tsx';
+import { ScrollArea } from '../ui/scroll-area.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 import { EmptyPage } from './empty-page.tsx';
 import { nameOf } from './name-of.ts';
 import type { PageProps } from './page-props.ts';
-import { ScrollArea } from './scroll-area.tsx';
 import { useTimes } from './use-times.ts';
 
 interface Call {

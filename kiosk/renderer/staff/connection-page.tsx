@@ -3,12 +3,12 @@ import { useState } from 'react';
 import type { Connection } from '#kiosk/core/view.ts';
 import { type KioskTranslate, useKiosk } from '../link/kiosk-link.tsx';
 import { BigButton } from '../ui/big-button.tsx';
+import { ScrollArea } from '../ui/scroll-area.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 import { type Fact, FactList } from './fact-list.tsx';
 import type { PageProps } from './page-props.ts';
 import { PairSheet } from './pair-sheet.tsx';
 import { PairingResult } from './pairing-result.tsx';
-import { ScrollArea } from './scroll-area.tsx';
 import { useTimes } from './use-times.ts';
 
 type ConnectionProps = PageProps<'connection'>;

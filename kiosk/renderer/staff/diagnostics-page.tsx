@@ -1,10 +1,10 @@
 import { IconHeartRateMonitor } from '@tabler/icons-react';
 import { kioskStaffVi } from '#shared/i18n/kiosk-staff.vi.ts';
 import { type KioskTranslate, useKiosk } from '../link/kiosk-link.tsx';
+import { ScrollArea } from '../ui/scroll-area.tsx';
 import { EmptyPage } from './empty-page.tsx';
 import { FactList } from './fact-list.tsx';
 import type { PageProps } from './page-props.ts';
-import { ScrollArea } from './scroll-area.tsx';
 
 /** How this machine is, for whoever is asked on the telephone. */
 export function DiagnosticsPage({ page }: PageProps<'diagnostics'>) {

@@ -2,10 +2,10 @@ import { IconChecks, IconUsb } from '@tabler/icons-react';
 import { Button } from 'react-aria-components';
 import { useKiosk } from '../link/kiosk-link.tsx';
 import { BigButton } from '../ui/big-button.tsx';
+import { ScrollArea } from '../ui/scroll-area.tsx';
 import { EmptyPage } from './empty-page.tsx';
 import { formatBytes } from './format-bytes.ts';
 import type { PageProps } from './page-props.ts';
-import { ScrollArea } from './scroll-area.tsx';
 import { ToneNote } from './tone-note.tsx';
 
 type ExportProps = PageProps<'export'>;

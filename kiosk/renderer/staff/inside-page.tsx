@@ -13,11 +13,11 @@ import { Button } from 'react-aria-components';
 import type { StaffPage, WorkState } from '#kiosk/core/staff/staff-page.ts';
 import { type KioskTranslate, useKiosk } from '../link/kiosk-link.tsx';
 import { BigButton } from '../ui/big-button.tsx';
+import { ScrollArea } from '../ui/scroll-area.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 import { EmptyPage } from './empty-page.tsx';
 import { nameOf } from './name-of.ts';
 import type { PageProps } from './page-props.ts';
-import { ScrollArea } from './scroll-area.tsx';
 import { useTimes } from './use-times.ts';
 
 type Present = Extract<StaffPage, { page: 'inside' }>['people'][number];

@@ -13,9 +13,9 @@ import type { StaffPage } from '#kiosk/core/staff/staff-page.ts';
 import type { Way } from '#shared/domain/contact.ts';
 import type { Verdict } from '#shared/domain/declaration.ts';
 import { useKiosk } from '../link/kiosk-link.tsx';
+import { ScrollArea } from '../ui/scroll-area.tsx';
 import { EmptyPage } from './empty-page.tsx';
 import type { PageProps } from './page-props.ts';
-import { ScrollArea } from './scroll-area.tsx';
 import { ToneBadge } from './tone-note.tsx';
 import { useTimes } from './use-times.ts';
 

@@ -5,10 +5,10 @@ import type { MachineSettings } from '#kiosk/core/staff/staff-page.ts';
 import { languageSchema } from '#shared/domain/language.ts';
 import { useKiosk } from '../link/kiosk-link.tsx';
 import { BigButton } from '../ui/big-button.tsx';
+import { ScrollArea } from '../ui/scroll-area.tsx';
 import { ChoiceRow } from './choice-row.tsx';
 import type { PageProps } from './page-props.ts';
 import { PrinterSheet } from './printer-sheet.tsx';
-import { ScrollArea } from './scroll-area.tsx';
 
 const VOLUME_STEP = 10;
 

@@ -3,9 +3,9 @@ import type { ComponentType, ReactNode } from 'react';
 import { signalSchema } from '#kiosk/core/view.ts';
 import { type KioskTranslate, useKiosk } from '../link/kiosk-link.tsx';
 import { BigButton } from '../ui/big-button.tsx';
+import { ScrollArea } from '../ui/scroll-area.tsx';
 import { speak } from '../voice/speak.ts';
 import type { PageProps } from './page-props.ts';
-import { ScrollArea } from './scroll-area.tsx';
 import { type Tone, ToneBadge } from './tone-note.tsx';
 import { useTimes } from './use-times.ts';
 
