@@ -16,6 +16,18 @@ import { findTraces, findTracesIn, formsOf, type Trace } from '../../support/fin
 import { findFreePort } from '../../support/free-port.ts';
 import { hasSocat, layCable, type SerialLine } from '../../support/serial-line.ts';
 import { ask } from './support/ask.ts';
+import {
+  answerTheirRequests,
+  comeBy,
+  ERRAND_SECRETS,
+  type Errands,
+  findBesideVenues,
+  handleIncident,
+  letVenuesIn,
+  RESPONSIBLE,
+  takeLogAlong,
+  writeInAndLookFor,
+} from './support/canary-errands.ts';
 
 /** People who are nobody else: whatever is found of them came from here. */
 const BY_POSTER = { name: 'Tôn Nữ Nghiêu Khuynh', phone: '0987461352' };
@@ -32,10 +44,13 @@ const SECRETS = [
   ...[BY_POSTER, BY_PASS].flatMap(({ name, phone }) => [name, phone, phone.slice(1)]),
   ...CARDS.flatMap(({ id, name, home }) => [id, name, home]),
   ...[CARD_PHONE, CARD_PHONE.slice(1), INSURANCE, SENT_TO_FAIL],
+  ...ERRAND_SECRETS,
 ];
+/** Only where the server keeps venues. */
+const AT_WORK = [RESPONSIBLE.name, RESPONSIBLE.phone.slice(1)];
 /** Never anywhere, not even sealed. */
 const PASSWORDS = [PASSWORD];
-const forms = formsOf([...SECRETS, ...PASSWORDS]);
+const forms = formsOf([...SECRETS, ...PASSWORDS, ...AT_WORK]);
 
 const textOf = ({ id, name, birth, sex, home }: (typeof CARDS)[number]): string =>
   `${id}|191234567|${name}|${birth}|${sex}|${home}|20052021\r\n`;
@@ -83,17 +98,11 @@ async function kill(running: Running): Promise<void> {
   said.push(running.stderr(), ...running.lines);
 }
 
-const reveal = (extra: object = {}) => {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date());
-  return { from: day, to: day, format: 'csv', reveal: true, reason: 'Kiểm tra', language: 'vi', ...extra };
-};
-
-async function exportLog(format: 'csv' | 'xlsx'): Promise<Buffer> {
-  const ordered = await owner.call('POST', `/venues/${owner.venueId}/exports`, reveal({ format }));
-  const { downloadUrl } = (await ordered.json()) as { downloadUrl: string };
-  addresses.push(downloadUrl);
-  return Buffer.from(await (await owner.call('GET', downloadUrl.replace(PORTAL_API, ''))).arrayBuffer());
-}
+const errands = (): Errands => ({
+  ...{ owner, url: url() },
+  command: (...args) => command(...args, '--data', at('server')),
+  onAddress: (address) => void addresses.push(address),
+});
 
 const allSaid = (): string => [...said, ...addresses, ...errors].join('\n');
 
@@ -182,16 +191,22 @@ describe.skipIf(!hasSocat)('people with names that nobody else has', () => {
     await startServer();
   }, 120_000);
 
+  it('are written in, looked for, told what is kept of them and put right', async () => {
+    await answerTheirRequests(errands(), await writeInAndLookFor(errands()));
+    await handleIncident(errands());
+    await letVenuesIn(errands());
+    await comeBy(errands());
+  }, 120_000);
+
   it('are seen, exported, corrected and copied', async () => {
-    await vi.waitFor(async () => expect((await exportLog('csv')).toString('utf8')).toContain(CARDS[2].name), {
-      timeout: 60_000,
-      interval: 1_000,
-    });
+    const isThere = async () => expect(String(await takeLogAlong(errands(), 'csv'))).toContain(CARDS[2].name);
+    await vi.waitFor(isThere, { timeout: 60_000, interval: 1_000 });
     for (const format of ['csv', 'xlsx'] as const) {
-      const found = findTraces(format, await exportLog(format), forms).map(({ secret }) => secret);
+      const found = findTraces(format, await takeLogAlong(errands(), format), forms).map(({ secret }) => secret);
       // The search can find them where they have to be.
       expect(found).toEqual(expect.arrayContaining([BY_POSTER.name, BY_PASS.name, CARDS[0].name, CARD_PHONE]));
     }
+    expect(String(await takeLogAlong(errands(), 'pdf'))).toMatch(/^%PDF/);
     const { people } = (await (await owner.call('GET', `/venues/${owner.venueId}/inside`)).json()) as {
       people: { visitId: string }[];
     };
@@ -263,7 +278,11 @@ describe.skipIf(!hasSocat)('people with names that nobody else has', () => {
     const { traces, files, bytes } = findTracesIn(folder, forms);
     expect(files).toBeGreaterThan(20);
     expect(bytes).toBeGreaterThan(500_000);
-    expect(traces).toEqual([]);
+    const isVenues = ({ where, secret }: Trace) => AT_WORK.includes(secret) && /\/server[^/]*\.db(-wal)?$/.test(where);
+    expect(traces.filter((trace) => !isVenues(trace))).toEqual([]);
+    // It would have been seen there too.
+    expect(traces.some(isVenues)).toBe(true);
+    expect(findBesideVenues(at('server', 'server.db'), formsOf(AT_WORK))).toEqual([]);
     expect(allSaid().length).toBeGreaterThan(10_000);
     expect(findTraces('what was said', Buffer.from(allSaid()), forms)).toEqual<Trace[]>([]);
     // It would have been seen.
