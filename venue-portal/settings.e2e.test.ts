@@ -240,6 +240,10 @@ describe('the evacuation list', () => {
     await keepScreenshot(page, 'settings-evacuation-print');
     expect(await page.getByRole('navigation').count()).toBe(0);
     await page.emulateMedia({ media: 'screen' });
+    await press(t('evacuation.open'));
+    await page.getByText('Trần Văn Đức').waitFor();
+    await page.getByText('0905123456').waitFor();
+    expect(await findAccessibilityProblems(page)).toEqual([]);
 
     await page.goBack();
     await page.context().setOffline(true);

@@ -109,6 +109,7 @@ export type AuditAction =
   | 'staff-card.issued'
   | 'staff-card.revoked'
   | 'inside.listed'
+  | 'inside.opened'
   | 'calls.listed'
   | 'visit.resolved'
   | 'visit.departed'

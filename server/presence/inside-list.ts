@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EvacuationListDescription, EvacuationRow } from '#print/badge/description.ts';
-import type { CallList, InsideList } from '#shared/contract/portal-door.ts';
+import type { CallList, InsideList, OpenedInside } from '#shared/contract/portal-door.ts';
 import type { CompanionKind } from '#shared/domain/companion.ts';
 import type { PartyId, VenueId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Language } from '#shared/domain/language.ts';
 import type { KeyService } from '../keys/service.ts';
 import type { Readable } from '../store/access.ts';
-import { countParties, readContactMasked } from '../visits/service.ts';
+import { countParties, readContactMasked, readContactRevealed } from '../visits/service.ts';
 import { listCalls, listInside, listSilentEntrances, type PresentRecord } from './reader.ts';
 
 export interface InsideParts {
@@ -41,6 +41,20 @@ export async function readInside(parts: InsideParts, venueId: VenueId, now: Inst
     });
   }
   return { at: now, people, silentEntrances: await listSilentEntrances(parts.db, venueId, now - SILENT_AFTER_MS) };
+}
+
+/** Whoever of them gave something to be called by; the trail says so before. */
+export async function openContacts(
+  { keys }: Pick<InsideParts, 'keys'>,
+  records: readonly PresentRecord[],
+): Promise<OpenedInside['people']> {
+  const people: OpenedInside['people'] = [];
+  for (const [index, record] of records.entries()) {
+    if (index > 0 && index % OPENED_AT_ONCE === 0) await setImmediate();
+    const { name, phone } = readContactRevealed(keys, record);
+    if (name !== null || phone !== null) people.push({ visitId: record.id, name, phone });
+  }
+  return people;
 }
 
 export async function readCalls(parts: InsideParts, venueId: VenueId, now: Instant): Promise<CallList> {

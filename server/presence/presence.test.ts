@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { exchangeResponseSchema, type OutboxRecord } from '#shared/contract/kiosk-sync.ts';
 import type { DayFigures } from '#shared/contract/portal-api.ts';
-import { callListSchema, type InsideList, insideListSchema } from '#shared/contract/portal-door.ts';
+import { callListSchema, type InsideList, insideListSchema, openedInsideSchema } from '#shared/contract/portal-door.ts';
 import type { VisitPage } from '#shared/contract/portal-visits.ts';
 import { mintPartyId, type VisitId } from '#shared/domain/ids.ts';
 import { startOfDay } from '#shared/domain/zoned-time.ts';
@@ -134,6 +134,20 @@ describe('who is inside', () => {
     expect((await inside(door)).silentEntrances).toEqual([]);
     test.now += 1;
     expect((await inside(door)).silentEntrances).toEqual(['Cổng chính']);
+  });
+
+  it('is opened in full by owners and managers alone, and the trail says so each time, without any', async () => {
+    const door = await openDoor();
+    const { ids } = await send(door, person('Nguyễn Thị Hương', '+84912345671'), {});
+    const path = `/venues/${door.owner.venueId}/inside/opening`;
+    const staff = await addMember(test, door.owner, 'staff');
+    expect((await staff.call('POST', path)).status).toBe(403);
+    for (let again = 0; again < 2; again += 1) {
+      const opened = openedInsideSchema.parse(await (await door.owner.call('POST', path)).json());
+      expect(opened.people).toEqual([{ visitId: ids[0], name: 'Nguyễn Thị Hương', phone: '0912345671' }]);
+    }
+    const acts = await trail('inside.opened', `venue:${door.owner.venueId}`);
+    expect(acts.map(({ details_json }) => details_json)).toEqual(['{"people":2,"full":true}', '{"people":2,"full":true}']);
   });
 
   it('is printed with masked names, and each look is in the trail without any', async () => {

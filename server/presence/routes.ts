@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { PORTAL_API } from '#shared/contract/portal-api.ts';
-import { callListSchema, insideListSchema, resolutionSchema } from '#shared/contract/portal-door.ts';
+import {
+  callListSchema,
+  insideListSchema,
+  openedInsideSchema,
+  resolutionSchema,
+} from '#shared/contract/portal-door.ts';
 import { staffCheckedInSchema, staffCheckInSchema } from '#shared/contract/portal-visits.ts';
 import { questionSetSchema } from '#shared/domain/declaration.ts';
 import { venueIdSchema, visitIdSchema } from '#shared/domain/ids.ts';
@@ -59,6 +64,17 @@ const readingRoutes = (presence: PresenceService): Route[] => [
     output: insideListSchema,
     handler: async ({ params, session }) =>
       (await presence.listInside(params.venueId, session.accountId)) ?? refuse('not-found'),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: `${PORTAL_API}/venues/:venueId/inside/opening`,
+    summary: 'Names and phones of all who are inside, in full, in an emergency; each time in the trail',
+    auth: { roles: ['owner', 'manager'], scope: 'venue' },
+    input: { params: venueParams },
+    output: openedInsideSchema,
+    limits: { bodyBytes: 0, rate: 'file' },
+    handler: async ({ params, session }) =>
+      (await presence.openInside(params.venueId, session.accountId)) ?? refuse('not-found'),
   }),
   defineRoute({
     ...reading,

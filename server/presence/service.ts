@@ -1,4 +1,4 @@
-import type { CallList, InsideList } from '#shared/contract/portal-door.ts';
+import type { CallList, InsideList, OpenedInside } from '#shared/contract/portal-door.ts';
 import type { Verdict } from '#shared/domain/declaration.ts';
 import type { AccountId, VenueId, VisitId } from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/language.ts';
@@ -13,8 +13,8 @@ import type { KeyService } from '../keys/service.ts';
 import type { Store } from '../store/access.ts';
 import type { StaffAct, SyncService } from '../sync/service.ts';
 import { type CheckIns, createCheckIns } from './check-in.ts';
-import { describeEvacuation, readCalls, readInside } from './inside-list.ts';
-import { findActedVisit, findVenueNames } from './reader.ts';
+import { describeEvacuation, openContacts, readCalls, readInside } from './inside-list.ts';
+import { findActedVisit, findVenueNames, listInside } from './reader.ts';
 import { createSweep } from './sweep.ts';
 
 export { replanEnds } from './transactor.ts';
@@ -28,6 +28,8 @@ export interface InsidePdf {
 export interface PresenceService extends CheckIns {
   /** The trail says who read it, once in ten minutes for a screen that stays open. null: no such venue. */
   listInside(venueId: VenueId, by: AccountId): Promise<InsideList | null>;
+  /** Names and phones in full, in an emergency: each time in the trail, before any is opened. null: no such venue. */
+  openInside(venueId: VenueId, by: AccountId): Promise<OpenedInside | null>;
   /** Each print is in the trail. */
   printInside(venueId: VenueId, language: Language, by: AccountId): Promise<InsidePdf | null>;
   /** In the trail as {@link listInside}. @param by null: the program itself, for nobody's eyes. */
@@ -62,6 +64,7 @@ export function createPresenceService(deps: PresenceDependencies): PresenceServi
       if (isNewReading(`${by}/${venueId}`)) await recordReading(deps, venueId, venue.organisationId, by, 'screen');
       return { ...(await readInside(parts, venueId, clock.now())), capacity: await doors.findCapacity(venueId) };
     },
+    openInside: (venueId, by) => openInside(deps, venueId, by),
     printInside: (venueId, language, by) => printInside(deps, venueId, language, by),
     async listCalls(venueId, by) {
       const venue = by && (await findVenueNames(store.read, venueId));
@@ -95,6 +98,20 @@ const recordReading = (
       details: { how },
     }),
   );
+
+async function openInside(deps: PresenceDependencies, venueId: VenueId, by: AccountId): Promise<OpenedInside | null> {
+  const { store, clock, keys } = deps;
+  const venue = await findVenueNames(store.read, venueId);
+  if (!venue) return null;
+  const at = clock.now();
+  const records = await listInside(store.read, venueId, at);
+  const { organisationId } = venue;
+  const details = { people: records.length, full: true };
+  await store.transact((tx) =>
+    recordAudit(tx, { at, actor: by, action: 'inside.opened', organisationId, subject: `venue:${venueId}`, details }),
+  );
+  return { at, people: await openContacts({ keys }, records) };
+}
 
 async function printInside(
   deps: PresenceDependencies,

@@ -24,7 +24,7 @@ export { countLog, type LogParts, readLogPages } from './bulk-log.ts';
 export type { LogFilter } from './log-filter.ts';
 export type { ScreenReader } from './log-pages.ts';
 export { countParties } from './reader.ts';
-export { readContactMasked, type VisitLine } from './visit-line.ts';
+export { readContactMasked, readContactRevealed, type VisitLine } from './visit-line.ts';
 export type { RowReader } from './visit-rows.ts';
 
 /** Whole days in the deployment's zone, both included. */

@@ -61,6 +61,10 @@ export interface ShownContact {
 export const readContactMasked = (keys: Pick<KeyService, 'open'>, record: SealedContact): ShownContact =>
   readContact(keys, record, 'masked');
 
+/** Whole: only where the trail says so first. */
+export const readContactRevealed = (keys: Pick<KeyService, 'open'>, record: SealedContact): ShownContact =>
+  readContact(keys, record, 'revealed');
+
 function readContact(keys: Pick<KeyService, 'open'>, record: SealedContact, detail: Detail): ShownContact {
   const { name, phone } = openContact(keys, record) ?? {};
   const show = SHOWN[detail];

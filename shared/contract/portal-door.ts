@@ -123,6 +123,19 @@ export const insideListSchema = z.strictObject({
 });
 export type InsideList = z.infer<typeof insideListSchema>;
 
+/**
+ * POST /venues/:venueId/inside/opening: names and phones of all who are inside, in full, for whoever looks for them in an
+ * emergency. No proof is asked then; it is in the trail each time.
+ */
+export const openedInsideSchema = z.strictObject({
+  at: instantSchema,
+  /** Those who gave a name or phone that can still be read. */
+  people: z.array(
+    z.strictObject({ visitId: visitIdSchema, name: z.string().nullable(), phone: z.string().nullable() }),
+  ),
+});
+export type OpenedInside = z.infer<typeof openedInsideSchema>;
+
 /** GET /venues/:venueId/calls: people told to see the staff who still wait, the longest first. */
 export const callListSchema = z.strictObject({
   calls: z.array(

@@ -107,7 +107,10 @@ export const auditActionsEn: Translation<typeof auditActionsVi> = {
   door: { changed: 'Changed the door’s settings' },
   'staff-pin': { set: 'Set the staff PIN', removed: 'Removed the staff PIN' },
   'staff-card': { issued: 'Issued a staff card', revoked: 'Revoked a staff card' },
-  inside: { listed: 'Looked at who is inside' },
+  inside: {
+    listed: 'Looked at who is inside',
+    opened: 'EMERGENCY: opened names and phones of everybody inside',
+  },
   calls: { listed: 'Looked at who waits for the staff' },
   revocations: { applied: 'Kept revocations after a restore' },
   audit: {

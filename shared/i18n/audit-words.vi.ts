@@ -101,7 +101,10 @@ export const auditActionsVi = {
   door: { changed: 'Sửa thiết lập cửa' },
   'staff-pin': { set: 'Đặt mã PIN nhân viên', removed: 'Bỏ mã PIN nhân viên' },
   'staff-card': { issued: 'Cấp thẻ nhân viên', revoked: 'Thu hồi thẻ nhân viên' },
-  inside: { listed: 'Xem ai đang ở trong' },
+  inside: {
+    listed: 'Xem ai đang ở trong',
+    opened: 'KHẨN CẤP: mở tên và số điện thoại của mọi người đang ở trong',
+  },
   calls: { listed: 'Xem khách đang chờ nhân viên' },
   revocations: { applied: 'Giữ nguyên các thu hồi sau khôi phục' },
   audit: { disputed: 'Một máy giữ bằng chứng trái với nhật ký', exported: 'Xuất nhật ký', checked: 'Kiểm tra nhật ký' },

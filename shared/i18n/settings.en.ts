@@ -354,6 +354,12 @@ export const settingsEn: Translation<typeof settingsVi> = {
     button: 'Evacuation list',
     hint: 'Who is inside, to print at once',
     printed: 'Printed {{time}}',
+    open: 'Show full names',
+    openAgain: 'Fetch full names again',
+    openHint: 'For rescuers. Each time is kept in the audit trail.',
+    openFailed: 'Full names could not be opened. Use this list.',
+    opened:
+      'With full names and phones. Opened by {{name}} at {{time}}, kept in the audit trail. Destroy the paper after use.',
     offline: 'The server cannot be reached. This is the list of {{time}}; nobody who came or went since is in it.',
     offlineNone: 'The server cannot be reached, and this device never opened the list. Use the list on the kiosk.',
   },

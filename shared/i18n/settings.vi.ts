@@ -351,6 +351,12 @@ export const settingsVi = {
     button: 'Danh sách sơ tán',
     hint: 'Ai đang ở trong, in ngay được',
     printed: 'In lúc {{time}}',
+    open: 'Hiện tên đầy đủ',
+    openAgain: 'Lấy lại tên đầy đủ',
+    openHint: 'Cho người cứu hộ. Mỗi lần mở đều ghi vào nhật ký.',
+    openFailed: 'Chưa mở được tên đầy đủ. Hãy dùng danh sách này.',
+    opened:
+      'Có tên và số điện thoại đầy đủ. {{name}} mở lúc {{time}}, đã ghi vào nhật ký. Huỷ bản in sau khi dùng xong.',
     offline: 'Không tới được máy chủ. Đây là danh sách lúc {{time}}, chưa tính ai vào ra sau đó.',
     offlineNone: 'Không tới được máy chủ, và máy này chưa từng mở danh sách. Hãy dùng danh sách trên quầy.',
   },

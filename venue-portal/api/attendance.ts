@@ -1,5 +1,5 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { callListSchema, insideListSchema } from '#shared/contract/portal-door.ts';
+import { callListSchema, insideListSchema, openedInsideSchema } from '#shared/contract/portal-door.ts';
 import { type StaffCheckIn, staffCheckedInSchema } from '#shared/contract/portal-visits.ts';
 import { questionSetSchema } from '#shared/domain/declaration.ts';
 import type { VenueId, VisitId } from '#shared/domain/ids.ts';
@@ -29,6 +29,15 @@ export function useInside(id: VenueId) {
     queryFn: ({ signal }) => getJson(insideListSchema, `/venues/${id}/inside`, {}, signal),
     refetchInterval: INSIDE_REFETCH_MS,
     staleTime: 0,
+  });
+}
+
+/** Names and phones of everybody inside, in full. Each time in the trail. */
+export function useOpenInside(id: VenueId) {
+  return useMutation({
+    mutationFn: () => postJson(openedInsideSchema, `/venues/${id}/inside/opening`),
+    // Nothing to keep in memory longer than its page.
+    gcTime: 0,
   });
 }
 

@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
-import { IconPrinter } from '@tabler/icons-react';
+import { IconEye, IconPrinter } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import type { InsideList } from '#shared/contract/portal-door.ts';
-import { useInside } from '../../api/attendance.ts';
+import type { InsideList, OpenedInside } from '#shared/contract/portal-door.ts';
+import { useInside, useOpenInside } from '../../api/attendance.ts';
+import { failureOf } from '../../api/problem-error.ts';
+import { canManage, useMe } from '../../api/session.ts';
 import { useVenue } from '../../api/venues.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Bones } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { problemKey } from '../../ui/problem-text.ts';
 import { useSettingsWords } from '../../ui/settings-words.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useVenueId } from '../../ui/use-venue-id.ts';
@@ -55,6 +58,9 @@ function Paper({ list }: { readonly list: InsideList }) {
   const words = useSettingsWords();
   const venue = useVenue(useVenueId()).data;
   const now = useNow(15_000);
+  const me = useMe().data;
+  const opening = useOpenInside(useVenueId());
+  const opened = opening.data;
   const entrances = [...new Set([...list.people.map((person) => person.entranceName), ...list.silentEntrances])];
   return (
     <>
@@ -70,29 +76,54 @@ function Paper({ list }: { readonly list: InsideList }) {
           </p>
           <p className={classes['printed']}>{words('evacuation.printed', { time: format.dateTime(now) })}</p>
         </div>
-        <Button
-          className={classes['button']}
-          size="lg"
-          leftSection={<IconPrinter aria-hidden size={24} />}
-          onClick={() => globalThis.print()}
-        >
-          {t('inside.print')}
-        </Button>
+        <div className={classes['button']}>
+          <Button size="lg" leftSection={<IconPrinter aria-hidden size={24} />} onClick={() => globalThis.print()}>
+            {t('inside.print')}
+          </Button>
+          {me && canManage(me) && (
+            <Button
+              variant="default"
+              loading={opening.isPending}
+              leftSection={<IconEye aria-hidden size={20} />}
+              onClick={() => opening.mutate()}
+            >
+              {words(opened ? 'evacuation.openAgain' : 'evacuation.open')}
+            </Button>
+          )}
+          {me && canManage(me) && <small>{words('evacuation.openHint')}</small>}
+        </div>
       </header>
+      {opening.isError && (
+        <Notice tone="stop" live>
+          {words('evacuation.openFailed')} {t(problemKey(failureOf(opening.error)))}
+        </Notice>
+      )}
+      {opened && me && (
+        <Notice tone="warn" live>
+          {words('evacuation.opened', { name: me.name, time: format.dateTime(opened.at) })}
+        </Notice>
+      )}
       {list.silentEntrances.length > 0 && (
         <Notice tone="warn">{t('inside.silent', { entrances: list.silentEntrances.join(', ') })}</Notice>
       )}
       {entrances
         .toSorted((a, b) => a.localeCompare(b, 'vi'))
         .map((entrance) => (
-          <Entrance key={entrance} name={entrance} list={list} />
+          <Entrance key={entrance} name={entrance} list={list} opened={opened} />
         ))}
     </>
   );
 }
 
-function Entrance({ name, list }: { readonly name: string; readonly list: InsideList }) {
+function Entrance(props: {
+  readonly name: string;
+  readonly list: InsideList;
+  /** In full, of those who were inside when somebody asked for it. */
+  readonly opened: OpenedInside | undefined;
+}) {
+  const { name, list, opened } = props;
   const { t, format } = useLanguage();
+  const whole = new Map(opened?.people.map((person) => [person.visitId, person]));
   const people = list.people
     .filter((person) => person.entranceName === name)
     .toSorted((a, b) => a.arrivedAt - b.arrivedAt);
@@ -117,8 +148,13 @@ function Entrance({ name, list }: { readonly name: string; readonly list: Inside
                   <span className={classes['box']} role="img" aria-label={t('inside.checked')} />
                 </td>
                 <td>
-                  <strong>{maskedName ?? t(companion === null ? 'inside.nameless' : `inside.${companion}`)}</strong>{' '}
+                  <strong>
+                    {whole.get(visitId)?.name ??
+                      maskedName ??
+                      t(companion === null ? 'inside.nameless' : `inside.${companion}`)}
+                  </strong>{' '}
                   <small>
+                    {whole.get(visitId)?.phone && `${whole.get(visitId)?.phone} · `}
                     {partySize > 1 && `${t('inside.party', { count: partySize })} · `}
                     {t(WAY_WORDS[way])}
                   </small>
