@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { utilityProcess } from 'electron';
 import type { CoreProcess } from '#kiosk/bridge/core-link.ts';
+import { CORE_MEMORY_FLAGS } from '#kiosk/bridge/core-memory.ts';
 import { isInDiskWait } from '#kiosk/host/disk-wait.ts';
 import type { HostLog } from '#kiosk/host/host-log.ts';
 
@@ -15,6 +16,8 @@ export const needsOwnNode = (): boolean => Number(process.versions.node.split('.
 export function launchInElectron(script: string, args: readonly string[], log: HostLog): CoreProcess {
   const child = utilityProcess.fork(script, [...args], {
     serviceName: 'kiosk-core',
+    // Node's own way to say them does nothing here: Electron takes V8's options as Chromium does.
+    execArgv: [`--js-flags=${CORE_MEMORY_FLAGS.join(' ')}`],
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   if (child.stderr) log.follow(child.stderr as NodeJS.ReadStream);
