@@ -1,16 +1,37 @@
 import process from 'node:process';
 import { defineConfig } from 'vitest/config';
 
-/** The long proofs of `npm run test:crash` and its like: one file after the other, as each wants the machine. */
+const IS_SHORT = process.env['SUITE_LENGTH'] === 'short';
+
+/** What judges times, or how much passes in some time: it wants the machine for itself. */
+const MEASURED = ['**/{load-*,network-slow-link,storage-recovery,storage-running}.suite.ts'];
+
+/** `--dir` is not handed on to projects. */
+const { argv } = process;
+const dir = argv.includes('--dir') ? argv[argv.indexOf('--dir') + 1] : 'system-tests/suites';
+
+const COMMON = {
+  ...(dir !== undefined && { dir }),
+  // Those that ask for it wait most of the time, for time-outs of kiosks of their own.
+  maxConcurrency: 16,
+  testTimeout: 4 * 60 * 60_000,
+  hookTimeout: 10 * 60_000,
+  setupFiles: process.env['CI'] && IS_SHORT ? ['shared/testing/fixed-seed.ts'] : [],
+};
+
+/** The long proofs of `npm run test:crash` and its like; in full one file after the other, as each wants the machine. */
 export default defineConfig({
   test: {
-    include: ['**/*.suite.ts'],
     passWithNoTests: false,
-    fileParallelism: false,
-    // Those that ask for it wait most of the time, for time-outs of kiosks of their own.
-    maxConcurrency: 16,
-    testTimeout: 4 * 60 * 60_000,
-    hookTimeout: 10 * 60_000,
-    setupFiles: process.env['CI'] && process.env['SUITE_LENGTH'] === 'short' ? ['shared/testing/fixed-seed.ts'] : [],
+    projects: [
+      { test: { ...COMMON, name: 'measured', include: MEASURED, maxWorkers: 1, sequence: { groupOrder: 0 } } },
+      {
+        test: {
+          ...COMMON,
+          ...{ name: 'unmeasured', include: ['**/*.suite.ts'], exclude: MEASURED },
+          ...{ maxWorkers: IS_SHORT ? 2 : 1, sequence: { groupOrder: 1 } },
+        },
+      },
+    ],
   },
 });
