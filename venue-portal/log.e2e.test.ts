@@ -162,22 +162,29 @@ describe('the log', () => {
   });
 
   it('tells one visit in full, and shows whose it is only after a press that leaves a trace', async () => {
-    await page.locator('tbody tr', { hasText: 'V. T. Hương' }).getByRole('button').press('Enter');
+    const row = page.locator('tbody tr', { hasText: 'V. T. Hương' }).getByRole('button');
+    await row.press('Enter');
     const drawer = page.getByRole('dialog');
+    const show = drawer.getByRole('button', { name: words('reveal.show') });
+    const hide = drawer.getByRole('button', { name: words('reveal.hide') });
+    const focused = page.locator(':focus');
     await drawer.getByText(words('detail.steps.arrived', { entrance: 'Cổng chính' })).waitFor();
     await drawer.getByText(words('detail.by.staffNamed', { name: owner.me.name })).waitFor();
     expect(await page.locator('main').innerText()).not.toContain(huong.name);
     expect(await trailOf('visit.revealed')).toEqual([]);
-    await drawer.getByRole('button', { name: words('reveal.show') }).click();
+    await show.press('Enter');
     await drawer.getByText(huong.name).waitFor();
+    await hide.and(focused).waitFor();
     expect(await drawer.getByRole('link', { name: '0912345678' }).getAttribute('href')).toBe('tel:0912345678');
     expect(await findAccessibilityProblems(page)).toEqual([]);
     await keepScreenshot(page, 'log-drawer');
-    await drawer.getByRole('button', { name: words('reveal.hide') }).click();
+    await page.keyboard.press('Enter');
     await drawer.getByText(huong.name).waitFor({ state: 'hidden' });
+    await show.and(focused).waitFor();
     expect(await trailOf('visit.revealed')).toHaveLength(1);
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'hidden' });
+    await row.and(focused).waitFor();
   });
 });
 

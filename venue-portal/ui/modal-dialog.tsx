@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
+import { type ReactNode, type RefObject, useId, useLayoutEffect, useRef } from 'react';
 
 /** The browser's own dialog, open as long as it is drawn: focus stays inside, Escape cancels. */
 export function ModalDialog(props: {
@@ -23,7 +23,8 @@ export function useModal(onCancel: () => void): {
   readonly onCancel: (event: { preventDefault: () => void }) => void;
 } {
   const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Closed while it still stands on the page: only then does the browser give the focus back to where it came from.
+  useLayoutEffect(() => {
     const element = ref.current;
     element?.showModal();
     return () => element?.close();

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconEye, IconEyeOff, IconPhone } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { VisitRow } from '#shared/contract/portal-api.ts';
 import type { RevealedContact } from '#shared/contract/portal-visits.ts';
 import { canAttend, useMe } from '../../api/session.ts';
@@ -18,13 +18,20 @@ export function RevealPanel({ visit }: { readonly visit: VisitRow }) {
   const me = useMe().data;
   const reveal = useReveal();
   const { data, reset } = reveal;
+  const section = useRef<HTMLElement>(null);
+  const isShown = data !== undefined;
+  useEffect(() => {
+    // The key that was pressed is gone; the keyboard goes on at the one in its place.
+    const isLost = document.activeElement === document.body;
+    if (isLost && section.current) section.current.querySelector('button')?.focus();
+  }, [isShown]);
   if (visit.contact === 'expired') return <Notice tone="info">{t('reveal.expired')}</Notice>;
   if (visit.maskedName === null && visit.maskedPhone === null) {
     return <p className={classes['soft']}>{t('reveal.nothing')}</p>;
   }
   if (me && !canAttend(me)) return <p className={classes['soft']}>{t('reveal.auditor')}</p>;
   return (
-    <section className={classes['reveal']} aria-live="polite">
+    <section ref={section} className={classes['reveal']} aria-live="polite">
       {data ? (
         <Revealed contact={data} onHide={reset} />
       ) : (
