@@ -5,7 +5,6 @@ import type { InsideList, OpenedInside } from '#shared/contract/portal-door.ts';
 import { useInside, useOpenInside } from '../../api/attendance.ts';
 import { failureOf } from '../../api/problem-error.ts';
 import { canManage, useMe } from '../../api/session.ts';
-import { useVenue } from '../../api/venues.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Bones } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -15,6 +14,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { useVenueId } from '../../ui/use-venue-id.ts';
 import { WAY_WORDS } from '../../ui/visit-words.ts';
 import classes from './evacuation.module.css';
+import { inRollCallOrder, type Person } from './roll-call.ts';
 
 /** Who is inside, on paper: opened at one press, it asks for the printer by itself; without a network by the last copy. */
 export default function EvacuationPage() {
@@ -56,7 +56,6 @@ function useOnce(isReady: boolean, act: () => void): void {
 function Paper({ list }: { readonly list: InsideList }) {
   const { t, format } = useLanguage();
   const words = useSettingsWords();
-  const venue = useVenue(useVenueId()).data;
   const now = useNow(15_000);
   const me = useMe().data;
   const opening = useOpenInside(useVenueId());
@@ -67,9 +66,6 @@ function Paper({ list }: { readonly list: InsideList }) {
       <header className={classes['head']}>
         <div>
           <h2>{words('evacuation.button')}</h2>
-          <p>
-            {venue?.name} · {venue?.address.line}
-          </p>
           <p className={classes['count']}>
             <strong>{t('inside.count', { count: list.people.length })}</strong>{' '}
             {t('inside.asOf', { time: format.dateTime(list.at) })}
@@ -124,9 +120,12 @@ function Entrance(props: {
   const { name, list, opened } = props;
   const { t, format } = useLanguage();
   const whole = new Map(opened?.people.map((person) => [person.visitId, person]));
-  const people = list.people
-    .filter((person) => person.entranceName === name)
-    .toSorted((a, b) => a.arrivedAt - b.arrivedAt);
+  const nameOf = ({ visitId, maskedName }: Person): string | null => whole.get(visitId)?.name ?? maskedName;
+  const phoneOf = ({ visitId }: Person): string | null => whole.get(visitId)?.phone ?? null;
+  const people = inRollCallOrder(
+    list.people.filter((person) => person.entranceName === name),
+    nameOf,
+  );
   return (
     <section className={classes['entrance']}>
       <h3>
@@ -142,24 +141,22 @@ function Entrance(props: {
             </tr>
           </thead>
           <tbody>
-            {people.map(({ visitId, maskedName, companion, partySize, way, arrivedAt }) => (
-              <tr key={visitId}>
+            {people.map((person) => (
+              <tr key={person.visitId}>
                 <td>
                   <span className={classes['box']} role="img" aria-label={t('inside.checked')} />
                 </td>
                 <td>
                   <strong>
-                    {whole.get(visitId)?.name ??
-                      maskedName ??
-                      t(companion === null ? 'inside.nameless' : `inside.${companion}`)}
+                    {nameOf(person) ?? t(person.companion === null ? 'inside.nameless' : `inside.${person.companion}`)}
                   </strong>{' '}
                   <small>
-                    {whole.get(visitId)?.phone && `${whole.get(visitId)?.phone} · `}
-                    {partySize > 1 && `${t('inside.party', { count: partySize })} · `}
-                    {t(WAY_WORDS[way])}
+                    {phoneOf(person) && `${phoneOf(person)} · `}
+                    {person.partySize > 1 && `${t('inside.party', { count: person.partySize })} · `}
+                    {t(WAY_WORDS[person.way])}
                   </small>
                 </td>
-                <td>{format.time(arrivedAt)}</td>
+                <td>{format.time(person.arrivedAt)}</td>
               </tr>
             ))}
           </tbody>
