@@ -164,7 +164,7 @@ function createArrivalServices(
 
 /** What wards and their officers do. */
 function createWardServices(
-  { config, clock, store, publicOrigin, mailer, onProblem }: Ground,
+  { config, clock, store, keys, publicOrigin, mailer, onProblem }: Ground,
   { accounts, venues, posters }: OrganisationServices,
 ) {
   const { timeZone } = config;
@@ -178,7 +178,7 @@ function createWardServices(
     inspections: createInspectionService({ store, clock, ward }),
     closures: createClosureService({ store, clock, ward, cases: wardCases, ...telling }),
     wardReports: createWardReportService({ store, clock, timeZone, ward, listOffices: accounts.officers.listAll }),
-    claims: createClaimService({ store, clock, publicOrigin, accounts, venues, posters, ward }),
+    claims: createClaimService({ store, clock, keys, publicOrigin, accounts, venues, posters, ward }),
   };
 }
 

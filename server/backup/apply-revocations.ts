@@ -1,5 +1,6 @@
 import { applyAccountChanges } from '../accounts/service.ts';
 import { recordAudit } from '../audit/service.ts';
+import { applyClaimCodes } from '../claims/service.ts';
 import type { Clock } from '../config/clock.ts';
 import { type KeyService, membershipIdOf, officeIdOf } from '../keys/service.ts';
 import type { Store } from '../store/access.ts';
@@ -58,7 +59,10 @@ export async function applyRevocations({ store, keys, clock }: Parts): Promise<n
         .execute();
     }
     const at = clock.now();
-    const changed = (await applyAccountChanges(tx, keys, at)) + (await applyWebhookChanges(tx, keys, at));
+    const changed =
+      (await applyAccountChanges(tx, keys, at)) +
+      (await applyWebhookChanges(tx, keys, at)) +
+      (await applyClaimCodes(tx, keys));
     const count = back.length + members.length + offices.length + changed;
     if (count === 0) return 0;
     const record = { at, actor: 'system', action: 'revocations.applied', subject: 'deployment:1' } as const;

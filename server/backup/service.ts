@@ -170,6 +170,7 @@ const voidLinks = ({ store }: Foundation): Promise<void> =>
   store.transact(async (tx) => {
     await tx.deleteFrom('reset_links').execute();
     await tx.deleteFrom('invitations').where('used_at', 'is', null).execute();
+    await tx.deleteFrom('officer_invitations').where('used_at', 'is', null).execute();
   });
 
 async function countReadable({ store }: Foundation): Promise<number> {

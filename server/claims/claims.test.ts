@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CSRF_HEADER, type Me, PORTAL_API, type Venue } from '#shared/contract/portal-api.ts';
 import { type ClaimSlip, claimCodeSchema, type OnBehalfList } from '#shared/contract/portal-ward-cases.ts';
 import { DAY_MS } from '#shared/domain/instant.ts';
+import { applyRevocations } from '../backup/apply-revocations.ts';
 import { appointOfficer, findCommunes, type Officer } from '../testing/officer.ts';
 import { openPoster } from '../testing/phone.ts';
 import {
@@ -100,6 +101,25 @@ describe('a business registered by its ward', () => {
     const log = (await (await owner.call('GET', `/venues/${slip.venueId}/visits`)).json()) as { visits: unknown[] };
     expect(log.visits).toMatchObject([{ maskedName: expect.stringContaining('. ') }]);
     expect((await owner.call('POST', '/claims/own', { code: slip.code })).status).toBe(409);
+  });
+
+  it('is not taken over again by a slip that was used or replaced, in an older copy of the database', async () => {
+    const { store, keys } = test.server.services;
+    const [used, replaced, open] = [await register(ward), await register(ward), await register(ward)];
+    const before = await store.read.selectFrom('claims').selectAll().execute();
+    expect((await claim(used.code)).status).toBe(201);
+    expect((await ward.call('POST', '/ward/claim-codes', { venueId: replaced.venueId })).status).toBe(201);
+    await store.transact(async (tx) => {
+      await tx.deleteFrom('claims').execute();
+      await tx.insertInto('claims').values(before).execute();
+    });
+    await applyRevocations({ store, keys, clock: test.server.services.clock });
+    expect((await claim(used.code)).status).toBe(410);
+    expect((await claim(replaced.code)).status).toBe(410);
+    // The ward says who gets the next one.
+    const again = await ward.call('POST', '/ward/claim-codes', { venueId: used.venueId });
+    expect((await post('/claim-details', { code: ((await again.json()) as ClaimSlip).code })).status).toBe(200);
+    expect((await claim(open.code)).status).toBe(201);
   });
 
   it('is lost by nobody: another code ends the one before, and sixty days end any', async () => {

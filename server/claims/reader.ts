@@ -10,6 +10,7 @@ export interface StoredClaim {
   readonly addressLine: string;
   readonly communeCode: string;
   readonly registeredBy: AccountId;
+  readonly codeHash: Uint8Array;
   readonly expiresAt: Instant;
   readonly claimedAt: Instant | null;
 }
@@ -25,6 +26,7 @@ const selectClaims = (db: Readable) =>
       'venues.address_line as addressLine',
       'venues.commune_code as communeCode',
       'claims.registered_by as registeredBy',
+      'claims.code_hash as codeHash',
       'claims.expires_at as expiresAt',
       'claims.claimed_at as claimedAt',
     ])
@@ -75,4 +77,13 @@ export const listEntrancesOf = (db: Readable, venueId: VenueId): Promise<Entranc
     .where('retired_at', 'is', null)
     .orderBy('created_at')
     .orderBy('serial')
+    .execute();
+
+/** Codes by which a venue can still be taken over, whether or not their time is over. */
+export const listOpenCodes = (db: Readable): Promise<{ readonly venueId: VenueId; readonly codeHash: Uint8Array }[]> =>
+  db
+    .selectFrom('claims')
+    .select(['venue_id as venueId', 'code_hash as codeHash'])
+    .where('claimed_at', 'is', null)
+    .where('expires_at', '>', 0)
     .execute();

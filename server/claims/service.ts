@@ -7,14 +7,22 @@ import { recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
 import type { FileAnswer } from '../http/define-route.ts';
 import type { Session } from '../http/principals.ts';
+import { type KeyService, secretIdOf } from '../keys/service.ts';
 import type { PosterService } from '../posters/service.ts';
 import type { Store, Writable } from '../store/access.ts';
 import { nameCommunes } from '../units/service.ts';
 import type { VenueService } from '../venues/service.ts';
 import type { WardService } from '../ward/service.ts';
 import { formatClaimCode, hashClaimCode, mintClaimCode } from './claim-code.ts';
-import { findClaimByCode, findClaimOf, listEntrancesOf, listRegistrations, type StoredClaim } from './reader.ts';
-import { insertClaim, insertOrganisation, markClaimed, moveVenue, replaceCode } from './transactor.ts';
+import {
+  findClaimByCode,
+  findClaimOf,
+  listEntrancesOf,
+  listOpenCodes,
+  listRegistrations,
+  type StoredClaim,
+} from './reader.ts';
+import { endCode, insertClaim, insertOrganisation, markClaimed, moveVenue, replaceCode } from './transactor.ts';
 
 type CodeProblem = 'code-unknown' | 'code-used' | 'code-expired';
 
@@ -44,6 +52,7 @@ export interface ClaimService {
 export interface ClaimDependencies {
   readonly store: Store;
   readonly clock: Clock;
+  readonly keys: Pick<KeyService, 'addRevocation'>;
   readonly publicOrigin: () => string;
   readonly accounts: Pick<AccountService, 'takeOver'>;
   readonly venues: Pick<VenueService, 'insert' | 'isCommune'>;
@@ -132,6 +141,7 @@ async function reissue(
   if (claim.claimedAt !== null) return err('code-used');
   const code = mintClaimCode();
   const at = deps.clock.now();
+  giveUpCode(deps, claim);
   await deps.store.transact(async (tx) => {
     await replaceCode(tx, { venueId, codeHash: hashClaimCode(code), at, expiresAt: at + CODE_MS });
     const act = { at, actor: officer.accountId, action: 'claim-code.made', organisationId: null } as const;
@@ -159,18 +169,36 @@ function judge(claim: StoredClaim | undefined, now: number): Result<StoredClaim,
   return now < claim.expiresAt ? ok(claim) : err('code-expired');
 }
 
+/** Beside the keys: a copy of the database of before knows nothing of it, and must not let the slip work again. */
+const giveUpCode = ({ keys }: ClaimDependencies, { venueId, codeHash }: StoredClaim): void =>
+  keys.addRevocation('claim-code', secretIdOf(venueId, codeHash));
+
+/**
+ * For every start: a slip that was used or replaced takes no venue over, whatever copy of the database this is.
+ *
+ * @returns how many would have.
+ */
+export async function applyClaimCodes(tx: Writable, keys: Pick<KeyService, 'listRevocations'>): Promise<number> {
+  const givenUp = new Set(keys.listRevocations('claim-code').map(({ id }) => id));
+  const open = givenUp.size === 0 ? [] : await listOpenCodes(tx);
+  const back = open.filter(({ venueId, codeHash }) => givenUp.has(secretIdOf(venueId, codeHash)));
+  for (const { venueId } of back) await endCode(tx, venueId);
+  return back.length;
+}
+
 /** Uses the code up, within the caller's transaction. @param organisationId whose trail it belongs to; null: the venue's own. */
 async function take(
-  { clock }: ClaimDependencies,
+  deps: ClaimDependencies,
   tx: Writable,
   code: string,
   by: AccountId,
   organisationId: OrganisationId | null,
 ): Promise<Result<StoredClaim, CodeProblem>> {
-  const at = clock.now();
+  const at = deps.clock.now();
   const open = judge(await findClaimByCode(tx, hashClaimCode(code)), at);
   if (!open.ok) return open;
   const { venueId } = open.value;
+  giveUpCode(deps, open.value);
   await markClaimed(tx, venueId, by, at);
   const act = { at, actor: by, action: 'venue.claimed', subject: `venue:${venueId}` } as const;
   await recordAudit(tx, { ...act, organisationId: organisationId ?? open.value.organisationId });

@@ -49,6 +49,11 @@ export async function replaceCode(
     .execute();
 }
 
+/** Whoever holds its slip asks the ward for another one. */
+export async function endCode(tx: Writable, venueId: VenueId): Promise<void> {
+  await tx.updateTable('claims').set({ expires_at: 0 }).where('venue_id', '=', venueId).execute();
+}
+
 export async function markClaimed(tx: Writable, venueId: VenueId, by: AccountId, at: Instant): Promise<void> {
   await tx.updateTable('claims').set({ claimed_at: at, claimed_by: by }).where('venue_id', '=', venueId).execute();
 }

@@ -10,6 +10,7 @@ export type RevokedKind =
   | 'membership'
   | 'api-token'
   | 'office'
+  | 'claim-code'
   | 'password'
   | 'passkey'
   | 'totp'

@@ -1,7 +1,8 @@
 import type { Board, WardCounts } from '#shared/contract/portal-ward.ts';
 import { addDays, type CalendarDay } from '#shared/domain/instant.ts';
 import type { NamedUnit } from '../units/service.ts';
-import type { GroupCounts, UnitDay } from './reader.ts';
+import type { GroupCounts } from './counts-reader.ts';
+import type { UnitDay } from './reader.ts';
 
 /** Fewer than this are not told apart. */
 const SMALLEST_TOLD = 10;

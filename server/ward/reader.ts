@@ -20,7 +20,8 @@ export interface FactsOf {
   readonly freshFrom: Instant;
 }
 
-const KIOSK_SILENT_MS = DAY_MS;
+/** A kiosk that was not heard of for so long is offline. */
+export const KIOSK_SILENT_MS = DAY_MS;
 
 /**
  * Every open venue of the communes with how it stands, from numbers kept per venue. No column in here is personal: neither
@@ -56,36 +57,6 @@ const MARKS: Readonly<Record<VenueMark, RawBuilder<boolean>>> = {
   escalated: ESCALATED,
   'open-case': sql<boolean>`open_case`,
 };
-
-export interface GroupCounts {
-  readonly communeCode: string;
-  readonly type: VenueType;
-  readonly street: string | null;
-  readonly registered: number;
-  readonly active: number;
-  readonly phoneOnly: number;
-  readonly recent: number;
-  readonly fresh: number;
-  readonly silent: number;
-  readonly neverScanned: number;
-  readonly kioskOffline: number;
-  readonly unverified: number;
-  readonly unclaimed: number;
-  readonly escalated: number;
-}
-
-/** @param byStreet also by street; else `street` is null. */
-export async function countVenues(db: Readable, of: FactsOf, byStreet: boolean): Promise<GroupCounts[]> {
-  const street = byStreet ? sql`street` : sql`null`;
-  const { rows } = await sql<GroupCounts>`
-    select commune_code as "communeCode", type, ${street} as street, count(*) as registered,
-      sum(standing = 'active') as active, sum(standing = 'phone-only') as "phoneOnly", sum(standing = 'recent') as recent,
-      sum(standing = 'fresh') as fresh, sum(standing = 'silent') as silent, sum(never_scanned) as "neverScanned",
-      sum(kiosk_offline) as "kioskOffline", sum(verified_at is null) as unverified, sum(unclaimed) as unclaimed,
-      sum(${ESCALATED}) as escalated
-    from (${facts(of)}) group by 1, 2, 3`.execute(asExecutor(db));
-  return rows;
-}
 
 export interface VenueFacts {
   readonly id: VenueId;
@@ -243,4 +214,4 @@ export const findStanding = (db: Readable, venueId: VenueId) =>
     .executeTakeFirst();
 
 /** Raw statements want the whole Kysely; this room only reads by them. */
-const asExecutor = (db: Readable): Kysely<Database> => db as unknown as Kysely<Database>;
+export const asExecutor = (db: Readable): Kysely<Database> => db as unknown as Kysely<Database>;

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type {
   Board,
@@ -20,12 +19,11 @@ import { listPosterFacts } from '../posters/service.ts';
 import type { Store } from '../store/access.ts';
 import { listCommunesWithin, type NamedUnit, nameUnits } from '../units/service.ts';
 import { arrangeCounts, arrangeWeeks, trendStart } from './board.ts';
+import { type Count, createCountKeeper } from './count-keeper.ts';
 import {
   countVenueFacts,
-  countVenues,
   type FactsOf,
   findStanding,
-  type GroupCounts,
   type Keyset,
   listKiosksOf,
   listUncutStreets,
@@ -69,7 +67,6 @@ export interface WardDependencies {
 }
 
 const PAGE = 50;
-const COMMUNES_AT_ONCE = 5;
 /** Nobody waits for more: the rest is counted in the background. */
 const ROUNDS_WAITED_FOR = 5;
 
@@ -81,7 +78,7 @@ export function createWardService(deps: WardDependencies): WardService {
     const freshFrom = startOfDay(addDays(today, -2), deps.timeZone);
     return { communes: communes.map(({ code }) => code), today, now: clock.now(), freshFrom };
   };
-  const parts: Parts = { ...deps, factsOf, rollUp };
+  const parts: Parts = { ...deps, factsOf, rollUp, count: createCountKeeper(deps) };
   const view = (communes: readonly NamedUnit[]) => viewVenue(communes, clock.today());
   return {
     rollUp,
@@ -133,10 +130,11 @@ export function createWardService(deps: WardDependencies): WardService {
 interface Parts extends WardDependencies {
   readonly factsOf: (communes: readonly NamedUnit[]) => FactsOf;
   readonly rollUp: (rounds?: number) => Promise<void>;
+  readonly count: (of: FactsOf, byStreet: boolean) => Promise<Count>;
 }
 
 async function readBoard(
-  { store, factsOf, rollUp }: Parts,
+  { store, factsOf, rollUp, count }: Parts,
   officer: Units,
   unit: string | undefined,
 ): Promise<Board | null> {
@@ -147,10 +145,10 @@ async function readBoard(
   const isOne = communes.length === 1 && only !== undefined;
   if (isOne) await cutStreets(store, only.code);
   const of = factsOf(communes);
-  const groups = await countInSteps(store, of, isOne);
+  const { at, groups } = await count(of, isOne);
   const days = await listUnitDays(store.read, of.communes, trendStart(of.today), addDays(of.today, -1));
   const weeks = arrangeWeeks(days, of.today);
-  return { today: of.today, countedAt: of.now, ...arrangeCounts(groups, communes), weeks };
+  return { today: of.today, countedAt: at, ...arrangeCounts(groups, communes), weeks };
 }
 
 async function listVenues(
@@ -182,17 +180,6 @@ async function narrow(store: Store, { unitCodes }: Units, unit: string | undefin
   }
   const one = communes.filter(({ code }) => code === unit);
   return one.length > 0 ? one : null;
-}
-
-/** The store answers synchronously: a province in one piece would keep kiosks waiting. */
-async function countInSteps(store: Store, of: FactsOf, byStreet: boolean): Promise<GroupCounts[]> {
-  const groups: GroupCounts[] = [];
-  for (let from = 0; from < of.communes.length; from += COMMUNES_AT_ONCE) {
-    const communes = of.communes.slice(from, from + COMMUNES_AT_ONCE);
-    groups.push(...(await countVenues(store.read, { ...of, communes }, byStreet)));
-    await setImmediate();
-  }
-  return groups;
 }
 
 /** New and moved venues get their street; the rest have it. */

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import { createIndex } from './create-index.ts';
 
+/** A board is counted from this alone, beside the standing of each: rows of venues are wide. */
+const COUNTED = sql`create index venues_counted on venues (commune_code, type, id, created_at) where closed_at is null`;
+
 /** What a city reports to its province out of its wards' reports, and venues that a ward closes to settle a dispute. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('report_calls').addColumn('city_due_at', 'bigint').execute();
@@ -34,4 +37,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create unique index venue_closures_standing on venue_closures (venue_id) where undone_at is null`.execute(
     db,
   );
+  await COUNTED.execute(db);
 }
