@@ -1,9 +1,11 @@
-import { useState, useSyncExternalStore } from 'react';
+import { lazy, useState, useSyncExternalStore } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { isReachable, subscribeReachable } from '../../api/connection.ts';
 import { hasOfflineCopy } from '../../api/offline-copy.ts';
 import { homeOf, useMe } from '../../api/session.ts';
 import { Bones, LoadFailure } from '../../ui/load-state.tsx';
+
+const OwnHome = lazy(() => import('../../features/venues/own-home.tsx'));
 
 /** Pages for people who are signed in. Whoever is not, or no longer, signs in and comes back to the same page. */
 export function RequireSession() {
@@ -40,5 +42,7 @@ export function HomeRedirect() {
   const me = useMe();
   if (me.isError) return <LoadFailure error={me.error} retry={() => void me.refetch()} />;
   if (me.data === undefined) return <Bones lines={4} />;
-  return <Navigate to={me.data ? homeOf(me.data) : '/sign-in'} replace />;
+  if (me.data === null) return <Navigate to="/sign-in" replace />;
+  const home = homeOf(me.data);
+  return home === '/venues' ? <OwnHome /> : <Navigate to={home} replace />;
 }

@@ -1,0 +1,12 @@
+import { Navigate } from 'react-router';
+import { useVenuePages } from '../../api/owned-venues.ts';
+import { Bones } from '../../ui/load-state.tsx';
+import { NO_FILTER } from './list-tools.tsx';
+
+/** Where somebody of an organisation begins: the page of today where there is one venue, otherwise the list of them. */
+export default function OwnHome() {
+  const pages = useVenuePages(NO_FILTER);
+  if (pages.isPending) return <Bones lines={4} />;
+  const [only, ...others] = pages.data?.pages[0]?.venues ?? [];
+  return <Navigate to={only && others.length === 0 ? `/venues/${only.id}` : '/venues'} replace />;
+}
