@@ -58,6 +58,14 @@ const changeMode = async (mode: KioskMode): Promise<void> => {
 const readPortal = async <T>(path: string): Promise<T> =>
   (await (await owner.call('GET', `/venues/${owner.venueId}${path}`)).json()) as T;
 const inside = async (): Promise<InsideList['people']> => (await readPortal<InsideList>('/inside')).people;
+/** As a guard would, rather than wait for the next heartbeat. */
+async function syncNow(): Promise<void> {
+  await openStaffPages(page, PIN);
+  await openStaffPage(page, 'connection');
+  await press(page, t('staff.connection.sync'));
+  await page.getByRole('button', { name: t('staff.connection.sync'), exact: true }).waitFor();
+  await lockStaffPages(page);
+}
 const idle = (): Promise<void> => page.locator('.kiosk--idle').waitFor();
 
 async function startKiosk(extra: readonly string[] = []): Promise<void> {
@@ -90,6 +98,7 @@ describe.skipIf(!hasSocat)('a kiosk at a busy door', () => {
     // The server's time goes on.
     ticking = setInterval(() => (test.now = Date.now()), 100);
     owner = await registerOwner(test.url);
+    await changeDoor({ staffPin: PIN });
     serial = await layCable(folder);
     browser = await launchChromium();
     page = await browser.newPage({ viewport: { width: 1080, height: 1920 } });
@@ -106,10 +115,11 @@ describe.skipIf(!hasSocat)('a kiosk at a busy door', () => {
   });
 
   it('what the portal decides takes effect while it runs', async () => {
-    await changeDoor({ staffPin: PIN, choices: { capacity: 4, print: 'receipt', askPhoneAfterCode: false } });
+    await changeDoor({ choices: { capacity: 4, print: 'receipt', askPhoneAfterCode: false } });
+    await syncNow();
     await vi.waitFor(async () => expect(await page.locator('.idle').innerText()).toContain('/ 4'), {
       timeout: 60_000,
-      interval: 500,
+      interval: 200,
     });
     await keepScreenshot(page, 'door-1-idle');
   }, 90_000);
@@ -163,6 +173,7 @@ describe.skipIf(!hasSocat)('a kiosk at a busy door', () => {
     await serial.scan(CARDS.son);
     await page.locator('.result--full').waitFor();
     await keepScreenshot(page, 'door-4-full');
+    await page.locator('.cover-button').click();
     await idle();
     await openStaffPages(page, PIN);
     await openTile(page, 'inside');
@@ -209,12 +220,8 @@ describe.skipIf(!hasSocat)('a kiosk at a busy door', () => {
   }, 60_000);
 
   it('without a server the waiting records leave on a stick, sealed, and come in once', async () => {
-    // As a guard would, rather than wait for the next heartbeat: the door takes people in again.
-    await openStaffPages(page, PIN);
-    await openStaffPage(page, 'connection');
-    await press(page, t('staff.connection.sync'));
-    await page.getByRole('button', { name: t('staff.connection.sync'), exact: true }).waitFor();
-    await lockStaffPages(page);
+    // The door takes people in again.
+    await syncNow();
     const port = Number(new URL(test.url).port);
     await test.server.close();
     await serial.scan(CARDS.anh);
