@@ -107,18 +107,19 @@ describe('registration', () => {
     expect(await findAccessibilityProblems(page)).toEqual([]);
     const poster = await downloadPoster(page, folder);
     expect(poster.subarray(0, 5).toString('latin1')).toBe('%PDF-');
-  });
+  }, 60_000);
 
   it('shows at the e-mail that it is taken', async () => {
     const second = await openPage();
     // It must not get through; the page it stops at is what is looked at.
     const throughAnyway = registerBusiness(second, server.url, business).catch(() => undefined);
-    await second.getByRole('alert').waitFor();
+    // After all five steps, not after one.
+    await second.getByRole('alert').waitFor({ timeout: 50_000 });
     expect(await second.getByLabel(t('registration.email')).getAttribute('aria-invalid')).toBe('true');
     expect(await second.getByRole('alert').innerText()).toContain(t('problems.emailTaken'));
     await second.context().close();
     await throughAnyway;
-  });
+  }, 60_000);
 });
 
 describe('the venue, from first kiosk to export', () => {
