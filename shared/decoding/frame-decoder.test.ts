@@ -42,7 +42,7 @@ describe('createFrameDecoder', () => {
     const { rig, run } = createRig(() => 5);
     run(ROUND_OF_LOOKS.length);
     const plain = ['720x720', '1280x720'];
-    expect(rig.firstSaw).toEqual([...plain, '720x720', ...plain, '720x720', ...plain, '2560x1440']);
+    expect(rig.firstSaw).toEqual([...plain, '720x720', ...plain, '720x720', '720x720', '640x360', '2560x1440']);
   });
 
   it('leaves out a look that breaks the budget, and gives it another chance much later', () => {

@@ -1,4 +1,4 @@
-import { cropCentre, enlargeTwice, type GrayImage, sharpen } from './gray-image.ts';
+import { cropCentre, enlargeTwice, type GrayImage, sharpen, shrink } from './gray-image.ts';
 
 /** A way of looking at a frame: what of it, and prepared how. */
 export type Look = (frame: GrayImage) => GrayImage;
@@ -16,12 +16,14 @@ const middle: Look = (frame) => cropCentre(frame, shortSide(frame) >> 1);
 
 const enlargeMiddle: Look = (frame) => enlargeTwice(middle(frame));
 const sharpenMiddle: Look = (frame) => enlargeTwice(sharpen(middle(frame)));
+/** Evens out a noisy sensor's grain and the stripes of a phone's screen. */
+const soften: Look = (frame) => shrink(frame, 2);
 /** For cameras of few pixels and codes far away. */
 const enlargeMost: Look = (frame) =>
   enlargeTwice(frame.data.length > MAX_ENLARGED_PIXELS ? cropCentre(frame, ENLARGED_SIDE) : frame);
 
 /**
- * One round of looks, a frame each. Two plain looks between retries, so that a code held well is seen at once and an
+ * One round of looks, a frame each. Plain looks between retries, so that a code held well is seen at once and an
  * empty scene stays cheap.
  */
 export const ROUND_OF_LOOKS: readonly [Look, ...Look[]] = [
@@ -32,6 +34,6 @@ export const ROUND_OF_LOOKS: readonly [Look, ...Look[]] = [
   whole,
   sharpenMiddle,
   centre,
-  whole,
+  soften,
   enlargeMost,
 ];
