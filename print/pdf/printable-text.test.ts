@@ -19,6 +19,20 @@ describe('toPrintable', () => {
     expect(printable('Phở 🍜 東京 🍜')).toEqual({ text: 'Phở', leftOut: ['🍜', '東', '京'] });
   });
 
+  it.each([
+    ['東京 – Nhà hàng Nhật', 'Nhà hàng Nhật'],
+    ['Nhà hàng Nhật (東京)', 'Nhà hàng Nhật'],
+    ['Phở / 粉 / Bún', 'Phở / Bún'],
+    ['مطعم', ''],
+    ['Quán 7/24 – "Ngon" 🍜', 'Quán 7/24 – "Ngon"'],
+  ])('leaves no joint where one side is gone: %s', (text, kept) => {
+    expect(printable(text).text).toBe(kept);
+  });
+
+  it('leaves joints alone where nothing is left out', () => {
+    expect(printable('– Bún bò (Huế) &').text).toBe('– Bún bò (Huế) &');
+  });
+
   it('drops control, bidirectional and zero-width characters without a word', () => {
     expect(printable('a\u0000\u202E\u200Bb\u0007\uFEFF\uD800c')).toEqual({ text: 'abc', leftOut: [] });
   });

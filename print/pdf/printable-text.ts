@@ -17,5 +17,15 @@ export function toPrintable(text: string, hasGlyph: (codePoint: number) => boole
     if (hasGlyph(character.codePointAt(0) ?? 0)) kept += character;
     else leftOut.add(character);
   }
-  return { text: kept.replace(/ {2,}/g, ' ').trim(), leftOut: [...leftOut] };
+  const line = kept.replace(/ {2,}/g, ' ').trim();
+  return { text: leftOut.size > 0 ? withoutRests(line) : line, leftOut: [...leftOut] };
 }
+
+const JOINTS = String.raw`[\p{Pd}|/·•,;:&+]`;
+const EMPTY_BRACKETS = /[([{«“] ?[)\]}»”]/gu;
+const BETWEEN = new RegExp(`( ${JOINTS})(?: ${JOINTS})+ `, 'gu');
+const AT_THE_ENDS = new RegExp(`^(?:${JOINTS}| )+|(?:${JOINTS}| )+$`, 'gu');
+
+/** The dash between two names, of which one is gone, joins nothing any more. */
+const withoutRests = (text: string): string =>
+  text.replace(EMPTY_BRACKETS, ' ').replace(/ {2,}/g, ' ').replace(BETWEEN, '$1 ').replace(AT_THE_ENDS, '');

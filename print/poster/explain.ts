@@ -12,6 +12,8 @@ export function explainFault(fault: PosterFault, url: string): string {
       return `Nobody could read on the ${fault.which} colour ${fault.colour}, nor would they recognise it made legible: choose another.`;
     case 'logo-unreadable':
       return 'The logo is no PNG.';
+    case 'name-unprintable':
+      return "Not one letter of the venue's name can be printed: add its name in Latin letters.";
     case 'code-unreadable':
     case 'code-differs':
     case 'code-too-small':

@@ -231,6 +231,11 @@ describe('what is refused or noted', () => {
   });
 });
 
+it.each(['مطعم', '食堂', '🍜'])('a name of which nothing can be printed is no poster: %s', async (venueName) => {
+  const { faults } = await preflightPoster({ ...SAMPLE, venueName });
+  expect(kindsOf(faults)).toEqual(['name-unprintable']);
+});
+
 describe('many posters', () => {
   it('are answered in order, each with its own faults', async () => {
     const many = [

@@ -1,4 +1,5 @@
 import type { PosterFault, PosterFormat, PosterPreflight } from '#shared/contract/poster-options.ts';
+import { printable } from '../pdf/font-text.ts';
 import { composePoster } from '../poster/compose.ts';
 import type { PosterDescription } from '../poster/description.ts';
 import { renderSheets } from '../poster/poster.ts';
@@ -39,6 +40,7 @@ export function preflightGeometry(description: PosterDescription): {
   if (!composed.ok) return { laidOut: null, preflight: { faults: [composed.error], notes: [] } };
   const { sheets, notes } = composed.value;
   const faults = withoutRepeats(checkGeometry(sheets, description.format));
+  if (printable(description.venueName) === '') faults.push({ kind: 'name-unprintable' });
   return { laidOut: sheets, preflight: { faults, notes: [...notes] } };
 }
 

@@ -138,6 +138,8 @@ export const posterFaultSchema = z.discriminatedUnion('kind', [
   /** No guard could keep what the owner chose recognisable and legible. */
   z.strictObject({ kind: z.literal('colour-refused'), which: z.enum(['primary', 'accent']), colour: z.string() }),
   z.strictObject({ kind: z.literal('logo-unreadable') }),
+  /** The font has none of the letters that it is written in. */
+  z.strictObject({ kind: z.literal('name-unprintable') }),
   z.strictObject({ kind: z.literal('code-unreadable'), ...onCode }),
   /** It reads, but as another text. */
   z.strictObject({ kind: z.literal('code-differs'), ...onCode, found: z.string() }),

@@ -293,7 +293,7 @@ export const portalEn: Translation<typeof portalVi> = {
   },
   posters: {
     many: 'Print many posters',
-    download: 'Download poster',
+    download: 'Download poster PDF',
     downloadFor: 'Download poster, {{entrance}}',
     serial: 'Poster number',
     address: 'Address the QR code opens',

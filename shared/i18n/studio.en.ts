@@ -124,6 +124,7 @@ export const studioEn: Translation<typeof studioVi> = {
       'not-a-web-address': 'The server’s address is no web address. Ask the administrator to set its public address.',
       'url-too-long': 'The server’s address is too long for the QR code. Ask the administrator for a shorter domain.',
       'colour-refused': 'Words cannot be made legible on {{colour}}. Choose another colour.',
+      'name-unprintable': 'No letter of the venue’s name can be printed. Add its name in Latin letters.',
       'logo-unreadable': 'The logo cannot be printed. Upload it again as PNG, or switch it off.',
       'code-unreadable': 'The QR code on the print cannot be read. Leave the logo out or choose a larger format.',
       'code-differs': 'The QR code on the print opens another address. Do not print; tell the administrator.',

@@ -120,6 +120,7 @@ export const studioVi = {
       'not-a-web-address': 'Địa chỉ của máy chủ không phải địa chỉ web. Nhờ người quản trị đặt lại địa chỉ công khai.',
       'url-too-long': 'Địa chỉ của máy chủ dài quá nên không vừa mã QR. Nhờ người quản trị dùng tên miền ngắn hơn.',
       'colour-refused': 'Không làm chữ rõ được trên màu {{colour}}. Hãy chọn màu khác.',
+      'name-unprintable': 'Không chữ nào trong tên địa điểm in được. Hãy thêm tên viết bằng chữ Việt hoặc chữ Latinh.',
       'logo-unreadable': 'Không in được logo. Hãy tải logo lên lại dưới dạng PNG, hoặc tắt logo.',
       'code-unreadable': 'Máy không đọc được mã QR trên bản in. Hãy bỏ logo hoặc chọn khổ lớn hơn.',
       'code-differs': 'Mã QR trên bản in mở ra địa chỉ khác. Đừng in, hãy báo người quản trị.',

@@ -21,6 +21,7 @@ export function wordsOfFault(t: StudioTranslate, fault: PosterFault): string {
     case 'not-a-web-address':
     case 'url-too-long':
     case 'logo-unreadable':
+    case 'name-unprintable':
     case 'code-unreadable':
     case 'code-differs':
     case 'quiet-zone':
@@ -46,4 +47,5 @@ export const eachOnce = (sentences: readonly string[]): string[] => [...new Set(
 
 const NAMES = new Set<PosterPart>(['venue-name', 'entrance-name', 'address']);
 /** Faults that the owner's own words cause. */
-export const isAboutNames = (fault: PosterFault): boolean => 'part' in fault && NAMES.has(fault.part);
+export const isAboutNames = (fault: PosterFault): boolean =>
+  fault.kind === 'name-unprintable' || ('part' in fault && NAMES.has(fault.part));
