@@ -67,10 +67,10 @@ async function sendCode(
   deps: EmailDependencies,
   { accountId }: Person,
   { ip }: Browser,
-): Promise<Result<EmailStanding, Problem<'unavailable' | 'conflict'>>> {
+): Promise<Result<EmailStanding, Problem<'conflict'>>> {
   const { throttles, clock, mailer, store } = deps;
-  if (!mailer) return err({ code: 'unavailable' });
-  if ((await findAddress(store.read, accountId)).verifiedAt !== null) return err({ code: 'conflict' });
+  // A server without mail is as it was set up: asking again later does not help.
+  if (!mailer || (await findAddress(store.read, accountId)).verifiedAt !== null) return err({ code: 'conflict' });
   const key = `email-letter\n${networkOf(ip, 'limit')}`;
   const retryAfterMs = throttles.tries.waitMs(key, clock.now());
   if (retryAfterMs > 0) return err({ code: 'too-many-requests', retryAfterMs });

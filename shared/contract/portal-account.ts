@@ -145,8 +145,9 @@ export type EmailStanding = z.infer<typeof emailStandingSchema>;
 export const emailConfirmationSchema = z.strictObject({
   code: z
     .string()
-    .transform((typed) => typed.replace(/\s/g, ''))
-    .pipe(z.string().regex(/^\d{6}$/)),
+    .max(40)
+    .regex(/^(?:\s*\d){6}\s*$/)
+    .transform((typed) => typed.replace(/\s/g, '')),
 });
 
 /** PUT /account/email -> emailStandingSchema; a code goes to the new address. */
