@@ -233,7 +233,7 @@ export class KioskCore {
       people: this.#door.people,
       presence: this.#door.presence,
       venueInside: this.#door.venueInside,
-      usualLanguage: this.#parts.machine.view.settings.language,
+      usualLanguage: this.#here?.settings.language ?? this.#parts.machine.view.settings.language,
       identify: this.#identify,
     };
   }

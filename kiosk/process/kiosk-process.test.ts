@@ -296,7 +296,9 @@ describe('another pairing', () => {
 
 describe('settings of the portal', () => {
   it('change a kiosk that runs', async () => {
-    await changeDoor({ choices: { capacity: 2, volume: 35, voice: true, group: 'off', theme: 'dark' } });
+    await changeDoor({
+      choices: { capacity: 2, volume: 35, voice: true, group: 'off', theme: 'dark', language: 'en' },
+    });
     await owner.call('PATCH', `/entrances/${owner.entranceId}/door`, { mode: 'both' });
     await fetchSettings();
     expect(kiosk.core.view).toMatchObject({
@@ -306,6 +308,7 @@ describe('settings of the portal', () => {
       look: { theme: 'dark' },
     });
     await until(() => expect(kiosk.core.view.comfort).toMatchObject({ volume: 35, voice: true }));
+    await until(() => expect(kiosk.core.view.language).toBe('en'));
     await checkInMany([1, 2]);
     expect(kiosk.core.view.presence).toMatchObject({ inside: 2, isFull: true, scope: 'venue' });
     expect(await checkIn(3)).toBe('NAK full');

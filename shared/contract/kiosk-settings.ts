@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entranceCodeSchema, entranceIdSchema, organisationIdSchema, venueIdSchema } from '#shared/domain/ids.ts';
+import { languageSchema } from '#shared/domain/language.ts';
 import { localTimeSchema } from '#shared/domain/local-time.ts';
 import { openingHoursSchema } from '#shared/domain/opening-hours.ts';
 import { closingBySchema } from '#shared/domain/visit-end.ts';
@@ -45,6 +46,8 @@ export const kioskChoicesSchema = z.object({
   resultMs: z.int().min(500),
   /** Loudness of signals and voice, percent; a visitor's own choice lasts for that visitor. */
   volume: z.int().min(0).max(100).default(60),
+  /** What its screens speak before a visitor chooses; null: what the staff set on each machine. */
+  language: languageSchema.nullable().default(null),
   /** Spoken guidance for everybody; a visitor can always switch it on. */
   voice: z.boolean().default(false),
   /** by-hour: dark during `night`. */

@@ -629,6 +629,15 @@ export const portalEn: Translation<typeof portalVi> = {
       volumeHint: 'Visitors can change it for themselves; afterwards it is back at this.',
       voice: 'Spoken guidance for everybody',
       voiceHint: 'When off, each visitor can still switch it on.',
+      language: 'Language to begin with',
+      languages: {
+        machine: 'Each machine’s own',
+        machineHint: 'As the staff set it at the kiosk.',
+        vi: 'Vietnamese',
+        viHint: 'At every kiosk. Each visitor can still change it.',
+        en: 'English',
+        enHint: 'At every kiosk, where many guests are foreign.',
+      },
       theme: 'Screen background',
       themes: {
         byHour: 'By the hour',

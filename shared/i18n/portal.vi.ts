@@ -623,6 +623,15 @@ export const portalVi = {
       volumeHint: 'Khách đổi được cho riêng mình; hết lượt, quầy trở lại mức này.',
       voice: 'Đọc hướng dẫn thành tiếng cho mọi khách',
       voiceHint: 'Nếu tắt, từng khách vẫn tự bật được.',
+      language: 'Ngôn ngữ khi bắt đầu',
+      languages: {
+        machine: 'Theo từng máy',
+        machineHint: 'Nhân viên đặt ngay trên quầy.',
+        vi: 'Tiếng Việt',
+        viHint: 'Ở mọi quầy. Từng khách vẫn tự đổi được.',
+        en: 'Tiếng Anh',
+        enHint: 'Ở mọi quầy, cho nơi đông khách nước ngoài.',
+      },
       theme: 'Nền màn hình',
       themes: {
         byHour: 'Theo giờ',

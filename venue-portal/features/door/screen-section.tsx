@@ -31,7 +31,7 @@ export function ScreenSection({ door }: { readonly door: DoorSettings }) {
     toSave: screenSave,
   });
   const { form, field } = section;
-  const { dims, theme, volume } = form.watch();
+  const { dims, language, theme, volume } = form.watch();
   const seconds = (ms: number) => `${inUnits(ms, SECOND_MS)} ${t('door.units.seconds')}`;
   return (
     <SectionForm title={t('door.screen.title')} save={t('door.screen.save')} section={section}>
@@ -62,6 +62,7 @@ export function ScreenSection({ door }: { readonly door: DoorSettings }) {
         hint={withDefault(t('door.screen.voiceHint'), DEFAULT_CHOICES.voice)}
         {...form.register('voice')}
       />
+      <LanguageChoice value={language} onChange={(value) => form.setValue('language', value, { shouldDirty: true })} />
       <ChoiceCards
         legend={t('door.screen.theme')}
         value={theme}
@@ -94,5 +95,29 @@ export function ScreenSection({ door }: { readonly door: DoorSettings }) {
         )}
       </div>
     </SectionForm>
+  );
+}
+
+type Spoken = ReturnType<typeof screenForm>['language'];
+
+/** What screens begin with; the visitor changes it by one touch. */
+function LanguageChoice(props: { readonly value: Spoken; readonly onChange: (value: Spoken) => void }) {
+  const { t } = useLanguage();
+  const withDefault = useDefaultHint();
+  return (
+    <ChoiceCards
+      legend={t('door.screen.language')}
+      value={props.value}
+      onChange={props.onChange}
+      options={[
+        {
+          value: 'machine',
+          label: t('door.screen.languages.machine'),
+          hint: withDefault(t('door.screen.languages.machineHint')),
+        },
+        { value: 'vi', label: t('door.screen.languages.vi'), hint: t('door.screen.languages.viHint') },
+        { value: 'en', label: t('door.screen.languages.en'), hint: t('door.screen.languages.enHint') },
+      ]}
+    />
   );
 }
