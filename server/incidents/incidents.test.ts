@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditPage, ChainCheck, IncidentDetail } from '#shared/contract/portal-audit.ts';
 import type { VisitPage } from '#shared/contract/portal-visits.ts';
+import { DAY_MS } from '#shared/domain/instant.ts';
+import { TestBrowser } from '../testing/test-browser.ts';
 import {
   addMember,
   type Owner,
+  PASSWORD,
   pairKiosk,
   registerOwner,
   startTestServer,
@@ -180,4 +183,38 @@ describe('the trail, read', () => {
         .toString(),
     ).toBe('PK');
   });
+});
+
+it('loses its notes after a year, and none of its steps; a step that was taken back stays so', async () => {
+  const { id } = await open();
+  const path = `/incidents/${id}/entries`;
+  await owner.call('POST', path, { kind: 'step', step: 'stop', done: true });
+  await owner.call('POST', path, { kind: 'step', step: 'stop', done: false });
+  await owner.call('POST', path, { kind: 'note', note: 'Máy của ca chiều bị mất' });
+  const { retention, store } = test.server.services;
+  const read = async (): Promise<IncidentDetail> => {
+    const browser = new TestBrowser(test.url);
+    await browser.read('POST', '/sessions', { email: owner.me.email, password: PASSWORD });
+    return browser.read('GET', `/incidents/${id}`);
+  };
+  const notes = ({ entries }: IncidentDetail) => entries.filter(({ kind }) => kind === 'note').map(({ note }) => note);
+  test.now += 365 * DAY_MS;
+  await retention.sweep();
+  expect(notes(await read())).toEqual(['Máy của ca chiều bị mất']);
+  const before = await store.read.selectFrom('incident_entries').selectAll().where('kind', '=', 'note').execute();
+  test.now += DAY_MS;
+  await retention.sweep();
+  // By its key, whatever copy of the row there is somewhere.
+  await store.transact(async (tx) => {
+    for (const { id: entryId, note_key_id, note_sealed } of before) {
+      await tx.updateTable('incident_entries').set({ note_key_id, note_sealed }).where('id', '=', entryId).execute();
+    }
+  });
+  expect(notes(await read())).toEqual([null]);
+  test.now += DAY_MS;
+  await retention.sweep();
+  const after = await read();
+  expect([notes(after), after.done]).toEqual([[null], []]);
+  const left = await store.read.selectFrom('incident_entries').select('id').where('note_sealed', 'is not', null);
+  expect(await left.where('kind', '=', 'note').execute()).toEqual([]);
 });

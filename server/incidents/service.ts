@@ -147,7 +147,8 @@ const trace = (
     details: { reference, ...details },
   });
 
-const placeOf = (entryId: string) => ({ owner: 'lasting', class: 'contact', recordId: entryId }) as const;
+const placeOf = (owner: 'incidents' | 'lasting', entryId: string) =>
+  ({ owner, class: 'contact', recordId: entryId }) as const;
 
 function entryOf(
   { keys, clock }: IncidentParts,
@@ -157,7 +158,10 @@ function entryOf(
   by: AccountId,
 ): EntryRow {
   const id = mintId<string>();
-  const sealed = note === null ? null : keys.seal(placeOf(id), LASTING_DAY, note);
+  // Which step was taken back names nobody, and must be known as long as the steps are.
+  const [owner, day] =
+    kind === 'undone' ? (['lasting', LASTING_DAY] as const) : (['incidents', clock.today()] as const);
+  const sealed = note === null ? null : keys.seal(placeOf(owner, id), day, note);
   const content = { note_key_id: sealed?.keyId ?? null, note_sealed: sealed?.bytes ?? null };
   return { id, incident_id: incidentId, at: clock.now(), by, kind, ...content };
 }
@@ -190,7 +194,9 @@ async function addEntry(
 }
 
 const openNote = ({ keys }: IncidentParts, { id, note_key_id: keyId, note_sealed: bytes }: EntryRow): string | null => {
-  const note = keyId === null || bytes === null ? null : keys.open(placeOf(id), { keyId, bytes });
+  if (keyId === null || bytes === null) return null;
+  const sealed = { keyId, bytes };
+  const note = keys.open(placeOf('incidents', id), sealed) ?? keys.open(placeOf('lasting', id), sealed);
   return typeof note === 'string' ? note : null;
 };
 

@@ -6,12 +6,12 @@ import type { KeyRing } from './key-ring.ts';
 import { decrypt, encrypt } from './wrapping.ts';
 
 /**
- * Whose data a key protects: a venue's, the passes of the deployment, people who asked about their data, or what is no
- * visitor's and stays ({@link LASTING_DAY}).
+ * Whose data a key protects: a venue's, the passes of the deployment, people who asked about their data, whoever the notes of
+ * an incident name, or what is no visitor's and stays ({@link LASTING_DAY}).
  */
-export type ContentOwner = VenueId | 'passes' | 'rights' | 'lasting';
+export type ContentOwner = VenueId | 'passes' | 'rights' | 'incidents' | 'lasting';
 
-/** The day of keys that no sweep destroys: secrets and notes of an organisation, never a visitor's data. */
+/** The day of keys that no sweep destroys: secrets of an organisation, never a visitor's data. */
 export const LASTING_DAY: CalendarDay = '9999-12-31';
 
 /** What a sealed record belongs to: under another owner, class or id it does not open. */

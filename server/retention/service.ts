@@ -6,6 +6,7 @@ import {
   DEFAULT_RETENTION_DAYS,
   dataClassSchema,
   HARD_MAXIMUM_DAYS,
+  INCIDENT_NOTE_DAYS,
   lastExpiredDay,
   PASS_CONTACT_DAYS,
 } from '#shared/domain/retention.ts';
@@ -127,7 +128,9 @@ async function sweep({ store, keys, clock, timeZone }: RetentionParts): Promise<
   const over = { indexThrough: through.contact, passesThrough: lastExpiredDay(today, PASS_CONTACT_DAYS) };
   const hardUntil = clock.now() - (HARD_MAXIMUM_DAYS + 1) * DAY_MS;
   const correctedUntil = clock.now() - (longest.contact + 1) * DAY_MS;
-  await store.transact((tx) => deleteLeftovers(tx, { ...over, hardUntil, correctedUntil, now: clock.now() }));
+  const notedUntil = clock.now() - (INCIDENT_NOTE_DAYS + 1) * DAY_MS;
+  const until = { hardUntil, correctedUntil, notedUntil };
+  await store.transact((tx) => deleteLeftovers(tx, { ...over, ...until, now: clock.now() }));
   // Copies of the database older than what may be kept at all hold nothing that opens.
   keys.forgetErasures(hardUntil);
   const { contentKeys, dayKeys, indexKeys } = shredded;
@@ -153,6 +156,7 @@ const longestOf = (all: readonly RetentionDays[]): RetentionDays => ({
 const FIXED_DAYS: Readonly<Record<string, RetentionDays>> = {
   passes: { contact: PASS_CONTACT_DAYS, health: PASS_CONTACT_DAYS },
   rights: { contact: HARD_MAXIMUM_DAYS, health: HARD_MAXIMUM_DAYS },
+  incidents: { contact: INCIDENT_NOTE_DAYS, health: INCIDENT_NOTE_DAYS },
 };
 
 /** A venue that is gone keeps nothing beyond the default. */

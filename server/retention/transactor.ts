@@ -40,12 +40,14 @@ interface Leftovers {
   readonly hardUntil: Instant;
   /** What stood in a visit before a correction of then has no key any more. */
   readonly correctedUntil: Instant;
+  /** Notes of incidents of before. */
+  readonly notedUntil: Instant;
   readonly now: Instant;
 }
 
 /**
- * Hashes that no key makes any more, passes nobody can use, receipts of what is gone, what still waits in quarantine, files of
- * venues whose time is over.
+ * Hashes that no key makes any more, passes nobody can use, receipts of what is gone, what still waits in quarantine, notes and
+ * files of venues whose time is over.
  */
 export async function deleteLeftovers(tx: Writable, over: Leftovers): Promise<void> {
   await tx.deleteFrom('person_index').where('day', '<=', over.indexThrough).execute();
@@ -62,6 +64,13 @@ export async function deleteLeftovers(tx: Writable, over: Leftovers): Promise<vo
     .set(EMPTY.contact)
     .where('at', '<', over.correctedUntil)
     .where('contact_sealed', 'is not', null)
+    .execute();
+  await tx
+    .updateTable('incident_entries')
+    .set({ note_key_id: null, note_sealed: null })
+    .where('at', '<', over.notedUntil)
+    .where('kind', '<>', 'undone')
+    .where('note_sealed', 'is not', null)
     .execute();
   await deleteExpiredImports(tx, over.now);
   await stripQuarantine(tx, sql<boolean>`received_at < ${over.hardUntil}`);

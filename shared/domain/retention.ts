@@ -15,6 +15,9 @@ export const retentionDaysSchema = z.int().min(1).max(HARD_MAXIMUM_DAYS);
 /** A pass is valid at most this long, and its contact is kept as long as it can be used. */
 export const PASS_CONTACT_DAYS = 22;
 
+/** What was written down about an incident: long enough to answer an inspection for, and no visitor's data by its rules. */
+export const INCIDENT_NOTE_DAYS = 365;
+
 /**
  * The last day whose data is over: a visit of day D may be read on D and for `days` whole days after it. From midnight on it
  * is over, and unreadable within a day.

@@ -456,7 +456,7 @@ export const rightsEn: Translation<typeof rightsVi> = {
     timeline: {
       title: 'Timeline',
       note: 'Add a note',
-      noteHint: 'No names or phone numbers of visitors, please.',
+      noteHint: 'No names or phone numbers of visitors, please. Notes are deleted after a year.',
       add: 'Add to the file',
       noteMissing: 'Write what is to be noted',
       undone: 'Unmarked',

@@ -462,7 +462,7 @@ export const rightsVi = {
     timeline: {
       title: 'Diễn biến',
       note: 'Ghi thêm',
-      noteHint: 'Đừng ghi tên hay số điện thoại của khách.',
+      noteHint: 'Đừng ghi tên hay số điện thoại của khách. Ghi chú tự xoá sau một năm.',
       add: 'Ghi vào hồ sơ',
       noteMissing: 'Viết điều cần ghi',
       undone: 'Bỏ đánh dấu',
