@@ -95,12 +95,12 @@ it('says when a closed venue opens', () => {
 
 it.each(['2026-03-08', '2026-11-01'])(
   'opens and closes by the clock on the wall on a day on which it is put: %s',
-  (day) => {
+  (date) => {
     const zone = 'America/New_York';
     const hours = everyDay({ from: '08:00', to: '17:00' });
-    const morning = startOfDay(day, zone);
-    expect(wallClockText(nextOpening(hours, morning, zone) ?? 0, zone)).toBe(`${day} 08:00:00`);
-    expect(wallClockText(nextClosing(hours, morning, zone) ?? 0, zone)).toBe(`${day} 17:00:00`);
+    const morning = startOfDay(date, zone);
+    expect(wallClockText(nextOpening(hours, morning, zone) ?? 0, zone)).toBe(`${date} 08:00:00`);
+    expect(wallClockText(nextClosing(hours, morning, zone) ?? 0, zone)).toBe(`${date} 17:00:00`);
     // The whole week ahead is still one week, an hour longer or shorter.
     expect(nextClosing(everyDay({ from: '00:00', to: '00:00' }), morning, zone)).toBeNull();
   },

@@ -12,6 +12,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
 import { SavedNotice } from '../../ui/saved-notice.tsx';
 import { useSettingsWords } from '../../ui/settings-words.ts';
+import { useNow } from '../../ui/use-now.ts';
 import { useVenueId } from '../../ui/use-venue-id.ts';
 import classes from './settings.module.css';
 
@@ -40,16 +41,16 @@ function ClosingChoice({ hours, choices }: { readonly hours: OpeningHours; reado
   const [chosen, setChosen] = useState<Chosen | null>(null);
   // What was chosen is seen at once, and as it was before where the server refused it.
   const closing = closingOf(save.isPending ? { ...choices, ...chosen } : choices);
-  const next = nextClosing(hours, Date.now());
+  const next = nextClosing(hours, useNow(60_000));
   const time = choices.closesAt ?? latestClosing(hours) ?? LATE;
   const store = (changed: Chosen, isUndo = false): void => {
     setChosen(changed);
     const { closingBy, closesAt } = choices;
     save.mutate({ choices: changed }, { onSuccess: () => setBefore(isUndo ? null : { closingBy, closesAt }) });
   };
-  const choose = (closing: Closing): void => {
-    if (closing === 'hours') store({ closingBy: 'hours', closesAt: choices.closesAt });
-    else store({ closingBy: 'clock', closesAt: closing === 'clock' ? time : null });
+  const choose = (wanted: Closing): void => {
+    if (wanted === 'hours') store({ closingBy: 'hours', closesAt: choices.closesAt });
+    else store({ closingBy: 'clock', closesAt: wanted === 'clock' ? time : null });
   };
   return (
     <Panel title={t('hours.closing')}>
