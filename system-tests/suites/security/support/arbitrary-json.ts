@@ -63,8 +63,16 @@ export function arbitraryOf(schema: JsonSchema): Arbitrary<unknown> {
 }
 
 function arbitraryObject({ properties = {}, required = [] }: JsonSchema): Arbitrary<unknown> {
-  const fields = Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, arbitraryOf(field)]));
+  const fields = Object.fromEntries(
+    Object.entries(properties).map(([name, field]) => [name, arbitraryField(name, field)]),
+  );
   return fc.record(fields, { requiredKeys: required.filter((name) => name in fields) });
+}
+
+/** An address is tidied up before it is looked at: its schema says no more than that it is text. */
+function arbitraryField(name: string, field: JsonSchema): Arbitrary<unknown> {
+  const isAddress = name === 'email' && field.type === 'string' && field.format === undefined;
+  return isAddress ? fc.oneof(fc.emailAddress(), arbitraryOf(field)) : arbitraryOf(field);
 }
 
 function arbitraryArray({ items, prefixItems, minItems = 0, maxItems = MAX_ITEMS }: JsonSchema): Arbitrary<unknown> {
