@@ -20,7 +20,7 @@ export interface Heard {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 32 });
 /** A server that says nothing for this long hangs. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** @throws Error when there is no answer at all. */
 export function ask(url: string, { method, path, headers = {}, body }: Ask): Promise<Heard> {
