@@ -1,10 +1,13 @@
 import { base32 } from '@scure/base';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi as vitest } from 'vitest';
+import { emailEn } from '#shared/i18n/email.en.ts';
+import { emailVi } from '#shared/i18n/email.vi.ts';
 import { portalEn } from '#shared/i18n/portal.en.ts';
 import { portalVi } from '#shared/i18n/portal.vi.ts';
 import { createTranslators } from '#shared/i18n/translator.ts';
 import { stepAt, totpAtStep } from '../server/accounts/totp.ts';
+import { type Mailbox, openMailbox } from '../server/testing/mailbox.ts';
 import {
   type Owner,
   PASSWORD,
@@ -16,6 +19,7 @@ import { findAccessibilityProblems } from '../system-tests/support/accessibility
 import { keepScreenshot, launchChromium } from '../system-tests/support/chromium.ts';
 
 const { vi: t } = createTranslators(portalVi, portalEn);
+const { vi: email } = createTranslators(emailVi, emailEn);
 
 /** Longer than a proof counts. */
 const STALE_MS = 5 * 60_000 + 1;
@@ -23,6 +27,7 @@ const STALE_MS = 5 * 60_000 + 1;
 // A busy machine takes its time over a whole story.
 vitest.setConfig({ testTimeout: 60_000 });
 
+let mailbox: Mailbox;
 let server: TestServer;
 let browser: Browser;
 let owner: Owner;
@@ -33,7 +38,8 @@ let cdp: CDPSession;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  server = await startTestServer();
+  mailbox = await openMailbox();
+  server = await startTestServer({ mail: mailbox.config });
   owner = await registerOwner(server.url);
   site = server.url.replace('127.0.0.1', 'localhost');
   browser = await launchChromium();
@@ -45,6 +51,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.close();
+  await mailbox?.close();
 });
 
 async function openPage(width: number): Promise<Page> {
@@ -106,6 +113,44 @@ async function proveByPassword(password = PASSWORD): Promise<void> {
     .getByRole('button', { name: t('account.stepUp.submit'), exact: true })
     .click();
 }
+
+describe('an address', () => {
+  const fillCode = async (code: string): Promise<void> => {
+    await page.getByLabel(email('code')).fill(code);
+    await press(email('confirm'));
+  };
+
+  it('is confirmed by the code of a letter, for which nobody waited; the mark on the header goes', async () => {
+    await page.goto(`${site}/sign-in`);
+    await signIn();
+    await page.getByTitle(email('mark')).waitFor();
+    await openAccount();
+    await page.getByText(email('unverified'), { exact: true }).waitFor();
+    expect(await findAccessibilityProblems(page)).toEqual([]);
+    await keepScreenshot(page, 'account-address');
+    await server.server.services.accounts.settle();
+    const code = /\n {4}(\d{6})/.exec(mailbox.letters.at(-1)?.text ?? '')?.[1] ?? '';
+    await fillCode(code === '000000' ? '000001' : '000000');
+    await page.getByText(email('wrongCode')).waitFor();
+    await fillCode(code);
+    await page.getByText(email('done')).waitFor();
+    await page.getByText(email('verified'), { exact: true }).waitFor();
+    await page.getByTitle(email('mark')).waitFor({ state: 'detached' });
+  });
+
+  it('is changed, and confirmed anew: one signs in with it from then on', async () => {
+    await press(email('change'));
+    await press(email('save'));
+    await page.getByRole('link', { name: email('newMissing') }).waitFor();
+    await page.getByLabel(email('newAddress')).fill('Ba.Huong@example.vn');
+    await press(email('save'));
+    await page.getByText(email('changed', { email: 'ba.huong@example.vn' })).waitFor();
+    await page.getByText(email('unverified'), { exact: true }).waitFor();
+    expect(await findAccessibilityProblems(page)).toEqual([]);
+    owner = { ...owner, me: { ...owner.me, email: 'ba.huong@example.vn' } };
+    await signOut();
+  });
+});
 
 describe('passkeys, in the authenticator of a real browser', () => {
   let authenticator: string;
@@ -288,6 +333,8 @@ describe('an authenticator app', () => {
     await phone.getByRole('alert').getByText(t('account.problems.wrongCode')).waitFor();
     await phone.getByLabel(t('account.code.label')).fill(code());
     await phone.getByRole('button', { name: t('account.code.submit') }).click();
+    // The sign-in leads away by itself: whoever goes elsewhere before is taken back.
+    await phone.waitForURL(({ pathname }) => pathname.startsWith(`/venues/${owner.venueId}`));
     await phone.getByRole('link', { name: t('account.open'), exact: true }).click();
     await phone.getByText(t('account.totp.on'), { exact: true }).waitFor();
     await phone.getByText(t('account.sessions.current')).first().waitFor();

@@ -9,6 +9,7 @@ export const queryKeys = {
   security: ['account', 'security'],
   sessions: ['account', 'sessions'],
   accountEvents: ['account', 'events'],
+  email: ['account', 'email'],
   people: ['people'],
   venues: ['venues'],
   venue: (id: VenueId) => ['venue', id],

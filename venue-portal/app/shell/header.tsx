@@ -8,8 +8,11 @@ import { useLanguage } from '../../ui/language.tsx';
 import { OrganisationMenu } from './organisation-menu.tsx';
 import classes from './page-shell.module.css';
 
-/** @param attention what somebody should look at, wherever they are. */
-export function Header({ attention }: { readonly attention: ReactNode }) {
+/**
+ * @param attention what somebody should look at, wherever they are.
+ * @param accountMark of whoever has not confirmed their address yet.
+ */
+export function Header({ attention, accountMark }: { readonly attention: ReactNode; readonly accountMark: ReactNode }) {
   const { t } = useLanguage();
   const me = useMe().data;
   return (
@@ -24,14 +27,17 @@ export function Header({ attention }: { readonly attention: ReactNode }) {
         <div className={classes['tools']}>
           {me?.organisation && <Suspense fallback={null}>{attention}</Suspense>}
           {me && (
-            <Link
-              to="/account"
-              className={classes['tool']}
-              aria-label={t('account.open')}
-              title={t('app.signedInAs', { name: me.name })}
-            >
-              <IconUserCircle aria-hidden size={22} />
-            </Link>
+            <span className={classes['marked']}>
+              <Link
+                to="/account"
+                className={classes['tool']}
+                aria-label={t('account.open')}
+                title={t('app.signedInAs', { name: me.name })}
+              >
+                <IconUserCircle aria-hidden size={22} />
+              </Link>
+              {!me.emailVerified && <Suspense fallback={null}>{accountMark}</Suspense>}
+            </span>
           )}
           {me && <SignOutButton isElsewhereOnPhones={me.organisation !== null} />}
           <ColorSchemeButton />

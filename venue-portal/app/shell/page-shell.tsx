@@ -9,6 +9,7 @@ import classes from './page-shell.module.css';
 import { useActivity } from './use-activity.ts';
 
 const AttentionBadge = lazy(() => import('../../features/fleet/attention-badge.tsx'));
+const UnconfirmedMark = lazy(() => import('../../features/account/unconfirmed-mark.tsx'));
 const StepUpDialog = lazy(() => import('../../features/account/step-up-dialog.tsx'));
 
 /** What every page has: the way past the header, the header, the banner of a lost server, and the page. */
@@ -22,7 +23,7 @@ export function PageShell() {
       <a className={classes['skip']} href="#main">
         {t('app.skip')}
       </a>
-      <Header attention={<AttentionBadge />} />
+      <Header attention={<AttentionBadge />} accountMark={<UnconfirmedMark />} />
       <OfflineBanner />
       <main id="main" className={classes['main']}>
         <ErrorBoundary place={pathname}>

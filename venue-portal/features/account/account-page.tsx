@@ -1,11 +1,13 @@
 import { IconUsers } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useAccountEvents, useSecurity, useSessions } from '../../api/account.ts';
+import { useEmailStanding } from '../../api/email.ts';
 import { useMe } from '../../api/session.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Bones, Loaded } from '../../ui/load-state.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import classes from './account.module.css';
+import { EmailPanel } from './email-panel.tsx';
 import { EventsPanel } from './events-panel.tsx';
 import { PasskeysPanel } from './passkeys-panel.tsx';
 import { PasswordPanel } from './password-panel.tsx';
@@ -19,8 +21,9 @@ export default function AccountPage() {
   const security = useSecurity();
   const sessions = useSessions();
   const events = useAccountEvents();
+  const email = useEmailStanding();
   // Asked for at once, shown at once: a panel that comes late would push away what somebody is about to press.
-  const isComing = security.isPending || sessions.isPending || events.isPending;
+  const isComing = security.isPending || sessions.isPending || events.isPending || email.isPending;
   return (
     <div className={classes['page']}>
       <div>
@@ -37,6 +40,7 @@ export default function AccountPage() {
         <Bones lines={8} />
       ) : (
         <>
+          <Loaded query={email}>{(standing) => <EmailPanel standing={standing} />}</Loaded>
           <Loaded query={security}>
             {(known) => (
               <>
