@@ -147,7 +147,10 @@ describe('who is inside', () => {
       expect(opened.people).toEqual([{ visitId: ids[0], name: 'Nguyễn Thị Hương', phone: '0912345671' }]);
     }
     const acts = await trail('inside.opened', `venue:${door.owner.venueId}`);
-    expect(acts.map(({ details_json }) => details_json)).toEqual(['{"people":2,"full":true}', '{"people":2,"full":true}']);
+    expect(acts.map(({ details_json }) => details_json)).toEqual([
+      '{"people":2,"full":true}',
+      '{"people":2,"full":true}',
+    ]);
   });
 
   it('is printed with masked names, and each look is in the trail without any', async () => {
