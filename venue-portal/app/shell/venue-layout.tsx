@@ -69,7 +69,7 @@ function Below() {
   const waiting = useIsFetching({ predicate: isUnanswered });
   useEffect(() => {
     // Asked anew: what counts is how it stands once all that is above has asked.
-    if (client.isFetching({ predicate: isUnanswered }) === 0) setSettled(true);
+    if (waiting === 0 && client.isFetching({ predicate: isUnanswered }) === 0) setSettled(true);
   }, [client, waiting]);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(true), LONGEST_WAIT_MS);

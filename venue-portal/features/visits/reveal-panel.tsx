@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconEye, IconEyeOff, IconPhone } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { VisitRow } from '#shared/contract/portal-api.ts';
 import type { RevealedContact } from '#shared/contract/portal-visits.ts';
 import { canAttend, useMe } from '../../api/session.ts';
@@ -18,12 +18,12 @@ export function RevealPanel({ visit }: { readonly visit: VisitRow }) {
   const me = useMe().data;
   const reveal = useReveal();
   const { data, reset } = reveal;
-  const section = useRef<HTMLElement>(null);
+  const showKey = useRef<HTMLButtonElement>(null);
+  const hideKey = useRef<HTMLButtonElement>(null);
   const isShown = data !== undefined;
   useEffect(() => {
     // The key that was pressed is gone; the keyboard goes on at the one in its place.
-    const isLost = document.activeElement === document.body;
-    if (isLost && section.current) section.current.querySelector('button')?.focus();
+    if (document.activeElement === document.body) (isShown ? hideKey : showKey).current?.focus();
   }, [isShown]);
   if (visit.contact === 'expired') return <Notice tone="info">{t('reveal.expired')}</Notice>;
   if (visit.maskedName === null && visit.maskedPhone === null) {
@@ -31,12 +31,13 @@ export function RevealPanel({ visit }: { readonly visit: VisitRow }) {
   }
   if (me && !canAttend(me)) return <p className={classes['soft']}>{t('reveal.auditor')}</p>;
   return (
-    <section ref={section} className={classes['reveal']} aria-live="polite">
+    <section className={classes['reveal']} aria-live="polite">
       {data ? (
-        <Revealed contact={data} onHide={reset} />
+        <Revealed contact={data} onHide={reset} hideKey={hideKey} />
       ) : (
         <>
           <Button
+            ref={showKey}
             variant="light"
             loading={reveal.isPending}
             leftSection={<IconEye aria-hidden size={20} />}
@@ -51,7 +52,12 @@ export function RevealPanel({ visit }: { readonly visit: VisitRow }) {
   );
 }
 
-function Revealed({ contact, onHide }: { readonly contact: RevealedContact; readonly onHide: () => void }) {
+function Revealed(props: {
+  readonly contact: RevealedContact;
+  readonly onHide: () => void;
+  readonly hideKey: RefObject<HTMLButtonElement | null>;
+}) {
+  const { contact, onHide, hideKey } = props;
   const t = useLogText();
   const [left, setLeft] = useState(SHOWN_S);
   useEffect(() => {
@@ -84,7 +90,13 @@ function Revealed({ contact, onHide }: { readonly contact: RevealedContact; read
         </div>
       </dl>
       <p className={classes['hide']}>
-        <Button variant="default" size="sm" leftSection={<IconEyeOff aria-hidden size={18} />} onClick={onHide}>
+        <Button
+          ref={hideKey}
+          variant="default"
+          size="sm"
+          leftSection={<IconEyeOff aria-hidden size={18} />}
+          onClick={onHide}
+        >
           {t('reveal.hide')}
         </Button>
         <span className={classes['soft']} aria-live="off">
