@@ -84,6 +84,38 @@ describe('each button tells the core what it says', () => {
   });
 });
 
+describe('a screen that comes by itself', () => {
+  const focused = (): Promise<string | undefined> => page.evaluate(() => document.activeElement?.textContent);
+
+  it.each([
+    ['declaration', 'Hôm nay bạn có điều nào sau đây không?', /^KHÔNG/, { do: 'answer' }],
+    ['leaving', 'Bạn ra về?', /^Ra về/, { do: 'leave' }],
+  ])('%s: is read out, and done by two keys', async (view, title, button, intent) => {
+    await show(view);
+    await expect.poll(focused).toBe(title);
+    await page.keyboard.press('Tab');
+    await expect.poll(focused).toMatch(button);
+    await page.keyboard.press('Enter');
+    await expect.poll(lastIntent).toMatchObject(intent);
+  });
+
+  it('asks for more time aloud', async () => {
+    await show('typed-phone');
+    await show('still-there');
+    expect(await page.getByRole('alert').textContent()).toBe('Bạn cần thêm thời gian?');
+  });
+
+  it('the list behind a "yes", and the statement, too', async () => {
+    await show('declaration');
+    await press('CÓ');
+    await expect.poll(focused).toBe('Bạn đang có điều nào?');
+    await press('Quay lại');
+    await press('Xem cam kết dữ liệu');
+    await expect.poll(focused).toBe('Dữ liệu của bạn');
+    await page.getByText('Bản cam kết số 1').waitFor();
+  });
+});
+
 describe('typing a number', () => {
   it('a foreign number: the plus goes in front whenever it is pressed, and the groups are shown', async () => {
     await show('typed-phone');

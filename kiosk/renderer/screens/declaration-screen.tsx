@@ -7,6 +7,7 @@ import { BigButton } from '../ui/big-button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { PersonLine } from '../ui/person-line.tsx';
 import { PictogramIcon } from '../ui/pictogram.tsx';
+import { ScreenTitle } from '../ui/screen-title.tsx';
 import { ScrollArea } from '../ui/scroll-area.tsx';
 
 type DeclarationProps = { readonly screen: Extract<Screen, { name: 'declaration' }> };
@@ -61,7 +62,7 @@ function Ask({ screen, questions, onNo, onYes, onConsent }: AskProps) {
         <PersonLine person={screen.person}>
           <WhoElse screen={screen} />
         </PersonLine>
-        <h1>{title}</h1>
+        <ScreenTitle>{title}</ScreenTitle>
         <ScrollArea label={title}>
           <ul className="declaration__questions">
             {questions.map((question) => (
@@ -155,7 +156,7 @@ function Checklist({ questions, onSend, onBack }: ChecklistProps) {
   return (
     <section className="screen checklist-screen">
       <div>
-        <h1>{t('declaration.which')}</h1>
+        <ScreenTitle>{t('declaration.which')}</ScreenTitle>
         <p className="hint">{t('declaration.whichHint')}</p>
       </div>
       <ScrollArea label={t('declaration.which')}>
@@ -195,7 +196,7 @@ function ConsentText({ screen, onClose }: DeclarationProps & { readonly onClose:
   const { text, version } = screen.questions.consent;
   return (
     <section className="screen consent">
-      <h1>{t('declaration.consentTitle')}</h1>
+      <ScreenTitle>{t('declaration.consentTitle')}</ScreenTitle>
       <ScrollArea label={t('declaration.consentTitle')}>
         <p>{text[view.language]}</p>
         <p className="hint">{t('declaration.consentVersion', { version })}</p>

@@ -4,6 +4,7 @@ import { BigButton } from '../ui/big-button.tsx';
 import { formatOnWall } from '../ui/format-time.ts';
 import { Icon } from '../ui/icons.tsx';
 import { PersonLine } from '../ui/person-line.tsx';
+import { ScreenTitle } from '../ui/screen-title.tsx';
 
 /** One door for both ways, and somebody who came in a moment ago: two huge answers. */
 export function LeavingScreen({ screen }: { readonly screen: Extract<Screen, { name: 'leaving' }> }) {
@@ -12,7 +13,7 @@ export function LeavingScreen({ screen }: { readonly screen: Extract<Screen, { n
     <section className="screen declaration leaving">
       <div className="declaration__top">
         <PersonLine person={screen.person} />
-        <h1>{t('leaving.title')}</h1>
+        <ScreenTitle>{t('leaving.title')}</ScreenTitle>
         <p>{t('leaving.since', { time: formatOnWall(view, screen.since) })}</p>
       </div>
       <div className="declaration__answers declaration__answers--leaving">

@@ -5,7 +5,9 @@ export function StillThereScreen({ secondsLeft }: { readonly secondsLeft: number
   const { t, act } = useKiosk();
   return (
     <section className="screen still-there">
-      <h1>{t('stillThere.title')}</h1>
+      <div role="alert">
+        <h1>{t('stillThere.title')}</h1>
+      </div>
       <p className="still-there__seconds" aria-hidden="true">
         {secondsLeft}
       </p>

@@ -1,9 +1,9 @@
 import { IconHome, IconLock } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
 import type { StaffPage, StaffPageName } from '#kiosk/core/staff/staff-page.ts';
 import { unreachable } from '#shared/domain/result.ts';
 import { useKiosk } from '../link/kiosk-link.tsx';
 import { BigButton } from '../ui/big-button.tsx';
+import { ScreenTitle } from '../ui/screen-title.tsx';
 import { CalibratePage } from './calibrate-page.tsx';
 import { CallsPage } from './calls-page.tsx';
 import { ConnectionPage } from './connection-page.tsx';
@@ -37,16 +37,10 @@ export function StaffScreen({ page, slow }: { readonly page: StaffPage; readonly
   );
 }
 
-/** Takes the focus, so that a screen reader says where one is. What is said in its place has no room beside it. */
+/** What is said in its place has no room beside it. */
 function PageTitle({ page, isSeen }: { readonly page: StaffPageName; readonly isSeen: boolean }) {
   const { t } = useKiosk();
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
-  return (
-    <h1 ref={title} tabIndex={-1} className={isSeen ? 'staff__title' : 'unseen'}>
-      {t(`staff.title.${page}`)}
-    </h1>
-  );
+  return <ScreenTitle className={isSeen ? 'staff__title' : 'unseen'}>{t(`staff.title.${page}`)}</ScreenTitle>;
 }
 
 /** On a portrait screen at the bottom, where hands are. */
