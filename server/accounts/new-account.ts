@@ -34,9 +34,9 @@ export type Seat =
 /** How somebody without an account comes by a seat: an invitation, or a code on a slip. Within one transaction. */
 export interface Admission<E, T> {
   /** Changes nothing: whoever has no right to be here does not learn whose address is taken. */
-  find(tx: Writable, at: Instant): Promise<Result<T, E>>;
+  readonly find: (tx: Writable, at: Instant) => Promise<Result<T, E>>;
   /** Uses the invitation or code up. */
-  take(tx: Writable, found: T, accountId: AccountId, at: Instant): Promise<Result<Seat, E>>;
+  readonly take: (tx: Writable, found: T, accountId: AccountId, at: Instant) => Promise<Result<Seat, E>>;
 }
 
 /** Makes an account with a seat, and signs in. */

@@ -11,12 +11,12 @@ import { type NoticeDependencies, sendNotice } from './notices.ts';
 import { hashPassword } from './password.ts';
 import { findAddressee, findCredentials, findStanding } from './reader.ts';
 import { recordOwnAct } from './record-own-act.ts';
+import { replacePassword } from './replace-password.ts';
 import { writeResetMail } from './reset-mail.ts';
 import { type FactorDependencies, removeSecondFactors } from './second-factors.ts';
 import { hashSessionToken, mintSessionToken } from './session-token.ts';
 import { endSessions } from './sessions.ts';
 import { forgiveAccount, type Throttles } from './sign-in.ts';
-import { replacePassword } from './transactor.ts';
 
 export interface RecoveryDependencies extends FactorDependencies, NoticeDependencies {
   readonly throttles: Throttles;

@@ -15,6 +15,7 @@ import { type Notice, type NoticeDependencies, sendNotice } from './notices.ts';
 import { addPasskey, type PasskeyDependencies, removePasskey, renamePasskey, startPasskey } from './passkeys.ts';
 import { hashPassword } from './password.ts';
 import { recordOwnAct } from './record-own-act.ts';
+import { replacePassword } from './replace-password.ts';
 import {
   confirmTotp,
   describeSecurity,
@@ -24,7 +25,6 @@ import {
   renewRecoveryCodes,
 } from './second-factors.ts';
 import { endSession, endSessions, listSessions, type OpenedSession, verifySession } from './sessions.ts';
-import { replacePassword } from './transactor.ts';
 
 /** What people do with their own account. Whatever changes how one signs in is told to them by a letter, where any is sent. */
 export interface SelfService {

@@ -27,6 +27,7 @@ import { recordOwnAct } from './record-own-act.ts';
 import { type LinkProblem, makeResetLink, redeemResetLink, requestRecovery } from './recovery.ts';
 import { type NewOrganisation, type Registered, type RegistrationDependencies, register } from './register.ts';
 import { describeRelyingParty } from './relying-party.ts';
+import { replacePassword } from './replace-password.ts';
 import { removeSecondFactors } from './second-factors.ts';
 import { createSelfService, type SelfService } from './self-service.ts';
 import { endSessions, findSession, isLive, type OpenedSession, verifySession } from './sessions.ts';
@@ -40,7 +41,6 @@ import {
   signIn,
   verifyByPassword,
 } from './sign-in.ts';
-import { replacePassword } from './transactor.ts';
 
 export { admit, browserOf } from './admit.ts';
 export { applyAccountChanges, listVoidPasswords } from './after-restore.ts';

@@ -215,6 +215,6 @@ it('loses its notes after a year, and none of its steps; a step that was taken b
   await retention.sweep();
   const after = await read();
   expect([notes(after), after.done]).toEqual([[null], []]);
-  const left = await store.read.selectFrom('incident_entries').select('id').where('note_sealed', 'is not', null);
-  expect(await left.where('kind', '=', 'note').execute()).toEqual([]);
+  const rows = await store.read.selectFrom('incident_entries').select(['kind', 'note_sealed']).execute();
+  expect(rows.filter(({ kind, note_sealed: sealed }) => kind === 'note' && sealed !== null)).toEqual([]);
 });
