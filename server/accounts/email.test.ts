@@ -135,9 +135,10 @@ describe('another address', () => {
     const link = await test.server.services.accounts.makeResetLink(owner.me.email, false);
     const email = `moi-${mintId()}@example.vn`;
     expect((await change(email)).status).toBe(200);
-    const told = (await lettersTo(owner.me.email)).at(-1)?.text ?? '';
-    expect(told).toContain('/account');
-    expect(told).not.toContain(email);
+    const letters = await lettersTo(owner.me.email);
+    // Of the link that was made, and of the other address; letters under way at once come in any order.
+    expect(letters.filter(({ text }) => text.includes('/account')).length).toBe(2);
+    expect(letters.some(({ text }) => text.includes(email))).toBe(false);
     const redemption = { token: link?.url.split('#')[1], password: PASSWORD };
     expect(await browser.try('POST', '/recoveries/redemption', redemption)).toEqual([409, 'code-used']);
     expect(await standing()).toMatchObject({ email, verifiedAt: null });
