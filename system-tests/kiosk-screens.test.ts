@@ -63,7 +63,7 @@ describe('the kiosk on every screen size', () => {
       expect(found).toEqual({});
       await page.close();
     },
-    120_000,
+    240_000,
   );
 
   it.each(NARROW)(
@@ -82,7 +82,7 @@ describe('the kiosk on every screen size', () => {
       expect(found).toEqual({});
       await page.close();
     },
-    60_000,
+    120_000,
   );
 
   it('what is longer than the screen is reached by two big buttons: every question, every line of the list', async () => {
@@ -129,5 +129,5 @@ describe('the kiosk on every screen size', () => {
     }
     expect(found).toEqual({});
     await page.close();
-  }, 120_000);
+  }, 240_000);
 });
