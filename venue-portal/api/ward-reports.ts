@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import {
+  type citySubmissionInputSchema,
   type reportCallInputSchema,
   reportListSchema,
   reportSchema,
@@ -40,5 +41,15 @@ export function useSubmitReport() {
   });
 }
 
-export const reportFilePath = (call: string, format: 'pdf' | 'xlsx', language: Language): string =>
-  apiPath(`/ward/report.${format}`, { call, language });
+export function useSubmitCityReport() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (submission: z.input<typeof citySubmissionInputSchema>) =>
+      postJson(reportSchema, '/ward/report-city-submissions', submission),
+    onSuccess: () => client.invalidateQueries({ queryKey: REPORTS }),
+  });
+}
+
+/** @param submission a city's, as it was submitted. */
+export const reportFilePath = (call: string, format: 'pdf' | 'xlsx', language: Language, submission?: string): string =>
+  apiPath(`/ward/report.${format}`, { call, language, submission });

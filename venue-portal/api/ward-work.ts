@@ -1,6 +1,7 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { meSchema, type VenueInput } from '#shared/contract/portal-api.ts';
+import { type closureInputSchema, ownClosuresSchema } from '#shared/contract/portal-closures.ts';
 import {
   type CaseState,
   caseListSchema,
@@ -100,6 +101,8 @@ function useCaseAct<I>(path: string) {
 
 export const useAnswerCase = () => useCaseAct<{ readonly id: string; readonly answer: string }>('/ward/cases/answer');
 export const useForwardCase = () => useCaseAct<{ readonly id: string }>('/ward/cases/forward');
+export const useCloseVenue = () => useCaseAct<z.input<typeof closureInputSchema>>('/ward/closures');
+export const useUndoClosure = () => useCaseAct<{ readonly id: string }>('/ward/closures/undo');
 export const useRaiseCase = () => useCaseAct<z.input<typeof wardCaseInputSchema>>('/ward/cases');
 
 export const useVenueCases = (id: VenueId) =>
@@ -115,3 +118,10 @@ export function useTellWard(id: VenueId) {
     onSuccess: (cases) => client.setQueryData(['venue', id, 'cases'], cases),
   });
 }
+
+export const useOwnClosures = () =>
+  useQuery({
+    queryKey: ['ward-closures'],
+    queryFn: ({ signal }) => getJson(ownClosuresSchema, '/ward-closures', {}, signal),
+    staleTime: 60_000,
+  });

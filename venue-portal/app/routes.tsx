@@ -54,6 +54,7 @@ const ReportsPage = lazy(() => import('../features/ward/reports-page.tsx'));
 const ReportPage = lazy(() => import('../features/ward/report-page.tsx'));
 const OfficersPage = lazy(() => import('../features/ward/officers-page.tsx'));
 const OfficerJoinPage = lazy(() => import('../features/ward/officer-join-page.tsx'));
+const ClosuresNotice = lazy(() => import('../features/ward-owner/closures-notice.tsx'));
 const WardBanner = lazy(() => import('../features/ward-owner/ward-banner.tsx'));
 const RequestsPage = lazy(() => import('../features/rights/requests-page.tsx'));
 const NewRequestPage = lazy(() => import('../features/rights/new-request-page.tsx'));
@@ -115,7 +116,15 @@ const organisationRoutes = (
 /** For whoever works at a venue. */
 const venueRoutes = (
   <Route path="venues" element={<RequireSession />}>
-    <Route index element={<VenueListPage />} />
+    <Route
+      index
+      element={
+        <>
+          <ClosuresNotice />
+          <VenueListPage />
+        </>
+      }
+    />
     <Route path="new" element={<AddVenuePage />} />
     <Route path="import" element={<ImportPage />} />
     <Route path="quarantine" element={<OrganisationQuarantinePage />} />

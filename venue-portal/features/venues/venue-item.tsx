@@ -5,8 +5,10 @@ import { Link } from 'react-router';
 import type { VenueRow } from '#shared/contract/portal-venues.ts';
 import { dayOf } from '#shared/domain/instant.ts';
 import { useReopenVenue } from '../../api/owned-venues.ts';
+import { failureOf } from '../../api/problem-error.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Chip } from '../../ui/notice.tsx';
+import { problemKey } from '../../ui/problem-text.ts';
 import { VENUE_TYPES } from '../../ui/venue-form/venue-types.ts';
 import { useVenueWords } from '../../ui/venue-words.ts';
 import classes from './venues.module.css';
@@ -56,7 +58,7 @@ export function VenueItem({ venue, mayReopen }: { readonly venue: VenueRow; read
 }
 
 function Closed({ venue, mayReopen }: { readonly venue: VenueRow; readonly mayReopen: boolean }) {
-  const { format } = useLanguage();
+  const { t, format } = useLanguage();
   const w = useVenueWords();
   const reopen = useReopenVenue();
   return (
@@ -73,6 +75,7 @@ function Closed({ venue, mayReopen }: { readonly venue: VenueRow; readonly mayRe
           {w('list.reopen')}
         </Button>
       )}
+      {reopen.isError && <small role="alert">{t(problemKey(failureOf(reopen.error)))}</small>}
     </>
   );
 }

@@ -20,6 +20,7 @@ import { Chip, Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
 import { useWardText } from '../../ui/ward-text.ts';
+import { CloseForm, ClosureNotice } from './close-form.tsx';
 import classes from './ward.module.css';
 import { useThisWard } from './ward-layout.tsx';
 
@@ -69,7 +70,7 @@ const TONES = { open: 'warn', forwarded: 'info', answered: 'good' } as const;
 function CaseCard({ one }: { readonly one: WardCase }) {
   const w = useWardText();
   const { t, format } = useLanguage();
-  const [isAnswering, setIsAnswering] = useState(false);
+  const [act, setAct] = useState<'answer' | 'close' | null>(null);
   const forward = useForwardCase();
   const isWard = useThisWard().role === 'ward-officer';
   return (
@@ -81,7 +82,7 @@ function CaseCard({ one }: { readonly one: WardCase }) {
         <Chip tone="plain">{w(`cases.kinds.${one.kind}`)}</Chip>
         {one.category && <Chip tone="plain">{w(`cases.categories.${one.category}`)}</Chip>}
       </div>
-      <Link to={`/ward/venues/${one.venueId}`}>{one.venueName}</Link>
+      {one.closure ? <strong>{one.venueName}</strong> : <Link to={`/ward/venues/${one.venueId}`}>{one.venueName}</Link>}
       <small>
         {one.communeName} · {w(`cases.by.${one.raisedSide}`)} · {format.dateTime(one.raisedAt)}
       </small>
@@ -97,14 +98,22 @@ function CaseCard({ one }: { readonly one: WardCase }) {
           {t(problemKey(failureOf(forward.error)))}
         </Notice>
       )}
+      {one.closure && <ClosureNotice closure={one.closure} />}
       {one.state !== 'answered' &&
-        (isAnswering ? (
-          <AnswerForm id={one.id} onDone={() => setIsAnswering(false)} />
+        (act === 'answer' ? (
+          <AnswerForm id={one.id} onDone={() => setAct(null)} />
+        ) : act === 'close' ? (
+          <CloseForm caseId={one.id} onDone={() => setAct(null)} />
         ) : (
           <div className={classes['actions']}>
-            <Button variant="light" onClick={() => setIsAnswering(true)}>
+            <Button variant="light" onClick={() => setAct('answer')}>
               {w('cases.answer')}
             </Button>
+            {one.kind !== 'difficulty' && (
+              <Button variant="default" onClick={() => setAct('close')}>
+                {w('closures.open')}
+              </Button>
+            )}
             {isWard && one.state === 'open' && (
               <Button variant="default" loading={forward.isPending} onClick={() => forward.mutate({ id: one.id })}>
                 {w('cases.forward')}

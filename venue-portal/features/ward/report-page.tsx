@@ -2,20 +2,19 @@ import { Button, Textarea } from '@mantine/core';
 import { IconArrowLeft, IconFileSpreadsheet, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import type { Report, ReportState } from '#shared/contract/portal-ward-reports.ts';
+import type { Report } from '#shared/contract/portal-ward-reports.ts';
 import { failureOf } from '../../api/problem-error.ts';
 import { reportFilePath, useReport, useSubmitReport } from '../../api/ward-reports.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
-import { Chip, Notice, type Tone } from '../../ui/notice.tsx';
+import { Chip, Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
 import { useWardText } from '../../ui/ward-text.ts';
+import { CityReports, STATE_TONES } from './city-report.tsx';
 import classes from './ward.module.css';
 import { useThisWard } from './ward-layout.tsx';
-
-const TONES: Readonly<Record<ReportState, Tone>> = { 'on-time': 'good', late: 'warn', missing: 'stop' };
 
 /** One report: a ward submits, whoever asked sees who has. */
 export default function ReportPage() {
@@ -74,6 +73,7 @@ function ReportBody({ report }: { readonly report: Report }) {
         rows
           .filter(({ state }) => state === 'missing')
           .map(({ unit }) => <SubmitPanel key={unit.code} call={call.id} unit={unit} />)}
+      <CityReports report={report} />
       <Panel title={w('reports.rows')}>
         <Rows report={report} />
       </Panel>
@@ -140,7 +140,7 @@ function Rows({ report: { rows, totals } }: { readonly report: Report }) {
                 {sha256 !== null && <small>{w('reports.proof', { hash: sha256.slice(0, 16) })}</small>}
               </th>
               <td>
-                <Chip tone={TONES[state]}>{w(`reports.states.${state}`)}</Chip>
+                <Chip tone={STATE_TONES[state]}>{w(`reports.states.${state}`)}</Chip>
                 {submittedAt !== null && <small>{format.dateTime(submittedAt)}</small>}
               </td>
               <td>{figures ? format.number(figures.counts.registered) : '–'}</td>

@@ -23,14 +23,15 @@ import { useThisWard } from './ward-layout.tsx';
 /** What is asked for, by when, and who has given it. */
 export default function ReportsPage() {
   const w = useWardText();
-  const isAbove = useThisWard().role !== 'ward-officer';
+  const { role } = useThisWard();
+  const isAbove = role !== 'ward-officer';
   return (
     <>
       <div>
         <PageHeading title={w('reports.title')} />
         <p className={classes['soft']}>{w('reports.intro')}</p>
       </div>
-      {isAbove && <AskForm />}
+      {isAbove && <AskForm asksCities={role === 'province-officer'} />}
       <Loaded query={useReports()} lines={6}>
         {({ reports, now }) =>
           reports.length === 0 ? (
@@ -53,7 +54,7 @@ export default function ReportsPage() {
 }
 
 function CallCard({ call, now }: { readonly call: ReportCall; readonly now: number }) {
-  const { id, title, dueAt, asked, submitted, late } = call;
+  const { id, title, dueAt, asked, submitted, late, cities } = call;
   const w = useWardText();
   const { format } = useLanguage();
   return (
@@ -68,34 +69,58 @@ function CallCard({ call, now }: { readonly call: ReportCall; readonly now: numb
           {w('reports.progress', { submitted, asked })}
         </Chip>
         {late > 0 && <Chip tone="warn">{w('reports.late', { count: late })}</Chip>}
+        {cities && (
+          <Chip tone={cities.submitted === cities.asked ? 'good' : cities.dueAt > now ? 'info' : 'stop'}>
+            {w('reports.cityProgress', { submitted: cities.submitted, asked: cities.asked })}
+          </Chip>
+        )}
       </div>
     </li>
   );
 }
 
+const timeSchema = z.string().regex(/^\d{2}:\d{2}$/);
+
 /** On the wall clock of the deployment, whatever the device's own zone is. */
+function instantOf(day: string, time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return startOfDay(day, DEFAULT_TIME_ZONE) + (hours * 60 + minutes) * 60_000;
+}
+
+/** A day that is left empty for the cities is that of the wards. */
 const askSchema = z
   .object({
     title: reportCallInputSchema.shape.title,
     day: z.iso.date(),
-    time: z.string().regex(/^\d{2}:\d{2}$/),
+    time: timeSchema,
+    cityDay: z.union([z.literal(''), z.iso.date()]),
+    cityTime: timeSchema,
   })
-  .transform(({ title, day, time }) => {
-    const [hours = 0, minutes = 0] = time.split(':').map(Number);
-    return { title, dueAt: startOfDay(day, DEFAULT_TIME_ZONE) + (hours * 60 + minutes) * 60_000 };
-  });
+  .refine(
+    ({ day, time, cityDay, cityTime }) => cityDay === '' || instantOf(cityDay, cityTime) >= instantOf(day, time),
+    {
+      path: ['cityDay'],
+    },
+  )
+  .transform(({ title, day, time, cityDay, cityTime }) => ({
+    title,
+    dueAt: instantOf(day, time),
+    ...(cityDay !== '' && { cityDueAt: instantOf(cityDay, cityTime) }),
+  }));
 
-function AskForm() {
+function AskForm({ asksCities }: { readonly asksCities: boolean }) {
   const w = useWardText();
   const { t } = useLanguage();
   const ask = useCallReport();
   const { form, problems, attempt, field } = usePageForm({
     schema: askSchema,
-    defaultValues: { title: '', day: '', time: '17:00' },
+    defaultValues: { title: '', day: '', time: '17:00', cityDay: '', cityTime: '17:00' },
     messages: {
       title: { else: w('reports.nameMissing') },
       day: { else: w('reports.dueMissing') },
       time: { else: w('reports.dueMissing') },
+      cityDay: { else: w('reports.cityDueEarly') },
+      cityTime: { else: w('reports.dueMissing') },
     },
     failure: ask.error,
   });
@@ -114,6 +139,17 @@ function AskForm() {
           <TextInput type="date" label={w('reports.dueDay')} description={w('reports.askHint')} {...field('day')} />
           <TextInput type="time" label={w('reports.dueTime')} {...field('time')} />
         </div>
+        {asksCities && (
+          <div className={classes['fields']}>
+            <TextInput
+              type="date"
+              label={w('reports.cityDueDay')}
+              description={w('reports.cityDueHint')}
+              {...field('cityDay')}
+            />
+            <TextInput type="time" label={w('reports.cityDueTime')} {...field('cityTime')} />
+          </div>
+        )}
         <div>
           <Button type="submit" loading={ask.isPending}>
             {w('reports.send')}

@@ -1,0 +1,175 @@
+import { Button, Textarea } from '@mantine/core';
+import { IconFileSpreadsheet, IconPrinter } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { CityRow, Report, ReportState } from '#shared/contract/portal-ward-reports.ts';
+import { failureOf } from '../../api/problem-error.ts';
+import { reportFilePath, useSubmitCityReport } from '../../api/ward-reports.ts';
+import { useLanguage } from '../../ui/language.tsx';
+import { Chip, Notice, type Tone } from '../../ui/notice.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { problemKey } from '../../ui/problem-text.ts';
+import { useWardText } from '../../ui/ward-text.ts';
+import classes from './ward.module.css';
+
+export const STATE_TONES: Readonly<Record<ReportState, Tone>> = { 'on-time': 'good', late: 'warn', missing: 'stop' };
+
+/** How the report goes on upward: a city submits, or sees what it submitted; a province sees who of its cities has. */
+export function CityReports({ report }: { readonly report: Report }) {
+  const { cities, ownArea, call } = report;
+  const own = cities.find(({ area }) => area === ownArea);
+  if (!call.cities) return null;
+  if (own)
+    return own.id === null ? <SubmitUpward report={report} /> : <Submitted call={call.id} city={own} id={own.id} />;
+  return <CityTable report={report} />;
+}
+
+function SubmitUpward({ report: { call, rows } }: { readonly report: Report }) {
+  const w = useWardText();
+  const { t, format } = useLanguage();
+  const submit = useSubmitCityReport();
+  const [note, setNote] = useState('');
+  const missing = rows.filter(({ state }) => state === 'missing').map(({ unit }) => unit.name);
+  return (
+    <Panel title={w('reports.upward')}>
+      <p>
+        {w('reports.cityDue', { time: format.dateTime(call.cities?.dueAt ?? 0) })}{' '}
+        {w('reports.upwardText', { submitted: rows.length - missing.length, asked: rows.length })}
+      </p>
+      {missing.length > 0 && (
+        <Notice tone="warn">
+          <strong>{w('reports.upwardMissing', { count: missing.length })}</strong>
+          <br />
+          {missing.join(', ')}
+        </Notice>
+      )}
+      <Textarea
+        id="note-upward"
+        label={w('reports.note')}
+        description={w('reports.noteHint')}
+        rows={3}
+        maxLength={1_000}
+        value={note}
+        onChange={({ currentTarget: { value } }) => setNote(value)}
+      />
+      {submit.isError && (
+        <Notice tone="stop" live>
+          {t(problemKey(failureOf(submit.error)))}
+        </Notice>
+      )}
+      <div className={classes['verify']}>
+        <Button loading={submit.isPending} onClick={() => submit.mutate({ call: call.id, note })}>
+          {w('reports.upwardSubmit')}
+        </Button>
+        <small>{w('reports.submitHint')}</small>
+      </div>
+    </Panel>
+  );
+}
+
+function Submitted(props: { readonly call: string; readonly city: CityRow; readonly id: string }) {
+  const { call, city, id } = props;
+  const w = useWardText();
+  const { format } = useLanguage();
+  return (
+    <Panel title={w('reports.upward')}>
+      <div className={classes['row']} role="status">
+        <div>
+          <Chip tone={STATE_TONES[city.state]}>{w(`reports.states.${city.state}`)}</Chip>
+          <p>
+            {w('reports.submitted', { time: format.dateTime(city.submittedAt ?? 0) })} · <Proof city={city} />
+          </p>
+          {city.note !== '' && <p className={classes['soft']}>{city.note}</p>}
+        </div>
+        <Files call={call} submission={id} name={city.name} />
+      </div>
+    </Panel>
+  );
+}
+
+function Proof({ city: { figures, sha256 } }: { readonly city: CityRow }) {
+  const w = useWardText();
+  if (!figures || sha256 === null) return null;
+  const asked = figures.wards.length + figures.missing.length;
+  return (
+    <>
+      {w('reports.cityWards', { submitted: figures.wards.length, asked })} ·{' '}
+      {w('reports.proof', { hash: sha256.slice(0, 16) })}
+    </>
+  );
+}
+
+/** @param name whose they are, for who does not see the row. */
+function Files(props: { readonly call: string; readonly submission: string; readonly name: string }) {
+  const { call, submission, name } = props;
+  const w = useWardText();
+  const { language } = useLanguage();
+  const kinds = [
+    ['pdf', 'reports.pdf', IconPrinter],
+    ['xlsx', 'reports.xlsx', IconFileSpreadsheet],
+  ] as const;
+  return (
+    <div className={classes['actions']}>
+      {kinds.map(([kind, label, Icon]) => (
+        <Button
+          key={kind}
+          component="a"
+          variant="light"
+          size="sm"
+          href={reportFilePath(call, kind, language, submission)}
+          aria-label={`${w(label)}: ${name}`}
+          leftSection={<Icon aria-hidden size={18} />}
+          {...(kind === 'pdf' && { target: '_blank', rel: 'noreferrer' })}
+        >
+          {w(label)}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+function CityTable({ report: { call, cities } }: { readonly report: Report }) {
+  const w = useWardText();
+  const { format } = useLanguage();
+  const { dueAt = 0, asked = 0, submitted = 0 } = call.cities ?? {};
+  return (
+    <Panel title={w('reports.cities')}>
+      <p className={classes['soft']}>
+        {w('reports.cityDue', { time: format.dateTime(dueAt) })} {w('reports.progress', { submitted, asked })}
+      </p>
+      <div className={classes['wide']}>
+        <table className={classes['counts']} aria-label={w('reports.cities')}>
+          <thead>
+            <tr>
+              <th scope="col">{w('board.name')}</th>
+              <th scope="col">{w('cases.filter')}</th>
+              <th scope="col">{w('board.registered')}</th>
+              <th scope="col">{w('board.activeShort')}</th>
+              <th scope="col">{w('board.silentShort')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {cities.map((city) => (
+              <tr key={city.area}>
+                <th scope="row">
+                  {city.name}
+                  <small>
+                    <Proof city={city} />
+                  </small>
+                  {city.note !== '' && <small>{city.note}</small>}
+                  {city.id !== null && <Files call={call.id} submission={city.id} name={city.name} />}
+                </th>
+                <td>
+                  <Chip tone={STATE_TONES[city.state]}>{w(`reports.states.${city.state}`)}</Chip>
+                  {city.submittedAt !== null && <small>{format.dateTime(city.submittedAt)}</small>}
+                </td>
+                <td>{city.figures ? format.number(city.figures.counts.registered) : '–'}</td>
+                <td>{city.figures ? format.number(city.figures.counts.active) : '–'}</td>
+                <td>{city.figures ? format.number(city.figures.counts.silent) : '–'}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}
