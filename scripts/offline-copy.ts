@@ -5,7 +5,7 @@ type Bundle = Rolldown.OutputBundle;
 type Chunk = Rolldown.OutputChunk;
 
 /** What stands in the worker's source where its list belongs. */
-const PLACEHOLDER = /\b__OFFLINE_COPY__\b/g;
+const PLACEHOLDER = /\bOFFLINE_COPY\b/g;
 
 export interface OfflineCopy {
   /** Name of the worker's input. */

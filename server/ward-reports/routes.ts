@@ -52,6 +52,11 @@ export const wardReportRoutes = (reports: WardReportService, clock: Clock): Rout
     limits: reading,
     handler: async ({ session, query }) => (await reports.read(session, query.call)) ?? refuse('not-found'),
   }),
+  ...submissionRoutes(reports),
+  ...fileRoutes(reports),
+];
+
+const submissionRoutes = (reports: WardReportService): Route[] => [
   defineRoute({
     method: 'POST',
     path: `${PORTAL_API}/ward/report-submissions`,
@@ -80,7 +85,6 @@ export const wardReportRoutes = (reports: WardReportService, clock: Clock): Rout
       return submitted.ok ? submitted.value : refuse(submitted.error);
     },
   }),
-  ...fileRoutes(reports),
 ];
 
 const fileRoutes = (reports: WardReportService): Route[] => [

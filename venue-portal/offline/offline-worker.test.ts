@@ -28,7 +28,7 @@ const openCache = (name: string) => {
 };
 
 beforeAll(async () => {
-  vi.stubGlobal('__OFFLINE_COPY__', COPY);
+  vi.stubGlobal('OFFLINE_COPY', COPY);
   vi.stubGlobal('location', new URL(ORIGIN));
   vi.stubGlobal('addEventListener', (name: string, listener: Listener) => listeners.set(name, listener));
   vi.stubGlobal('skipWaiting', async () => undefined);

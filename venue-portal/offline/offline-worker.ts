@@ -5,7 +5,7 @@
  */
 
 /** Put in by the build (scripts/offline-copy.ts), so that every build is another worker. */
-declare const __OFFLINE_COPY__: {
+declare const OFFLINE_COPY: {
   /** Over the names of all files. */
   readonly version: string;
   /** The script that a page of this build starts with. */
@@ -28,7 +28,7 @@ interface Worker {
 }
 
 const worker = globalThis as unknown as Worker;
-const { version, entry, files } = __OFFLINE_COPY__;
+const { version, entry, files } = OFFLINE_COPY;
 const PAGE = '/ward/inspect';
 const FAMILY = 'offline-copy-';
 const CACHE = `${FAMILY}${version}`;
