@@ -8,17 +8,18 @@ import type { BuildOptions, ProxyOptions, ServerOptions } from 'vite';
  * @param root folder of the entry's index.html
  * @param outDir relative to root
  */
-export const browserBuild = (root: string, outDir: string): BuildOptions => ({
-  outDir: resolve(root, outDir),
-  emptyOutDir: true,
-  assetsInlineLimit: 0,
-  modulePreload: { polyfill: false },
-  target: 'es2022',
-  reportCompressedSize: false,
-  rolldownOptions: { output: { intro: introOf } },
-  // The kiosk's screen comes from its own disk; what phones load is measured by the tests of their pages.
-  chunkSizeWarningLimit: 1_500,
-});
+export const browserBuild = (root: string, outDir: string) =>
+  ({
+    outDir: resolve(root, outDir),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: 'es2022',
+    reportCompressedSize: false,
+    rolldownOptions: { output: { intro: introOf } },
+    // The kiosk's screen comes from its own disk; what phones load is measured by the tests of their pages.
+    chunkSizeWarningLimit: 1_500,
+  }) satisfies BuildOptions;
 
 /**
  * zod tries whether it may make functions of text as soon as the first schema is built, before any code of ours could tell

@@ -177,7 +177,13 @@ function createWardServices(
     reminders: createReminderService({ store, clock, ward, ...telling }),
     inspections: createInspectionService({ store, clock, ward }),
     closures: createClosureService({ store, clock, ward, cases: wardCases, ...telling }),
-    wardReports: createWardReportService({ store, clock, timeZone, ward, listOffices: accounts.officers.listAll }),
+    wardReports: createWardReportService({
+      store,
+      clock,
+      timeZone,
+      ward,
+      listOffices: () => accounts.officers.listAll(),
+    }),
     claims: createClaimService({ store, clock, keys, publicOrigin, accounts, venues, posters, ward }),
   };
 }

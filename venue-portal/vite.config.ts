@@ -27,7 +27,7 @@ export default defineConfig({
       ...build.rolldownOptions,
       input: { index: resolve(ROOT, 'index.html'), [WORKER]: resolve(ROOT, 'offline/offline-worker.ts') },
       output: {
-        ...build.rolldownOptions?.output,
+        ...build.rolldownOptions.output,
         // A service worker keeps its name: by it browsers find its newer one.
         entryFileNames: ({ name }) => (name === WORKER ? '[name].js' : 'assets/[name]-[hash].js'),
       },

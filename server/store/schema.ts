@@ -31,8 +31,8 @@ import type {
   SessionsTable,
   TotpSecretsTable,
 } from './schema-accounts.ts';
-import type { ExportsTable } from './schema-exports.ts';
 import type { CitySubmissionsTable, VenueClosuresTable } from './schema-closures.ts';
+import type { ExportsTable } from './schema-exports.ts';
 import type { KioskEpochsTable, KiosksTable, PairingCodesTable, QuarantineTable } from './schema-kiosks.ts';
 import type { LateScansTable, OrganisationLogosTable, PosterChoicesTable, PostersTable } from './schema-posters.ts';
 import type { ImportChunksTable, ImportsTable, UnitAliasesTable } from './schema-registration.ts';
@@ -113,10 +113,10 @@ export interface Database {
   ward_cases: WardCasesTable;
   report_calls: ReportCallsTable;
   report_submissions: ReportSubmissionsTable;
-  poster_choices: PosterChoicesTable;
-  organisation_logos: OrganisationLogosTable;
   city_submissions: CitySubmissionsTable;
   venue_closures: VenueClosuresTable;
+  poster_choices: PosterChoicesTable;
+  organisation_logos: OrganisationLogosTable;
   rights_requests: RightsRequestsTable;
   visit_corrections: VisitCorrectionsTable;
   incidents: IncidentsTable;

@@ -56,7 +56,7 @@ beforeAll(async () => {
     delete: async (name: string) => kept.delete(name),
     match: async (path: string, { cacheName }: { cacheName: string }) => kept.get(cacheName)?.get(path)?.clone(),
   });
-  await import('./offline-worker.ts');
+  await vi.importActual('./offline-worker.ts');
 });
 afterAll(() => vi.unstubAllGlobals());
 beforeEach(() => {

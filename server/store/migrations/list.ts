@@ -40,7 +40,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0150-wards': { up: wards },
   '0160-declarations-notices-alerts': { up: declarationsNoticesAlerts },
   '0170-rights-tokens-webhooks': { up: rightsTokensWebhooks },
+  '0190-city-reports-and-closures': { up: cityReportsAndClosures },
   '0200-closing-by-hours': { up: closingByHours },
   '0210-confirmed-addresses': { up: confirmedAddresses },
-  '0190-city-reports-and-closures': { up: cityReportsAndClosures },
 };
