@@ -294,7 +294,7 @@ export const portalEn: Translation<typeof portalVi> = {
   posters: {
     many: 'Print many posters',
     download: 'Download poster PDF',
-    downloadFor: 'Download poster, {{entrance}}',
+    downloadFor: 'Download poster PDF, {{entrance}}',
     serial: 'Poster number',
     address: 'Address the QR code opens',
     openAddress: 'Try the page visitors will see',
