@@ -60,14 +60,17 @@ const keysetOf = ({ arrivedAt, id }: Keyset): Keyset => ({ arrivedAt, id });
 
 const beyond = ({ arrivedAt, id }: Keyset) => sql<boolean>`(visits.arrived_at, visits.id) < (${arrivedAt}, ${id})`;
 
-const selectRange = (db: Readable, { venueId, from, until }: LogFilter, start: Keyset | undefined) =>
+/** One bound and no more: of two SQLite would look one up and try the other row by row, from the newest down to a deep page. */
+const upperBound = ({ until }: LogFilter, start: Keyset | undefined) =>
+  start && start.arrivedAt < until ? beyond(start) : sql<boolean>`visits.arrived_at < ${until}`;
+
+const selectRange = (db: Readable, filter: LogFilter, start: Keyset | undefined) =>
   db
     .selectFrom('visits')
     .select(['visits.arrived_at as arrivedAt', 'visits.id'])
-    .where('visits.venue_id', '=', venueId)
-    .where('visits.arrived_at', '>=', from)
-    .where('visits.arrived_at', '<', until)
-    .$if(start !== undefined, (q) => q.where(beyond(start as Keyset)))
+    .where('visits.venue_id', '=', filter.venueId)
+    .where('visits.arrived_at', '>=', filter.from)
+    .where(upperBound(filter, start))
     .orderBy('visits.arrived_at', 'desc')
     .orderBy('visits.id', 'desc');
 
@@ -91,12 +94,10 @@ export function listStretch(
   filter: LogFilter,
   { start, end, limit, now }: Stretch,
 ): Promise<VisitRecord[]> {
-  const { venueId, from, until } = filter;
   return selectVisits(db)
-    .where('visits.venue_id', '=', venueId)
-    .where('visits.arrived_at', '>=', end?.arrivedAt ?? from)
-    .where('visits.arrived_at', '<', until)
-    .$if(start !== undefined, (q) => q.where(beyond(start as Keyset)))
+    .where('visits.venue_id', '=', filter.venueId)
+    .where('visits.arrived_at', '>=', end?.arrivedAt ?? filter.from)
+    .where(upperBound(filter, start))
     .$if(end !== undefined, (q) => q.where(sql<boolean>`not ${beyond(end as Keyset)}`))
     .where((where) => where.and(conditionsOf(filter, now)))
     .orderBy('visits.arrived_at', 'desc')

@@ -71,6 +71,16 @@ describe('the statements of the log', () => {
   });
 
   it.each([
+    ['the end of a stretch', () => findStretchEnd(db, range, before, 2_000)],
+    ['a page', () => listStretch(db, range, { start: before, end, limit: 101, now: 0 })],
+  ])('%s deep in the log is bounded once: of two bounds SQLite may try one row by row', async (_name, work) => {
+    await plansOf(work);
+    expect(texts).toHaveLength(1);
+    expect(texts[0]?.sql).toMatch(/arrived_at, visits\.id\) < \(/);
+    expect(texts[0]?.sql).not.toMatch(/arrived_at"? < \?/);
+  });
+
+  it.each([
     ['arrivals by quarter and way', () => countStretch(db, { venueId, entranceId: undefined }, range)],
     ['symptoms', () => countSymptoms(db, venueId, range)],
   ])('%s are counted in the index alone', async (_name, work) => {
