@@ -1,5 +1,4 @@
 import { formatDay } from '#print/print-texts.ts';
-import { renderVisitListPdf } from '#print/visit-list/visit-list.ts';
 import {
   EXPORT_COLUMNS,
   type ExportColumn,
@@ -99,6 +98,8 @@ function writeTable(file: LogFile, table: LogTable, tally: () => Tally): AsyncIt
 /** Paper says on each page how many there are, and what they are worth: all rows are read before the first is drawn. */
 async function* writePdf(file: LogFile, table: LogTable, tally: () => Tally): AsyncGenerator<Uint8Array> {
   const { request, timeZone } = file;
+  // Fonts and drawing take 13 MB: a thread that writes a spreadsheet goes without.
+  const { renderVisitListPdf } = await import('#print/visit-list/visit-list.ts');
   const rows: string[][] = [];
   for await (const page of table.pages) {
     for (const cells of page) rows.push(cells.map((cell) => paperText(cell, file)));

@@ -111,19 +111,25 @@ export function cellText(cell: Cell, timeZone: string): string {
 }
 
 const MINUTE_MS = 60_000;
-const lastMinute = { number: Number.NaN, timeZone: '', text: '' };
+const REMEMBERED_MINUTES = 1_024;
+const minutes = { timeZone: '', texts: new Map<number, string>() };
 
-/** As {@link wallClockText}: rows follow each other within minutes, and a date is costly to write. */
+/** As {@link wallClockText}: arrivals, and the departures among them, follow each other within minutes, and a date is costly to write. */
 function clockText(at: Instant, timeZone: string): string {
   const number = Math.floor(at / MINUTE_MS);
-  if (number !== lastMinute.number || timeZone !== lastMinute.timeZone) {
+  if (timeZone !== minutes.timeZone || minutes.texts.size > REMEMBERED_MINUTES) {
+    Object.assign(minutes, { timeZone, texts: new Map() });
+  }
+  let minute = minutes.texts.get(number);
+  if (minute === undefined) {
     const text = wallClockText(number * MINUTE_MS, timeZone);
     // A zone that is off by seconds has no such minutes.
     if (!text.endsWith(':00')) return wallClockText(at, timeZone);
-    Object.assign(lastMinute, { number, timeZone, text: text.slice(0, -2) });
+    minute = text.slice(0, -2);
+    minutes.texts.set(number, minute);
   }
   const second = Math.floor((at - number * MINUTE_MS) / 1000);
-  return `${lastMinute.text}${second < 10 ? '0' : ''}${second}`;
+  return `${minute}${second < 10 ? '0' : ''}${second}`;
 }
 
 /**

@@ -21,8 +21,8 @@ export interface Making {
 const SMALL_ROWS = 2_000;
 const SMALL_PDF_ROWS = 200;
 
-/** Bounds what a file of any length takes. A thread that needs more fails, and the file with it. */
-const WORKER_LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64 };
+/** Bounds what a file of any length takes. A thread that needs more fails, and the file with it. With 2 MB for what is young, a quarter more time goes to collecting it. */
+const WORKER_LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 64 };
 const WORKER_PDF_LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
 
 const isSmall = ({ expectedRows, request }: ExportTask): boolean =>

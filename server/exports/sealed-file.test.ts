@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { clearSealedFiles, createSealedFile, createSealedWriter, putAll } from './sealed-file.ts';
+import { clearSealedFiles, createSealedFile, createSealedWriter, putAll, type SealedFile } from './sealed-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'venue-sealed-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -17,13 +16,20 @@ async function writeFile(chunks: readonly (Uint8Array | string)[]) {
   return { file, ...(await writer.end()) };
 }
 
+/** A piece is good only until the next is asked for. */
+async function readWhole(file: SealedFile, bytes: number): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of file.read(bytes)) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces);
+}
+
 describe('a sealed file', () => {
   it('gives back what was written, in whatever pieces', async () => {
     const pieces = fc.array(fc.uint8Array({ maxLength: 70_000, size: 'max' }), { maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(pieces, async (chunks) => {
         const { file, bytes, sha256 } = await writeFile(chunks);
-        const back = await buffer(file.read(bytes));
+        const back = await readWhole(file, bytes);
         const whole = Buffer.concat(chunks);
         expect(back.equals(whole)).toBe(true);
         expect([bytes, sha256]).toEqual([whole.length, createHash('sha256').update(whole).digest('hex')]);
@@ -49,7 +55,19 @@ describe('a sealed file', () => {
   it('is not read where it was changed or exchanged', async () => {
     const { file, bytes } = await writeFile(['a'.repeat(70_000), 'b'.repeat(70_000)]);
     await file.put(new Uint8Array([1]), 65_552 + 5);
-    await expect(buffer(file.read(bytes))).rejects.toThrow(/authenticate/);
+    await expect(readWhole(file, bytes)).rejects.toThrow(/authenticate/);
+    await file.close();
+  });
+
+  it('gives the memory of a piece back when the next is asked for', async () => {
+    const { file, bytes } = await writeFile([Buffer.alloc(3 * 65_536, 'x')]);
+    const sizes: number[] = [];
+    let before: Uint8Array | undefined;
+    for await (const piece of file.read(bytes)) {
+      sizes.push(piece.length, before?.length ?? 0);
+      before = piece;
+    }
+    expect(sizes).toEqual([65_536, 0, 65_536, 0, 65_536, 0]);
     await file.close();
   });
 

@@ -24,7 +24,7 @@ export interface SealedPlace {
 export interface SealedFile {
   readonly place: SealedPlace;
   readonly put: Put;
-  /** @param bytes as many as were written, before they were sealed. */
+  /** Each piece is good until the next is asked for. @param bytes as many as were written, before they were sealed. */
   read(bytes: number): AsyncGenerator<Uint8Array>;
   /** Nobody may write any more when it is called. */
   close(): Promise<void>;
@@ -73,13 +73,18 @@ export interface SealedWriter {
 export function createSealedWriter(key: Uint8Array, put: Put): SealedWriter {
   const hash = createHash('sha256');
   const pending = Buffer.allocUnsafe(RECORD);
+  const room = Buffer.allocUnsafe(RECORD + TAG);
   let filled = 0;
   let records = 0;
 
   async function flush(): Promise<void> {
     const cipher = createCipheriv(ALGORITHM, key, nonceOf(records));
-    const sealed = Buffer.concat([cipher.update(pending.subarray(0, filled)), cipher.final(), cipher.getAuthTag()]);
-    await put(sealed, records * (RECORD + TAG));
+    const body = cipher.update(pending.subarray(0, filled));
+    room.set(body);
+    letGo(body);
+    cipher.final();
+    room.set(cipher.getAuthTag(), filled);
+    await put(room.subarray(0, filled + TAG), records * (RECORD + TAG));
     records += 1;
     filled = 0;
   }
@@ -117,7 +122,17 @@ async function* readRecords(handle: FileHandle, key: Uint8Array, bytes: number):
     const plain = decipher.update(sealed.subarray(0, length));
     decipher.final();
     yield plain;
+    letGo(plain);
   }
+}
+
+/**
+ * Gives its memory back now: it counts for nothing to the garbage collector, which would let a file's worth of it pile up. Only
+ * for what a cipher made, which shares its memory with nobody.
+ */
+function letGo(made: Buffer<ArrayBuffer>): void {
+  // ES2024, which Node has and the types of ES2023 do not.
+  (made.buffer as ArrayBuffer & { transfer(length: number): ArrayBuffer }).transfer(0);
 }
 
 function nonceOf(record: number): Uint8Array {

@@ -20,13 +20,16 @@ export type WorkerWord =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'made'; readonly file: MadeFile };
 
+/** Rows are read once, in their order: pages that were read are of no more use. */
+const CACHE_KIB = 1_024;
+
 const writeAt = promisify(write);
 
 async function work({ task, place, dataDir, serverId }: WorkerOrder, say: (word: WorkerWord) => void): Promise<void> {
   const clock = createClock(task.timeZone);
   const keys = await openKeyService({ dataDir, expectedServerId: serverId }, clock);
   if (!keys.ok) throw new Error(`the key store does not open: ${keys.error}`);
-  const reader = openReader(join(dataDir, 'server.db'));
+  const reader = openReader(join(dataDir, 'server.db'), CACHE_KIB);
   try {
     const file = await makeFile(
       task,

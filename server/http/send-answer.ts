@@ -1,6 +1,4 @@
 import type { ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
 import type { EventsAnswer, FileAnswer } from './define-route.ts';
 import { describeProblem, type Refusal, statusOf } from './refusal.ts';
@@ -58,8 +56,41 @@ export async function sendFile(res: ServerResponse, status: number, file: FileAn
     ...(length !== undefined && { 'Content-Length': length }),
   });
   if (file.body instanceof Uint8Array) res.end(file.body);
-  else await pipeline(Readable.from(file.body), res);
+  else await sendPieces(res, file.body);
 }
+
+/**
+ * The system has taken a piece before the next is asked for, so that a long answer takes the memory of one.
+ *
+ * @throws when the reader goes, or the pieces end in an error.
+ */
+async function sendPieces(res: ServerResponse, pieces: AsyncIterable<Uint8Array | string>): Promise<void> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  let leave = (): void => undefined;
+  const unlessGone = <T>(work: Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      leave = () => reject(new Error('the reader is gone'));
+      if (res.closed) leave();
+      work.then(resolve, reject);
+    });
+  res.once('close', () => leave());
+  try {
+    for (;;) {
+      const piece = await unlessGone(iterator.next());
+      if (piece.done) break;
+      await unlessGone(writePiece(res, piece.value));
+    }
+  } finally {
+    // Not waited for: it may be in the middle of something.
+    void iterator.return?.().catch(() => undefined);
+  }
+  res.end();
+}
+
+const writePiece = (res: ServerResponse, piece: Uint8Array | string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    res.write(piece, (error) => (error ? reject(error) : resolve()));
+  });
 
 /** RFC 6266, with RFC 8187 for names beyond ASCII. */
 function contentDisposition({ disposition, fileName }: FileAnswer): string {

@@ -27,9 +27,10 @@ export function openSqlite(file: string): SqliteConnection {
   }
 }
 
-/** A second connection that cannot write. */
-export function openSqliteReader(file: string): SqliteConnection {
+/** A second connection that cannot write. @param cacheKib of the file that it keeps in memory. */
+export function openSqliteReader(file: string, cacheKib = 16_000): SqliteConnection {
   const db = new BetterSqlite3(file, { timeout: BUSY_TIMEOUT_MS });
+  db.pragma(`cache_size = ${-cacheKib}`);
   db.pragma('query_only = ON');
   requirePragma(db, 'query_only', 1);
   return db;

@@ -30,9 +30,13 @@ export async function openStore(file: string): Promise<Result<Store, 'newer-data
   }
 }
 
-/** Another reader of a database that this process has open already, as a thread needs one. */
-export function openReader(file: string): { readonly read: Readable; close(): Promise<void> } {
-  const read = new Kysely<Database>({ dialect: new SqliteDialect({ database: openSqliteReader(file) }) });
+/**
+ * Another reader of a database that this process has open already, as a thread needs one.
+ *
+ * @param cacheKib of the file that it keeps in memory.
+ */
+export function openReader(file: string, cacheKib: number): { readonly read: Readable; close(): Promise<void> } {
+  const read = new Kysely<Database>({ dialect: new SqliteDialect({ database: openSqliteReader(file, cacheKib) }) });
   return { read, close: () => read.destroy() };
 }
 

@@ -29,16 +29,10 @@ export type Detail = 'masked' | 'revealed';
 
 /** Opens the contact of a visit. Gone with its key, name and phone are null: the visit itself stays. */
 export function readVisit(keys: Pick<KeyService, 'open'>, record: VisitRecord, detail: Detail): VisitLine {
-  const { venueId: _venue, contactKeyId: _key, contactSealed: _sealed, flagsJson, ...others } = record;
-  const {
-    partyId: _party,
-    resolvedAt: _resolvedAt,
-    resolvedBy: _resolvedBy,
-    consentVersion: _consent,
-    ...line
-  } = others;
-  const flags: string[] = JSON.parse(flagsJson);
-  return { ...line, ...readContact(keys, record, detail), flags };
+  const { id, entranceId, entranceName, arrivedAt, leftAt, leftBy, way, assurance, verdict, flagsJson } = record;
+  const { name, phone } = readContact(keys, record, detail);
+  const flags: string[] = flagsJson === '[]' ? [] : JSON.parse(flagsJson);
+  return { id, entranceId, entranceName, arrivedAt, leftAt, leftBy, way, assurance, verdict, name, phone, flags };
 }
 
 export type ContactState = NonNullable<VisitRow['contact']>;
