@@ -1,5 +1,6 @@
 import './lib/require-node.mjs';
 import { existsSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { Children } from './lib/children.mjs';
@@ -8,7 +9,6 @@ import { formatHelp, parseOptions } from './lib/options.mjs';
 import { PlainError, runScript } from './lib/plain-error.mjs';
 import { ROOT, requireNode } from './lib/project.mjs';
 import { provideTestTools } from './lib/provide.mjs';
-import { parseObject } from './lib/service-output.mjs';
 import { formatTable } from './lib/table.mjs';
 import { ensureBuilt } from './lib/targets.mjs';
 
@@ -27,21 +27,23 @@ const MODULES = [
 /** @type {Record<string, import('./lib/options.mjs').Option>} */
 const OPTIONS = {
   json: { type: 'boolean', help: 'print JSON instead of a table' },
+  only: { type: 'string', value: 'TEXT', help: 'only benches that have TEXT in their path' },
 };
 
 /** @param {Children} children @param {string} module @param {Record<string, string>} env @returns {Promise<Figure[]>} */
 async function runBench(children, module, env) {
   if (!existsSync(join(ROOT, module))) throw new PlainError(`The bench ${module} does not exist.`);
-  const { code, stdout, stderr } = await children.capture(
-    requireNode(),
-    ['--expose-gc', 'scripts/lib/bench-one.mjs', module],
-    { env },
-  );
-  const answer = parseObject(stdout.trim().split('\n').at(-1) ?? '');
-  if (code !== 0 || !Array.isArray(answer?.figures))
-    throw new PlainError(`The bench ${module} failed (code ${code}).\n${stderr}`);
-  return answer.figures;
+  const run = children.start(module, requireNode(), ['--expose-gc', 'scripts/lib/bench-one.mjs', module], {
+    env,
+    onLog: (line) => console.error(line),
+  });
+  const { figures } = await run.answer('figures');
+  await run.ended;
+  return figures;
 }
+
+/** Of the last minute, beside how many processors there are. */
+const describeLoad = () => `${(loadavg()[0] ?? 0).toFixed(1)} on ${availableParallelism()} processors`;
 
 /** @param {number} value */
 const formatValue = (value) => new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 }).format(value);
@@ -61,7 +63,12 @@ function formatFigures(figures) {
 await runScript(async () => {
   const { values } = parseOptions(process.argv.slice(2), OPTIONS);
   if (values.help) {
-    console.log(formatHelp('npm run bench [-- --json]: the figures of this machine', OPTIONS));
+    console.log(
+      formatHelp(
+        'npm run bench [-- --json] [--only TEXT]: the figures of this machine, in a quarter of an hour',
+        OPTIONS,
+      ),
+    );
     return;
   }
   const children = new Children();
@@ -70,6 +77,15 @@ await runScript(async () => {
   const figures = [];
   const env = await provideTestTools(children);
   await ensureBuilt(children, ['renderer'], (message) => console.error(message));
-  for (const module of MODULES) figures.push(...(await runBench(children, module, env)));
+  const { only } = values;
+  const modules = MODULES.filter((module) => typeof only !== 'string' || module.includes(only));
+  if (modules.length === 0) throw new PlainError(`No bench has ${String(only)} in its path: ${MODULES.join(', ')}.`);
+  for (const [index, module] of modules.entries()) {
+    const started = performance.now();
+    console.error(`${index + 1} of ${modules.length}: ${module}, load ${describeLoad()}`);
+    figures.push(...(await runBench(children, module, env)));
+    console.error(`  took ${((performance.now() - started) / 1_000).toFixed(0)} s`);
+  }
   console.log(values.json ? JSON.stringify(figures, null, 2) : formatFigures(figures));
+  console.error(`Load at the end ${describeLoad()}; figures are worth something where it stayed below the processors.`);
 });
