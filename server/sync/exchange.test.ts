@@ -9,7 +9,8 @@ import {
 } from '#shared/contract/kiosk-sync.ts';
 import type { HealthRecord } from '#shared/domain/declaration.ts';
 import type { EntranceId, OrganisationId, VenueId, VisitId } from '#shared/domain/ids.ts';
-import { DAY_MS } from '#shared/domain/instant.ts';
+import { DAY_MS, dayOf } from '#shared/domain/instant.ts';
+import { atWallClock } from '#shared/domain/zoned-time.ts';
 import { type Owner, pairKiosk, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
 import type { EventWish, SendWish, SimulatedKiosk } from './simulated-kiosk.ts';
 
@@ -18,7 +19,8 @@ let owner: Owner;
 let kiosk: SimulatedKiosk;
 
 beforeAll(async () => {
-  test = await startTestServer();
+  // At noon: what came in minutes ago came in today.
+  test = await startTestServer({ now: atWallClock(dayOf(Date.now()), 12 * 60) });
   owner = await registerOwner(test.url);
   kiosk = await pairKiosk(test, owner);
 });
