@@ -75,6 +75,8 @@ await runScript(async () => {
   await ensureInstalled(children);
   /** @type {Figure[]} */
   const figures = [];
+  /** @type {string[]} */
+  const failed = [];
   const env = await provideTestTools(children);
   await ensureBuilt(children, ['renderer'], (message) => console.error(message));
   const { only } = values;
@@ -83,9 +85,17 @@ await runScript(async () => {
   for (const [index, module] of modules.entries()) {
     const started = performance.now();
     console.error(`${index + 1} of ${modules.length}: ${module}, load ${describeLoad()}`);
-    figures.push(...(await runBench(children, module, env)));
+    try {
+      figures.push(...(await runBench(children, module, env)));
+    } catch (error) {
+      // What the others measured is not lost with it.
+      if (!(error instanceof PlainError)) throw error;
+      console.error(error.message);
+      failed.push(module);
+    }
     console.error(`  took ${((performance.now() - started) / 1_000).toFixed(0)} s`);
   }
   console.log(values.json ? JSON.stringify(figures, null, 2) : formatFigures(figures));
   console.error(`Load at the end ${describeLoad()}; figures are worth something where it stayed below the processors.`);
+  if (failed.length > 0) throw new PlainError(`Without figures: ${failed.join(', ')}; why is above.`);
 });
