@@ -14,8 +14,15 @@ export async function typePin(page: Page, pin: string): Promise<void> {
   await press(page, t('staff.pin.open'));
 }
 
-export const openStaffPage = (page: Page, name: Exclude<StaffPageName, 'home' | 'calls' | 'inside'>): Promise<void> =>
-  page.locator('.tile', { hasText: t(`staff.title.${name}`) }).click();
+/** Done once it is there: what is scanned before belongs to the page before. */
+export async function openStaffPage(
+  page: Page,
+  name: Exclude<StaffPageName, 'home' | 'calls' | 'inside'>,
+): Promise<void> {
+  const title = t(`staff.title.${name}`);
+  await page.locator('.tile', { hasText: title }).click();
+  await page.locator('h1', { hasText: title }).waitFor({ state: 'attached' });
+}
 
 export const openTile = (page: Page, tile: 'calls' | 'inside' | 'assistCode'): Promise<void> =>
   page
