@@ -170,6 +170,7 @@ describe.skipIf(!hasSocat)('a kiosk at a busy door', () => {
   }, 90_000);
 
   it('a full house says so kindly; the staff see who is inside, and one goes home', async () => {
+    await page.locator('.idle', { hasText: '4 / 4' }).waitFor();
     await serial.scan(CARDS.son);
     await page.locator('.result--full').waitFor();
     await keepScreenshot(page, 'door-4-full');
