@@ -1,10 +1,8 @@
-import type { AddressInfo } from 'node:net';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Fleet } from '#shared/contract/portal-settings.ts';
 import { startOfDay } from '#shared/domain/zoned-time.ts';
 import type { SimulatedKiosk } from '../sync/simulated-kiosk.ts';
-import { confirmAddress } from '../testing/mailbox.ts';
+import { confirmAddress, type Mailbox, openMailbox } from '../testing/mailbox.ts';
 import {
   addMember,
   type Owner,
@@ -18,47 +16,18 @@ const MINUTE = 60_000;
 /** A Monday, 09:00. */
 const MORNING = startOfDay('2026-11-23') + 9 * 60 * MINUTE;
 
-/** nodemailer writes quoted-printable or base64, whichever is shorter. */
-function readLetter(raw: string): string {
-  const [head = '', ...rest] = raw.split('\r\n\r\n');
-  const body = rest.join('\r\n\r\n');
-  if (/encoding: base64/i.test(head)) return Buffer.from(body, 'base64').toString();
-  const bytes = body
-    .replaceAll('=\r\n', '')
-    .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(bytes, 'latin1').toString();
-}
-
-let letters: { readonly to: readonly string[]; readonly text: string }[] = [];
-const smtp = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS'],
-  onData(stream, { envelope }, callback) {
-    const chunks: Buffer[] = [];
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('end', () => {
-      letters.push({
-        to: envelope.rcptTo.map(({ address }) => address),
-        text: readLetter(Buffer.concat(chunks).toString()),
-      });
-      callback();
-    });
-  },
-});
-
+let mailbox: Mailbox;
 let test: TestServer;
 let owner: Owner;
 let kiosk: SimulatedKiosk;
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
+  mailbox = await openMailbox();
 });
-afterAll(() => new Promise<void>((resolve) => smtp.close(() => resolve())));
+afterAll(() => mailbox.close());
 
 beforeEach(async () => {
-  const { port } = smtp.server.address() as AddressInfo;
-  const mail = { smtpUrl: `smtp://127.0.0.1:${port}`, from: 'Venue Check-in <no-reply@example.vn>' };
-  test = await startTestServer({ now: MORNING, mail });
+  test = await startTestServer({ now: MORNING, mail: mailbox.config });
   owner = await registerOwner(test.url);
   await confirmAddress(test, owner.me.accountId);
   kiosk = await pairKiosk(test, owner);
@@ -70,13 +39,13 @@ beforeEach(async () => {
 /** Those under way, too. */
 async function forgetLetters(): Promise<void> {
   await test.server.services.accounts.settle();
-  letters = [];
+  mailbox.letters.length = 0;
 }
 
 const look = (): Promise<void> => test.server.services.alertWatch.look();
 const fleet = async (): Promise<Fleet> => (await owner.call('GET', '/fleet')).json() as Promise<Fleet>;
 const alertsNow = async () => (await fleet()).kiosks.map(({ alerts }) => alerts);
-const isAbout = (word: string) => letters.filter(({ text }) => text.includes(word)).length;
+const isAbout = (word: string) => mailbox.letters.filter(({ text }) => text.includes(word)).length;
 
 /** Time passes; the owner's session stays awake. */
 async function pass(minutes: number): Promise<void> {
@@ -91,12 +60,12 @@ describe('kiosks that need a look', () => {
   it('are told of once by letter, and once when it is over for good', async () => {
     await pass(15);
     await look();
-    expect(letters).toEqual([]);
+    expect(mailbox.letters).toEqual([]);
     test.now += 1;
     await look();
     await look();
-    expect(letters).toHaveLength(1);
-    expect(letters[0]?.to).toEqual([owner.me.email]);
+    expect(mailbox.letters).toHaveLength(1);
+    expect(mailbox.letters[0]?.to).toEqual([owner.me.email]);
     expect(isAbout('mất liên lạc')).toBe(1);
     expect(isAbout('Cổng chính')).toBe(1);
 
@@ -105,10 +74,10 @@ describe('kiosks that need a look', () => {
     await pass(10);
     await kiosk.exchange([]);
     await look();
-    expect(letters).toHaveLength(2);
+    expect(mailbox.letters).toHaveLength(2);
     expect(isAbout('Đã trở lại bình thường')).toBe(1);
     await look();
-    expect(letters).toHaveLength(2);
+    expect(mailbox.letters).toHaveLength(2);
   });
 
   it('that come and go are one event', async () => {
@@ -121,7 +90,7 @@ describe('kiosks that need a look', () => {
       // oxlint-disable-next-line no-await-in-loop
       await say(camera);
     }
-    expect(letters).toHaveLength(1);
+    expect(mailbox.letters).toHaveLength(1);
   });
 
   it('are missed in opening hours alone, and not for the time that the server was off', async () => {
@@ -156,7 +125,7 @@ describe('kiosks that need a look', () => {
     expect(await (await stranger.call('GET', '/fleet/attention')).json()).toEqual({ kiosks: 0 });
     expect(((await (await stranger.call('GET', '/fleet')).json()) as Fleet).kiosks).toEqual([]);
     await look();
-    expect(letters.flatMap(({ to }) => to)).toEqual([owner.me.email]);
+    expect(mailbox.letters.flatMap(({ to }) => to)).toEqual([owner.me.email]);
   });
 });
 

@@ -6,7 +6,7 @@ import type { TestServer } from './test-server.ts';
 
 export interface Letter {
   readonly to: readonly string[];
-  /** As it was sent, headers too; lines that were broken for the way are whole again. */
+  /** Headers as they were sent, an empty line, and the words as their reader sees them. */
   readonly text: string;
 }
 
@@ -27,7 +27,7 @@ export async function openMailbox(): Promise<Mailbox> {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        const text = Buffer.concat(chunks).toString().replaceAll('=\r\n', '').replaceAll('=3D', '=');
+        const text = readLetter(Buffer.concat(chunks).toString());
         letters.push({ to: envelope.rcptTo.map(({ address }) => address), text });
         callback();
       });
@@ -40,6 +40,20 @@ export async function openMailbox(): Promise<Mailbox> {
     letters,
     close: () => new Promise<void>((resolve) => smtp.close(() => resolve())),
   };
+}
+
+/** nodemailer writes quoted-printable or base64, whichever is shorter. */
+function readLetter(raw: string): string {
+  const [head = '', ...rest] = raw.split('\r\n\r\n');
+  return `${head}\r\n\r\n${decodeBody(head, rest.join('\r\n\r\n'))}`;
+}
+
+function decodeBody(head: string, body: string): string {
+  if (/encoding: base64/i.test(head)) return Buffer.from(body, 'base64').toString();
+  const bytes = body
+    .replaceAll('=\r\n', '')
+    .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString();
 }
 
 /** As if somebody had entered the code of the first letter. */

@@ -43,13 +43,8 @@ export async function insertSubmission(tx: Writable, submission: NewSubmission):
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('report_submissions')
     .values({
-      call_id: submission.callId,
       unit_code: submission.unitCode,
-      figures_json: submission.figuresJson,
-      sha256: submission.sha256,
-      note: submission.note,
-      submitted_by: submission.by,
-      submitted_at: submission.at,
+      ...frozen(submission),
     })
     .onConflict((on) => on.doNothing())
     .executeTakeFirstOrThrow();
@@ -67,15 +62,20 @@ export async function insertCitySubmission(tx: Writable, submission: NewCitySubm
     .insertInto('city_submissions')
     .values({
       id: submission.id,
-      call_id: submission.callId,
       area: submission.area,
-      figures_json: submission.figuresJson,
-      sha256: submission.sha256,
-      note: submission.note,
-      submitted_by: submission.by,
-      submitted_at: submission.at,
+      ...frozen(submission),
     })
     .onConflict((on) => on.doNothing())
     .executeTakeFirstOrThrow();
   return numInsertedOrUpdatedRows === 1n;
 }
+
+/** What a report says and who says it, whoever it is of. */
+const frozen = (submission: Omit<NewSubmission, 'unitCode'>) => ({
+  call_id: submission.callId,
+  figures_json: submission.figuresJson,
+  sha256: submission.sha256,
+  note: submission.note,
+  submitted_by: submission.by,
+  submitted_at: submission.at,
+});
