@@ -1,14 +1,12 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconFileSpreadsheet, IconPrinter } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { CityRow, Report, ReportState } from '#shared/contract/portal-ward-reports.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { reportFilePath, useSubmitCityReport } from '../../api/ward-reports.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Chip, Notice, type Tone } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { useWardText } from '../../ui/ward-text.ts';
+import { SubmitForm } from './submit-form.tsx';
 import classes from './ward.module.css';
 
 export const STATE_TONES: Readonly<Record<ReportState, Tone>> = { 'on-time': 'good', late: 'warn', missing: 'stop' };
@@ -25,9 +23,8 @@ export function CityReports({ report }: { readonly report: Report }) {
 
 function SubmitUpward({ report: { call, rows } }: { readonly report: Report }) {
   const w = useWardText();
-  const { t, format } = useLanguage();
+  const { format } = useLanguage();
   const submit = useSubmitCityReport();
-  const [note, setNote] = useState('');
   const missing = rows.filter(({ state }) => state === 'missing').map(({ unit }) => unit.name);
   return (
     <Panel title={w('reports.upward')}>
@@ -42,26 +39,12 @@ function SubmitUpward({ report: { call, rows } }: { readonly report: Report }) {
           {missing.join(', ')}
         </Notice>
       )}
-      <Textarea
+      <SubmitForm
         id="note-upward"
-        label={w('reports.note')}
-        description={w('reports.noteHint')}
-        rows={3}
-        maxLength={1_000}
-        value={note}
-        onChange={({ currentTarget: { value } }) => setNote(value)}
+        label={w('reports.upwardSubmit')}
+        work={submit}
+        onSubmit={(note) => submit.mutate({ call: call.id, note })}
       />
-      {submit.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(submit.error)))}
-        </Notice>
-      )}
-      <div className={classes['verify']}>
-        <Button loading={submit.isPending} onClick={() => submit.mutate({ call: call.id, note })}>
-          {w('reports.upwardSubmit')}
-        </Button>
-        <small>{w('reports.submitHint')}</small>
-      </div>
     </Panel>
   );
 }

@@ -1,18 +1,16 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconArrowLeft, IconFileSpreadsheet, IconPrinter } from '@tabler/icons-react';
-import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { Report } from '#shared/contract/portal-ward-reports.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { reportFilePath, useReport, useSubmitReport } from '../../api/ward-reports.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
-import { Chip, Notice } from '../../ui/notice.tsx';
+import { Chip } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { useWardText } from '../../ui/ward-text.ts';
 import { CityReports, STATE_TONES } from './city-report.tsx';
+import { SubmitForm } from './submit-form.tsx';
 import classes from './ward.module.css';
 import { useThisWard } from './ward-layout.tsx';
 
@@ -87,31 +85,15 @@ function SubmitPanel(props: {
 }) {
   const { call, unit } = props;
   const w = useWardText();
-  const { t } = useLanguage();
   const submit = useSubmitReport();
-  const [note, setNote] = useState('');
   return (
     <Panel title={unit.name}>
-      <Textarea
+      <SubmitForm
         id={`note-${unit.code}`}
-        label={w('reports.note')}
-        description={w('reports.noteHint')}
-        rows={3}
-        maxLength={1_000}
-        value={note}
-        onChange={({ currentTarget: { value } }) => setNote(value)}
+        label={w('reports.submit')}
+        work={submit}
+        onSubmit={(note) => submit.mutate({ call, unit: unit.code, note })}
       />
-      {submit.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(submit.error)))}
-        </Notice>
-      )}
-      <div className={classes['verify']}>
-        <Button loading={submit.isPending} onClick={() => submit.mutate({ call, unit: unit.code, note })}>
-          {w('reports.submit')}
-        </Button>
-        <small>{w('reports.submitHint')}</small>
-      </div>
     </Panel>
   );
 }
