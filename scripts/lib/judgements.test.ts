@@ -10,7 +10,11 @@ import { formatTable } from './table.mjs';
 const file = (status: string, ...tests: string[]) => ({
   name: 'x.test.ts',
   status,
-  assertionResults: tests.map((each) => ({ status: each })),
+  message: '',
+  assertionResults: tests.map((each) => ({
+    ...{ status: each, fullName: `it ${each}` },
+    failureMessages: each === 'failed' ? ['1 is not 2'] : [],
+  })),
 });
 const report = (passed: number, failed: number, skipped = 0, files = [file('passed', 'passed')]) => ({
   numPassedTests: passed,
@@ -42,9 +46,9 @@ describe('the last line of npm test', () => {
     expect(count.reasons).toHaveLength(1);
   });
 
-  it('does not count a failed test twice', () => {
+  it('does not count a failed test twice, and names it once more at the end', () => {
     const count = countOutcomes([], [{ report: report(0, 1, 0, [file('failed', 'failed')]), exitCode: 1 }]);
-    expect(count).toEqual({ passed: 0, failed: 1, skipped: 0, reasons: [] });
+    expect(count).toEqual({ passed: 0, failed: 1, skipped: 0, reasons: ['x.test.ts: it failed\n  1 is not 2'] });
   });
 });
 

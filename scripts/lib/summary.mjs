@@ -4,8 +4,9 @@
  * @property {number} numFailedTests
  * @property {number} numPendingTests
  * @property {number} numTodoTests
- * @property {Array<{ name: string, status: string, assertionResults: Array<{ status: string }> }>} testResults
+ * @property {Array<{ name: string, status: string, message: string, assertionResults: Outcome[] }>} testResults
  */
+/** @typedef {{ status: string, fullName: string, failureMessages: string[] | null }} Outcome */
 /** @typedef {{ passed: number, failed: number, skipped: number, reasons: string[] }} Count */
 
 /** @typedef {{ report: VitestReport | null, exitCode: number }} TestRun */
@@ -31,11 +32,20 @@ function addRun(count, { report, exitCode }) {
   const unloaded = report.testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.every((each) => each.status !== 'failed'),
   );
+  const failures = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => describe(name, fullName, (failureMessages ?? []).join('\n'))),
+  );
   const tested = {
     passed: count.passed + report.numPassedTests,
     failed: count.failed + report.numFailedTests + unloaded.length,
     skipped: count.skipped + report.numPendingTests + report.numTodoTests,
-    reasons: [...count.reasons, ...unloaded.map(({ name }) => `${name} could not be run`)],
+    reasons: [
+      ...count.reasons,
+      ...failures,
+      ...unloaded.map(({ name, message }) => describe(name, 'could not be run', message)),
+    ],
   };
   if (report.numPassedTests + report.numFailedTests === 0) return withFailure(tested, 'no test was executed');
   if (exitCode !== 0 && report.numFailedTests + unloaded.length === 0) {
@@ -43,6 +53,12 @@ function addRun(count, { report, exitCode }) {
   }
   return tested;
 }
+
+/** Enough to begin with; what a browser had on its screen fills pages. */
+const TOLD = 1500;
+
+/** What failed, told once more at the end: the place where a long run is looked at first. @param {string} file @param {string} what @param {string} why */
+const describe = (file, what, why) => [`${file}: ${what}`, ...why.slice(0, TOLD).split('\n')].join('\n  ').trimEnd();
 
 /** @param {Count} count @param {string} reason @returns {Count} */
 const withFailure = (count, reason) => ({ ...count, failed: count.failed + 1, reasons: [...count.reasons, reason] });

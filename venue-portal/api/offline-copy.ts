@@ -22,13 +22,23 @@ export function hasOfflineCopy(): boolean {
   }
 }
 
+/** Set once and for all by signing out: the page that is still on the screen writes nothing back. */
+let isEnded = false;
+/** A registration that was asked for is found by nobody before it is made. */
+let beingMade: Promise<unknown> = Promise.resolve();
+
+/** Whether anything may be kept on this device for later. */
+export const mayKeepOffline = (): boolean => !isEnded;
+
 /** @returns whether the page opens without a network from now on; not where the browser has no service workers or no room. */
 export async function makeOfflineCopy(): Promise<boolean> {
   // Absent without https, whatever the types say.
   const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
-  if (!import.meta.env.PROD || !container) return false;
+  if (!import.meta.env.PROD || !container || isEnded) return false;
   try {
-    const registration = await container.register(new URL(WORKER, location.origin).href, { scope: SCOPE });
+    const making = container.register(new URL(WORKER, location.origin).href, { scope: SCOPE });
+    beingMade = making.catch(() => undefined);
+    const registration = await making;
     const coming = registration.installing ?? registration.waiting;
     if (coming) await settled(coming);
     return registration.active !== null;
@@ -45,6 +55,16 @@ function settled(worker: ServiceWorker): Promise<void> {
   });
 }
 
+/** A worker that is still fetching its files would put them back; a slow network is not waited for. */
+const settledSoon = (worker: ServiceWorker): Promise<void> =>
+  Promise.race([settled(worker), new Promise<void>((resolve) => setTimeout(resolve, 2000))]);
+
+/** Signing out: forgets, and lets nothing of this visit be kept again. */
+export function endOfflineCopy(): Promise<void> {
+  isEnded = true;
+  return forgetOfflineCopy();
+}
+
 /** Takes everything back off this device but results that were not sent yet. Never fails: it stands before signing out. */
 export async function forgetOfflineCopy(): Promise<void> {
   for (const key of Object.values(OFFLINE_KEYS)) {
@@ -55,8 +75,10 @@ export async function forgetOfflineCopy(): Promise<void> {
     }
   }
   try {
+    await beingMade;
     const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? [];
     const ours = registrations.filter(({ scope }) => new URL(scope).pathname === SCOPE);
+    await Promise.all(ours.map(({ installing }) => installing && settledSoon(installing)));
     await Promise.all(ours.map((registration) => registration.unregister()));
     const names = (await globalThis.caches?.keys()) ?? [];
     await Promise.all(names.filter((name) => name.startsWith(CACHES)).map((name) => caches.delete(name)));

@@ -4,7 +4,7 @@ import type { passwordSignInSchema } from '#shared/contract/portal-account.ts';
 import { type Me, meSchema, type Registration, registrationResultSchema } from '#shared/contract/portal-api.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { deleteResource, getJson, postJson } from './client.ts';
-import { forgetOfflineCopy } from './offline-copy.ts';
+import { endOfflineCopy } from './offline-copy.ts';
 import { proveByPasskey } from './passkeys.ts';
 import { ProblemError } from './problem-error.ts';
 import { queryKeys } from './query-keys.ts';
@@ -55,7 +55,7 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => deleteResource('/sessions/current'),
     onSuccess: async () => {
-      await forgetOfflineCopy();
+      await endOfflineCopy();
       globalThis.location.assign('/sign-in?signed-out');
     },
   });

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { InspectionInput } from '#shared/contract/portal-ward-cases.ts';
 import type { VenueId } from '#shared/domain/ids.ts';
 import { createInspectionStore, readDraft, readRound, readWard, writeDraft } from './inspection-store.ts';
@@ -70,4 +70,19 @@ it('what an older version left behind, or nothing, is nothing', () => {
   const storage = memory();
   for (const key of ['ward', 'round', 'drafts']) storage.setItem(`venue-portal.offline.${key}`, '{"poster":"maybe"}');
   expect([readWard(storage), readRound(storage), readDraft(storage, 'poster')]).toEqual([null, null, {}]);
+});
+
+it('whoever signs out leaves nothing that a page still on the screen writes back', async () => {
+  vi.resetModules();
+  const { endOfflineCopy } = await import('../../api/offline-copy.ts');
+  const store = await import('./inspection-store.ts');
+  const storage = memory();
+  store.writeDraft(storage, 'a', { poster: 'yes' });
+  expect(storage.length).toBe(1);
+  storage.clear();
+  await endOfflineCopy();
+  store.writeDraft(storage, 'a', { poster: 'yes' });
+  store.writeWard(storage, { communes: [] } as never);
+  store.writeRound(storage, { at: 1, round: {} } as never);
+  expect(storage.length).toBe(0);
 });

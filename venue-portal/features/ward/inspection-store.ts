@@ -7,7 +7,7 @@ import {
   inspectionRoundSchema,
 } from '#shared/contract/portal-ward-cases.ts';
 import { instantSchema } from '#shared/domain/instant.ts';
-import { OFFLINE_KEYS } from '../../api/offline-copy.ts';
+import { mayKeepOffline, OFFLINE_KEYS } from '../../api/offline-copy.ts';
 import { readStored, writeStored } from '../../ui/stored.ts';
 
 /** What waits on this device, and why it may never be taken. */
@@ -48,6 +48,10 @@ export function createInspectionStore(storage: Storage): InspectionStore {
   };
 }
 
+function keep(storage: Storage, key: string, value: unknown): void {
+  if (mayKeepOffline()) writeStored(storage, key, value);
+}
+
 /** The list as it was last taken along, and when. */
 const keptRoundSchema = z.strictObject({ at: instantSchema, round: inspectionRoundSchema });
 export type KeptRound = z.infer<typeof keptRoundSchema>;
@@ -56,13 +60,13 @@ export type KeptRound = z.infer<typeof keptRoundSchema>;
 export const readRound = (storage: Storage): KeptRound | null =>
   keptRoundSchema.nullable().catch(null).parse(readStored(storage, OFFLINE_KEYS.round));
 
-export const writeRound = (storage: Storage, kept: KeptRound): void => writeStored(storage, OFFLINE_KEYS.round, kept);
+export const writeRound = (storage: Storage, kept: KeptRound): void => keep(storage, OFFLINE_KEYS.round, kept);
 
 /** Whose round it is; null: none was taken along. */
 export const readWard = (storage: Storage): Ward | null =>
   wardSchema.nullable().catch(null).parse(readStored(storage, OFFLINE_KEYS.ward));
 
-export const writeWard = (storage: Storage, ward: Ward): void => writeStored(storage, OFFLINE_KEYS.ward, ward);
+export const writeWard = (storage: Storage, ward: Ward): void => keep(storage, OFFLINE_KEYS.ward, ward);
 
 const draftsSchema = z.record(z.string(), inspectionAnswersSchema.partial());
 /** A checklist that is not whole yet. */
@@ -76,5 +80,5 @@ export const readDraft = (storage: Storage, venueId: string): Draft => readDraft
 export function writeDraft(storage: Storage, venueId: string, draft: Draft | null): void {
   const { [venueId]: _, ...others } = readDrafts(storage);
   const drafts = draft === null ? others : { ...others, [venueId]: draft };
-  writeStored(storage, OFFLINE_KEYS.drafts, Object.keys(drafts).length === 0 ? null : drafts);
+  keep(storage, OFFLINE_KEYS.drafts, Object.keys(drafts).length === 0 ? null : drafts);
 }
