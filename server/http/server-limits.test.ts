@@ -30,7 +30,7 @@ async function drip(port: number, start: string): Promise<string> {
   socket.write(start);
   // After reading: a byte to a server that hung up takes with it what was not read yet.
   const drops = setInterval(() => setImmediate(() => socket.write('a')), 20);
-  await once(socket, 'close');
+  await new Promise((resolve) => socket.once('close', resolve));
   clearInterval(drops);
   return heard;
 }
