@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AccountSecurity, OneTimeLink, People } from '#shared/contract/portal-account.ts';
 import { mintId } from '#shared/domain/ids.ts';
 import { TestBrowser } from '../testing/test-browser.ts';
@@ -75,7 +75,52 @@ it('a link into an account ends when the account becomes an owner’s', async ()
   expect(await redeem(token)).toEqual([409, 'code-used']);
 });
 
+it('whoever is being removed hands out no link at the same moment', async () => {
+  const second = await addSecondOwner();
+  const staff = await addMember(test, owner, 'staff');
+  const { people } = test.server.services.accounts;
+  const { accountId, organisation } = owner.me;
+  const [first, other] = [accountId, second.me.accountId].map((id) => ({
+    accountId: id,
+    organisationId: organisation!.id,
+  }));
+  // In this order, and the two behind it before it is done.
+  const acts = [
+    people.remove(first!, second.me.accountId),
+    people.invite(other!, { role: 'owner', label: 'Lan' }),
+    people.reset(other!, staff.me.accountId, true),
+  ];
+  expect(await Promise.all(acts)).toMatchObject([
+    { ok: true },
+    { ok: false, error: 'not-allowed' },
+    { ok: false, error: 'not-allowed' },
+  ]);
+});
+
 describe('whoever changes the password', () => {
+  it('is not followed by somebody who was signing in with the old one at that moment', async () => {
+    const { store } = test.server.services;
+    const queued = vi.spyOn(store, 'transact');
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const holding = store.transact(() => held);
+    const changing = store.transact(async (tx) => {
+      const { accountId } = owner.me;
+      await tx.updateTable('accounts').set({ password_hash: 'another' }).where('id', '=', accountId).execute();
+      await tx.deleteFrom('sessions').where('account_id', '=', accountId).execute();
+    });
+    const signingIn = signIn();
+    // The old password was found right: what is left is to open the session.
+    await vi.waitFor(() => expect(queued).toHaveBeenCalledTimes(3), { timeout: 10_000 });
+    release();
+    await Promise.all([holding, changing]);
+    expect(await signingIn).toEqual([401, 'wrong-credentials']);
+    expect(stranger.cookies.get('session')).toBeUndefined();
+    queued.mockRestore();
+  });
+
   it('ends the links that could set another', async () => {
     const link = await test.server.services.accounts.makeResetLink(owner.me.email, false);
     expect((await owner.call('POST', '/account/password', { password: NEW_PASSWORD })).status).toBe(204);
@@ -104,6 +149,13 @@ describe('a token that was replaced', () => {
 });
 
 describe('an invitation', () => {
+  it('tells no more to a volley of questions than to one after the other', async () => {
+    const token = await tokenOf(await owner.call('POST', '/invitations', { role: 'staff', label: 'Lan' }));
+    const answers = await Promise.all(Array.from({ length: 8 }, () => join(token, owner.me.email)));
+    expect(answers.filter(([status]) => status === 409)).toHaveLength(5);
+    expect(answers.filter(([status]) => status === 429)).toHaveLength(3);
+  });
+
   it('does not serve to ask for addresses with an account', async () => {
     const token = await tokenOf(await owner.call('POST', '/invitations', { role: 'staff', label: 'Lan' }));
     const answers = [];

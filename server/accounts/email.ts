@@ -151,23 +151,24 @@ async function changeEmail(
   const { store, clock, mailer, keys, inBackground, publicOrigin } = deps;
   const { accountId } = person;
   const asking = guardTaken(deps, browser);
-  if (asking.retryAfterMs > 0) return err({ code: 'too-many-requests', retryAfterMs: asking.retryAfterMs });
   const before = await findAddress(store.read, accountId);
   if (before.email === email) return ok(await describeEmail(deps, accountId));
-  const isChanged = await store.transact(async (tx) => {
-    if (await isEmailTaken(tx, email)) return false;
+  const changed = await store.transact(async (tx): Promise<Result<void, Problem<'email-taken'>>> => {
     const at = clock.now();
+    const retryAfterMs = asking.waitMs();
+    if (retryAfterMs > 0) return err({ code: 'too-many-requests', retryAfterMs });
+    if (await isEmailTaken(tx, email)) {
+      asking.recordTaken();
+      return err({ code: 'email-taken' });
+    }
     await updateEmail(tx, accountId, email);
     // A link that is under way to the old address must not open the account any more.
     await markResetLinksUsed(tx, accountId, at);
     await recordOwnAct(tx, person, { at, action: 'email.changed' });
     keys.keepStanding('email', accountId, emailMarkOf(accountId, email));
-    return true;
+    return ok(undefined);
   });
-  if (!isChanged) {
-    asking.recordTaken();
-    return err({ code: 'email-taken' });
-  }
+  if (!changed.ok) return changed;
   if (mailer && before.verifiedAt !== null) {
     inBackground(() => mailer.send(writeNotice(before, 'email-changed', publicOrigin())));
   }

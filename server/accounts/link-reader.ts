@@ -28,14 +28,16 @@ export const findResetLink = (db: Readable, tokenHash: Uint8Array): Promise<Stor
     .where('accounts.disabled_at', 'is', null)
     .executeTakeFirst();
 
-/** How many links were mailed since then: a stranger must not fill anybody's mailbox. */
-export async function countMailedLinks(db: Readable, accountId: AccountId, since: Instant): Promise<number> {
-  const { mailed } = await db
+/** Those that were mailed since then: a stranger must not fill anybody's mailbox. */
+export const listMailedLinks = (
+  db: Readable,
+  accountId: AccountId,
+  since: Instant,
+): Promise<Pick<StoredResetLink, 'expiresAt' | 'usedAt'>[]> =>
+  db
     .selectFrom('reset_links')
-    .select((row) => row.fn.countAll<number>().as('mailed'))
+    .select(['expires_at as expiresAt', 'used_at as usedAt'])
     .where('account_id', '=', accountId)
     .where('created_by', '=', 'mail')
     .where('created_at', '>', since)
-    .executeTakeFirstOrThrow();
-  return mailed;
-}
+    .execute();

@@ -48,16 +48,20 @@ export async function openAccount<E, T>(
 ): Promise<Result<Entry, NewAccountProblem<E>>> {
   const { store, clock } = deps;
   const asking = guardTaken(deps, browser);
-  if (asking.retryAfterMs > 0) return err({ code: 'too-many-requests', retryAfterMs: asking.retryAfterMs });
   const passwordHash = await hashPassword(password);
   const accountId = mintId<AccountId>();
-  const opened = await store.transact(async (tx): Promise<Result<Entry['session'], E | 'email-taken'>> => {
+  const opened = await store.transact(async (tx): Promise<Result<Entry['session'], NewAccountProblem<E>>> => {
     const at = clock.now();
+    const retryAfterMs = asking.waitMs();
+    if (retryAfterMs > 0) return err({ code: 'too-many-requests', retryAfterMs });
     const found = await find(tx, at);
-    if (!found.ok) return found;
-    if (await isEmailTaken(tx, email)) return err('email-taken');
+    if (!found.ok) return err({ code: found.error });
+    if (await isEmailTaken(tx, email)) {
+      asking.recordTaken();
+      return err({ code: 'email-taken' });
+    }
     const taken = await take(tx, found.value, accountId, at);
-    if (!taken.ok) return taken;
+    if (!taken.ok) return err({ code: taken.error });
     const seat = taken.value;
     const { organisationId } = seat;
     await insertAccount(tx, { accountId, name, email, passwordHash, language, at });
@@ -65,10 +69,7 @@ export async function openAccount<E, T>(
     else await insertMember(tx, { accountId, organisationId: seat.organisationId, role: seat.role, at });
     return ok(await enter(deps, tx, { accountId, organisationId }, browser));
   });
-  if (!opened.ok) {
-    if (opened.error === 'email-taken') asking.recordTaken();
-    return err({ code: opened.error });
-  }
+  if (!opened.ok) return opened;
   sendFirstCode(deps, accountId);
   const me = await mustDescribe(store.read, accountId);
   return ok({ me, session: opened.value, knownDevice: await makeKnownDevice(deps.keys, accountId) });

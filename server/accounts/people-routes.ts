@@ -88,8 +88,10 @@ const invitationRoutes = ({ people }: Pick<AccountService, 'people'>): Route[] =
     output: oneTimeLinkSchema,
     limits: write,
     status: 201,
-    handler: ({ body, session, organisationId }) =>
-      people.invite({ accountId: session.accountId, organisationId }, body),
+    async handler({ body, session, organisationId }) {
+      const made = await people.invite({ accountId: session.accountId, organisationId }, body);
+      return made.ok ? made.value : refuse(made.error);
+    },
   }),
   defineRoute({
     method: 'DELETE',

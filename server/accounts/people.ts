@@ -24,7 +24,7 @@ import {
   updateMemberRole,
 } from './people-transactor.ts';
 import { recordOwnAct } from './record-own-act.ts';
-import { type LinkProblem, makeResetLink, type RecoveryDependencies } from './recovery.ts';
+import { type LinkProblem, makeResetLink, type RecoveryDependencies, tellOfLink } from './recovery.ts';
 import { hashSessionToken, mintSessionToken } from './session-token.ts';
 import { endSessions } from './sessions.ts';
 import type { Browser, Entry, SignInDependencies } from './sign-in.ts';
@@ -46,7 +46,10 @@ export type MemberProblem = 'not-found' | 'not-allowed';
 
 export interface PeopleService {
   list(organisationId: OrganisationId): Promise<People>;
-  invite(owner: Owner, invitation: { readonly role: OrganisationRole; readonly label: string }): Promise<OneTimeLink>;
+  invite(
+    owner: Owner,
+    invitation: { readonly role: OrganisationRole; readonly label: string },
+  ): Promise<Result<OneTimeLink, 'not-allowed'>>;
   /** false: no open invitation of this organisation. */
   withdraw(owner: Owner, id: string): Promise<boolean>;
   changeRole(owner: Owner, accountId: AccountId, role: OrganisationRole): Promise<Result<void, MemberProblem>>;
@@ -126,20 +129,26 @@ async function listPeople({ store, clock }: PeopleDependencies, organisationId: 
 
 async function invite(
   { store, clock, publicOrigin }: PeopleDependencies,
-  { accountId, organisationId }: Owner,
+  owner: Owner,
   { role, label }: { readonly role: OrganisationRole; readonly label: string },
-): Promise<OneTimeLink> {
+): Promise<Result<OneTimeLink, 'not-allowed'>> {
+  const { accountId, organisationId } = owner;
   const { token, tokenHash } = mintSessionToken();
   const id = mintId<string>();
   const at = clock.now();
   const expiresAt = at + INVITATION_MS;
-  await store.transact(async (tx) => {
+  return store.transact(async (tx): Promise<Result<OneTimeLink, 'not-allowed'>> => {
+    if (!(await isStillOwner(tx, owner))) return err('not-allowed');
     await insertInvitation(tx, { id, tokenHash, organisationId, role, label, createdBy: accountId, at, expiresAt });
     const act = { at, actor: accountId, action: 'invitation.made', details: { role } } as const;
     await recordAudit(tx, { ...act, organisationId, subject: `invitation:${id}` });
+    return ok({ url: `${publicOrigin()}/join#${token}`, expiresAt });
   });
-  return { url: `${publicOrigin()}/join#${token}`, expiresAt };
 }
+
+/** Whoever was let in as an owner a moment ago may have been put out meanwhile; within a transaction nothing comes between. */
+const isStillOwner = async (tx: Writable, { organisationId, accountId }: Owner): Promise<boolean> =>
+  (await findMember(tx, organisationId, accountId))?.role === 'owner';
 
 /**
  * What somebody handed out ends with the right to do so, or they would come back by it; and so do links into their account,
@@ -162,8 +171,7 @@ function changeMember(
   change: (tx: Writable) => Promise<void>,
 ): Promise<Result<void, MemberProblem>> {
   return store.transact(async (tx) => {
-    const actor = await findMember(tx, owner.organisationId, owner.accountId);
-    if (actor?.role !== 'owner' || accountId === owner.accountId) return err('not-allowed');
+    if (!(await isStillOwner(tx, owner)) || accountId === owner.accountId) return err('not-allowed');
     if (!(await findMember(tx, owner.organisationId, accountId))) return err('not-found');
     await change(tx);
     return ok(undefined);
@@ -176,12 +184,17 @@ async function resetMember(
   accountId: AccountId,
   secondFactors: boolean,
 ): Promise<Result<OneTimeLink, MemberProblem>> {
-  const member = await findMember(deps.store.read, owner.organisationId, accountId);
-  if (!member) return err('not-found');
-  // Whoever has the link has the account: it must not lead an owner into another organisation, nor into another owner's.
-  if (member.role === 'owner' || member.elsewhere > 0) return err('not-allowed');
-  const scope = secondFactors ? 'password-and-factors' : 'password';
-  return ok(await makeResetLink(deps, accountId, { scope, by: owner.accountId }));
+  const made = await deps.store.transact(async (tx): Promise<Result<OneTimeLink, MemberProblem>> => {
+    if (!(await isStillOwner(tx, owner))) return err('not-allowed');
+    const member = await findMember(tx, owner.organisationId, accountId);
+    if (!member) return err('not-found');
+    // Whoever has the link has the account: it must not lead an owner into another organisation, nor into another owner's.
+    if (member.role === 'owner' || member.elsewhere > 0) return err('not-allowed');
+    const scope = secondFactors ? 'password-and-factors' : 'password';
+    return ok(await makeResetLink(deps, tx, accountId, { scope, by: owner.accountId }));
+  });
+  if (made.ok) tellOfLink(deps, accountId);
+  return made;
 }
 
 function judge(found: StoredInvitation | undefined, now: number): Result<StoredInvitation, LinkProblem> {

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '#shared/domain/result.ts';
 import { networkOf } from '../http/network.ts';
 import type { Writable } from '../store/access.ts';
 import type { ResetLinksTable } from '../store/schema-accounts.ts';
-import { countMailedLinks, findResetLink, type StoredResetLink } from './link-reader.ts';
+import { findResetLink, listMailedLinks, type StoredResetLink } from './link-reader.ts';
 import { deleteOldResetLinks, insertResetLink, markResetLinksUsed } from './link-transactor.ts';
 import { type NoticeDependencies, sendNotice } from './notices.ts';
 import { hashPassword } from './password.ts';
@@ -23,6 +23,7 @@ export interface RecoveryDependencies extends FactorDependencies, NoticeDependen
 }
 
 const LINK_MS = 30 * 60_000;
+/** And one more whenever none of them is good any more: a stranger's asking must not leave the owner without any. */
 const MAILS_AN_HOUR = 3;
 const HOUR_MS = 3_600_000;
 const KEPT_MS = 30 * 24 * HOUR_MS;
@@ -54,32 +55,41 @@ async function mailLink(deps: RecoveryDependencies, email: string, language: Lan
   const account = await findCredentials(store.read, email);
   // An address that nobody confirmed may be a stranger's, by a slip of the finger; the link would make it their account.
   if (!mailer || !account || !(await findAddressee(store.read, account.id))) return;
-  if ((await countMailedLinks(store.read, account.id, clock.now() - HOUR_MS)) >= MAILS_AN_HOUR) return;
-  const link = await makeResetLink(deps, account.id, { scope: 'password', by: 'mail' });
-  await mailer.send(writeResetMail({ to: email, url: link.url, language }));
+  const link = await store.transact(async (tx) => {
+    const mailed = await listMailedLinks(tx, account.id, clock.now() - HOUR_MS);
+    const hasGood = mailed.some(({ usedAt, expiresAt }) => usedAt === null && clock.now() < expiresAt);
+    if (mailed.length >= MAILS_AN_HOUR && hasGood) return null;
+    return makeResetLink(deps, tx, account.id, { scope: 'password', by: 'mail' });
+  });
+  if (link) await mailer.send(writeResetMail({ to: email, url: link.url, language }));
 }
 
-/** @param by `mail`, `cli`, or the account of whoever hands the link on. */
+interface LinkOrder {
+  readonly scope: ResetLinksTable['scope'];
+  /** `mail`, `cli`, or the account of whoever hands the link on. */
+  readonly by: string;
+}
+
+/** To be told of by {@link tellOfLink}, unless it is mailed and tells of itself. */
 export async function makeResetLink(
-  deps: RecoveryDependencies,
+  { clock, publicOrigin }: Pick<RecoveryDependencies, 'clock' | 'publicOrigin'>,
+  tx: Writable,
   accountId: AccountId,
-  { scope, by }: { readonly scope: ResetLinksTable['scope']; readonly by: string },
+  { scope, by }: LinkOrder,
 ): Promise<OneTimeLink> {
-  const { store, clock, publicOrigin } = deps;
   const { token, tokenHash } = mintSessionToken();
   const at = clock.now();
   const expiresAt = at + LINK_MS;
-  await store.transact(async (tx) => {
-    await deleteOldResetLinks(tx, at - KEPT_MS);
-    await insertResetLink(tx, { tokenHash, accountId, scope, createdBy: by, at, expiresAt });
-    const person = { accountId, organisationId: await organisationOf(tx, accountId) };
-    await recordOwnAct(tx, person, { at, action: 'reset-link.made', actor: by, details: { scope } });
-  });
-  // One that is mailed tells of itself.
-  if (by !== 'mail') sendNotice(deps, accountId, 'reset-link-made');
+  await deleteOldResetLinks(tx, at - KEPT_MS);
+  await insertResetLink(tx, { tokenHash, accountId, scope, createdBy: by, at, expiresAt });
+  const person = { accountId, organisationId: await organisationOf(tx, accountId) };
+  await recordOwnAct(tx, person, { at, action: 'reset-link.made', actor: by, details: { scope } });
   // Behind the `#`: browsers keep that part to themselves, so that it stands in no log.
   return { url: `${publicOrigin()}/recover#${token}`, expiresAt };
 }
+
+export const tellOfLink = (deps: RecoveryDependencies, accountId: AccountId): void =>
+  sendNotice(deps, accountId, 'reset-link-made');
 
 const organisationOf = async (tx: Writable, accountId: AccountId) =>
   (await findStanding(tx, accountId))?.organisationId ?? null;

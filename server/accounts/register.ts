@@ -1,5 +1,5 @@
 import type { Registration, Venue } from '#shared/contract/portal-api.ts';
-import { type AccountId, mintId, type OrganisationId } from '#shared/domain/ids.ts';
+import { type AccountId, mintId, type OrganisationId, type VenueId } from '#shared/domain/ids.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { recordAudit } from '../audit/service.ts';
 import type { NewVenue, VenueService } from '../venues/service.ts';
@@ -21,6 +21,11 @@ export type RegistrationProblem =
   | { readonly code: 'too-many-requests'; readonly retryAfterMs: number };
 export type Registered = Result<Entry & { readonly venue: Venue }, RegistrationProblem>;
 
+interface Made {
+  readonly venueId: VenueId;
+  readonly session: Entry['session'];
+}
+
 export interface RegistrationDependencies extends SignInDependencies, EmailDependencies {
   readonly keys: SignInDependencies['keys'] & EmailDependencies['keys'];
   readonly venues: VenueService;
@@ -38,30 +43,32 @@ export async function register(
   const { store, clock, venues } = deps;
   if (!(await venues.isCommune(venue.address.communeCode))) return err({ code: 'unknown-commune' });
   const asking = guardTaken(deps, browser);
-  if (asking.retryAfterMs > 0) return err({ code: 'too-many-requests', retryAfterMs: asking.retryAfterMs });
   const { name, email } = owner;
   const passwordHash = await hashPassword(owner.password);
   const accountId = mintId<AccountId>();
   const organisationId = mintId<OrganisationId>();
   const at = clock.now();
-  const made = await store.transact(async (tx) => {
-    if (await isEmailTaken(tx, email)) return null;
+  const made = await store.transact(async (tx): Promise<Result<Made, RegistrationProblem>> => {
+    const retryAfterMs = asking.waitMs();
+    if (retryAfterMs > 0) return err({ code: 'too-many-requests', retryAfterMs });
+    if (await isEmailTaken(tx, email)) {
+      asking.recordTaken();
+      return err({ code: 'email-taken' });
+    }
     await insertOrganisation(tx, { id: organisationId, name: organisationName, language, at });
     await insertAccount(tx, { accountId, name, email, passwordHash, language, at });
     await insertMember(tx, { accountId, organisationId, role: 'owner', at });
     const subject = `organisation:${organisationId}`;
     await recordAudit(tx, { at, actor: accountId, action: 'organisation.registered', organisationId, subject });
     const venueId = await venues.insert(tx, { organisationId, actor: accountId, input: venue, slugs });
-    return { venueId, session: await enter(deps, tx, { accountId, organisationId }, browser) };
+    return ok({ venueId, session: await enter(deps, tx, { accountId, organisationId }, browser) });
   });
-  if (!made) {
-    asking.recordTaken();
-    return err({ code: 'email-taken' });
-  }
+  if (!made.ok) return made;
+  const { venueId, session } = made.value;
   sendFirstCode(deps, accountId);
-  const created = await venues.find(organisationId, made.venueId);
+  const created = await venues.find(organisationId, venueId);
   if (!created) throw new Error('a venue just made is gone');
   const me = await mustDescribe(store.read, accountId);
   const knownDevice = await makeKnownDevice(deps.keys, accountId);
-  return ok({ me, venue: created, session: made.session, knownDevice });
+  return ok({ me, venue: created, session, knownDevice });
 }

@@ -24,7 +24,7 @@ import {
   isEmailTaken,
 } from './reader.ts';
 import { recordOwnAct } from './record-own-act.ts';
-import { type LinkProblem, makeResetLink, redeemResetLink, requestRecovery } from './recovery.ts';
+import { type LinkProblem, makeResetLink, redeemResetLink, requestRecovery, tellOfLink } from './recovery.ts';
 import { type NewOrganisation, type Registered, type RegistrationDependencies, register } from './register.ts';
 import { describeRelyingParty } from './relying-party.ts';
 import { replacePassword } from './replace-password.ts';
@@ -55,7 +55,7 @@ export interface AccountService extends SessionLookup, SelfService {
   signInWithPasskey(response: PasskeyAssertion, browser: Browser): Promise<Entry | null>;
   verifyByPassword(session: Session, proof: Proof): Promise<Result<OpenedSession, ProofProblem>>;
   verifyByPasskey(session: Session, response: PasskeyAssertion): Promise<OpenedSession | null>;
-  /** Whether a session still lives, without keeping it alive. */
+  /** Whether a session still lives, and its person is still what they were when it was asked with; does not keep it alive. */
   isLive(session: Session): Promise<boolean>;
   /** Answers the same whoever is meant; what there is to do is done afterwards. */
   requestRecovery(
@@ -202,8 +202,11 @@ function createAdminService(parts: Parts): AdminService {
   return {
     async makeResetLink(email, secondFactors) {
       const person = await findByEmail(email);
-      const scope = secondFactors ? 'password-and-factors' : 'password';
-      return person && makeResetLink(parts, person.accountId, { scope, by: 'cli' });
+      if (!person) return null;
+      const order = { scope: secondFactors ? 'password-and-factors' : 'password', by: 'cli' } as const;
+      const link = await store.transact((tx) => makeResetLink(parts, tx, person.accountId, order));
+      tellOfLink(parts, person.accountId);
+      return link;
     },
     async removeSecondFactors(email) {
       const person = await findByEmail(email);

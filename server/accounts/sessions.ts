@@ -97,10 +97,12 @@ export async function findSession(
   return { id, accountId, ...standing, isRecent };
 }
 
-/** Whether a session still lives, without keeping it alive. */
-export async function isLive({ store, clock }: SessionDependencies, { id }: Session): Promise<boolean> {
-  const stored = await findSessionById(store.read, id);
-  return stored !== undefined && isAlive(clock, stored);
+/** Whether a session still lives, and its person is still what they were when it was asked with; does not keep it alive. */
+export async function isLive({ store, clock }: SessionDependencies, session: Session): Promise<boolean> {
+  const stored = await findSessionById(store.read, session.id);
+  if (!stored || !isAlive(clock, stored)) return false;
+  const standing = await findStanding(store.read, session.accountId);
+  return standing?.role === session.role && standing.organisationId === session.organisationId;
 }
 
 /** The session goes on under another token, its owner having proved anew who they are. */

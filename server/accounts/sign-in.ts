@@ -68,12 +68,18 @@ export async function signIn(
   { email, ...proof }: Proof & { readonly email: string },
   browser: Browser,
 ): Promise<Result<Entry, ProofProblem>> {
+  const known = await readKnownDevice(deps.keys, browser.knownDevice);
   const account = await findCredentials(deps.store.read, email);
-  const deviceId = account ? await readKnownDevice(deps.keys, browser.knownDevice, account.id) : null;
+  const deviceId = known && known.accountId === account?.id ? known.deviceId : null;
   const proved = await prove(deps, { account, proof, guards: guardsOf(deps.throttles, email, browser.ip, deviceId) });
   if (!proved.ok) return proved;
-  const { accountId, organisationId } = proved.value;
-  const session = await deps.store.transact((tx) => enter(deps, tx, { accountId, organisationId }, browser));
+  const { accountId } = proved.value;
+  const session = await deps.store.transact(async (tx) => {
+    // Proving takes its time: a password that was changed meanwhile, which ended all sessions, must not open one after it.
+    const current = await findCredentialsById(tx, accountId);
+    return current?.passwordHash === account?.passwordHash ? enter(deps, tx, proved.value, browser) : null;
+  });
+  if (!session) return err({ code: 'wrong-credentials' });
   const me = await mustDescribe(deps.store.read, accountId);
   return ok({ me, session, knownDevice: deviceId === null ? await makeKnownDevice(deps.keys, accountId) : null });
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -74,6 +75,25 @@ describe('deny by default', () => {
       const response = await fetch(test.url + path, { method: route.method });
       expect([route.path, (await problemOf(response)).code]).toEqual([route.path, 'not-allowed']);
     }
+  });
+});
+
+describe('somebody put out while the body of their request was under way', () => {
+  it('does nothing more', async () => {
+    const person = await registerOwner(test.url);
+    const headers = { cookie: person.cookie, 'content-type': 'application/json', [CSRF_HEADER]: '1' };
+    const address = `${test.url}${PORTAL_API}/invitations`;
+    // The server says "go on" once it has the head of the request, and has let the person in by it.
+    const begun = request(address, { method: 'POST', headers: { ...headers, expect: '100-continue' } });
+    const heard = new Promise<number | undefined>((resolve, reject) => {
+      begun.once('response', (response) => resolve(response.resume().statusCode));
+      begun.once('error', reject);
+    });
+    begun.flushHeaders();
+    await once(begun, 'continue');
+    expect((await person.call('DELETE', '/sessions/current')).status).toBe(204);
+    begun.end(JSON.stringify({ role: 'manager', label: 'Lan' }));
+    expect(await heard).toBe(401);
   });
 });
 

@@ -54,7 +54,11 @@ async function answerRequest(runner: RouteRunner, route: Route, req: Request, re
   try {
     const received = await receiveBody(runner, route, req, hold);
     if (isRefusal(received)) return received;
-    return await handle(runner, route, { req, res, identified, received, params: params.value, query: query.value });
+    // A body may take a minute to come: who was let in before it may have been put out meanwhile.
+    const still = route.input.body ? await authorize(runner, route, req, params.value ?? {}) : identified;
+    if (isRefusal(still)) return still;
+    const asked = { req, res, identified: still, received, params: params.value, query: query.value };
+    return await handle(runner, route, asked);
   } finally {
     hold.release();
   }

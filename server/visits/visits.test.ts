@@ -3,7 +3,14 @@ import { type DayFigures, PORTAL_API, type VisitRow } from '#shared/contract/por
 import { type VisitPage, visitPageSchema } from '#shared/contract/portal-visits.ts';
 import { startOfDay } from '#shared/domain/zoned-time.ts';
 import { findPosterCode, openPoster } from '../testing/phone.ts';
-import { type Owner, registerOwner, startTestServer, stayUntil, type TestServer } from '../testing/test-server.ts';
+import {
+  addMember,
+  type Owner,
+  registerOwner,
+  startTestServer,
+  stayUntil,
+  type TestServer,
+} from '../testing/test-server.ts';
 
 const MINUTE = 60_000;
 /** A morning in Huế, so that minutes later is the same day. */
@@ -121,6 +128,16 @@ describe('the live log', () => {
     });
     await here.owner.call('DELETE', '/sessions/current');
     await here.checkIn('Sau Khi Đăng Xuất', '0912000003');
+    expect((await stream.next()).done).toBe(true);
+  });
+
+  it('ends when its reader is something else than when it began', async () => {
+    test.now = MORNING;
+    const { owner, checkIn } = await openVenue();
+    const manager = await addMember(test, owner, 'manager');
+    const stream = events(await manager.call('GET', `/venues/${owner.venueId}/visits/stream`));
+    await owner.call('PATCH', `/people/${manager.me.accountId}`, { role: 'staff' });
+    await checkIn('Sau Khi Đổi Vai', '0912000004');
     expect((await stream.next()).done).toBe(true);
   });
 
