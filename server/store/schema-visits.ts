@@ -73,6 +73,19 @@ export interface VisitsTable {
   received_at: Instant;
 }
 
+/** Arrivals of a quarter of an hour, as `visits` has them: kept by triggers, never written to by hand. Rows may come down to 0. */
+export interface VisitQuartersTable {
+  venue_id: VenueId;
+  /** Quarters of an hour since the Unix epoch: every zone's hours and days are made of them. */
+  quarter: number;
+  way: Way;
+  entrance_id: EntranceId;
+  /** Neither voided nor the same as an earlier one. */
+  arrived: number;
+  /** Those of them who told of symptoms. */
+  symptoms: number;
+}
+
 /** Looks a person up by phone, number or pass: HMAC under the index key of the day, so it dies with that key. */
 export interface PersonIndexTable {
   hash: Bytes;

@@ -46,7 +46,7 @@ import type {
   WebhooksTable,
 } from './schema-rights.ts';
 import type { KioskAlertsTable, NoticeVenuesTable, QuestionSetDraftsTable } from './schema-settings.ts';
-import type { PersonIndexTable, VisitEventsTable, VisitsTable } from './schema-visits.ts';
+import type { PersonIndexTable, VisitEventsTable, VisitQuartersTable, VisitsTable } from './schema-visits.ts';
 import type {
   ClaimsTable,
   InspectionsTable,
@@ -89,6 +89,7 @@ export interface Database {
   kiosk_alerts: KioskAlertsTable;
   visit_events: VisitEventsTable;
   visits: VisitsTable;
+  visit_quarters: VisitQuartersTable;
   person_index: PersonIndexTable;
   quarantine: QuarantineTable;
   passes: PassesTable;

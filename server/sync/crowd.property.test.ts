@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EntranceId, EventId, OrganisationId, PartyId, VenueId, VisitId } from '#shared/domain/ids.ts';
 import type { PreparedStatement, Store } from '../store/access.ts';
 import { openStore } from '../store/store.ts';
+import { listWrongCounts } from '../testing/wrong-counts.ts';
 import { createProjection, type Projection } from './project.ts';
 import { type LogQueries, prepareQueries } from './reader.ts';
 import { SERVER_CLOCK } from './self-check-in.ts';
@@ -144,6 +145,7 @@ async function tellAll(scenes: readonly Scene[], order: readonly number[], most:
     const place = { venueId, duplicateWindowMs: fact.duplicateWindowMs };
     for (const hash of fact.content.personHashes) projection.restate({ hash }, place, NOW);
   });
+  expect(listWrongCounts({ prepare: store.prepareRead })).toEqual([]);
   return readVisits(venueId);
 }
 

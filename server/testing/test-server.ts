@@ -13,7 +13,9 @@ import type { OrganisationRole } from '#shared/domain/roles.ts';
 import { hashPassword } from '../accounts/password.ts';
 import { type Config, DEFAULT_CONFIG } from '../config/config.ts';
 import { createServer, type Server } from '../create-server.ts';
+import { peekSqlite } from '../store/sqlite-connection.ts';
 import { SimulatedKiosk } from '../sync/simulated-kiosk.ts';
+import { listWrongCounts } from './wrong-counts.ts';
 
 /** A real server on a free port with a folder of its own, removed by `close`. */
 export interface TestServer {
@@ -43,6 +45,9 @@ export async function startTestServer({
     dataDir,
     async close() {
       await server.close();
+      // Whatever the test did, figures must say what visits do.
+      const wrong = peekSqlite(join(dataDir, 'server.db'), listWrongCounts) ?? [];
+      if (wrong.length > 0) throw new Error(`kept counts are wrong: ${JSON.stringify(wrong.slice(0, 5))}`);
       if (settings.dataDir === undefined) rmSync(dataDir, { recursive: true });
     },
   });

@@ -4,7 +4,7 @@ import type { OrganisationId, VenueId } from '#shared/domain/ids.ts';
 import { addDays, type CalendarDay, type Instant } from '#shared/domain/instant.ts';
 import { searchWords } from '#shared/domain/search-text.ts';
 import type { VenueType } from '#shared/domain/venue.ts';
-import { startOfDay } from '#shared/domain/zoned-time.ts';
+import { endOfDay, QUARTER_MS, startOfDay } from '#shared/domain/zoned-time.ts';
 import type { Readable } from '../store/access.ts';
 import type { Database } from '../store/schema.ts';
 
@@ -145,7 +145,7 @@ export interface VenueTraffic {
 export async function readTraffic(
   db: Readable,
   ids: readonly VenueId[],
-  today: CalendarDay,
+  { today, timeZone }: Pick<ListRequest, 'today' | 'timeZone'>,
 ): Promise<ReadonlyMap<VenueId, VenueTraffic>> {
   if (ids.length === 0) return new Map();
   const rows = await db
@@ -159,12 +159,11 @@ export async function readTraffic(
         .where('retired_at', 'is', null)
         .as('entrances'),
       venue
-        .selectFrom('visits')
-        .select(venue.fn.countAll<number | string>().as('count'))
-        .whereRef('visits.venue_id', '=', 'venues.id')
-        .where('visits.day', '=', today)
-        .where('visits.same_as', 'is', null)
-        .where('visits.voided_at', 'is', null)
+        .selectFrom('visit_quarters')
+        .select((quarters) => quarters.fn.sum<number | null>('arrived').as('count'))
+        .whereRef('visit_quarters.venue_id', '=', 'venues.id')
+        .where('quarter', '>=', startOfDay(today, timeZone) / QUARTER_MS)
+        .where('quarter', '<', endOfDay(today, timeZone) / QUARTER_MS)
         .as('arrivedToday'),
       venue
         .selectFrom('visits')

@@ -37,7 +37,7 @@ export async function listVenuePage(
   const traffic = await readTraffic(
     store.read,
     shown.map(({ id }) => id),
-    today,
+    request,
   );
   const nameOf = (code: string): string => names.get(code)?.communeName ?? code;
   return {

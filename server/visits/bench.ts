@@ -108,6 +108,7 @@ async function measureSearches(services: Services, ground: LogGround): Promise<F
   const { venueId } = ground;
   const { from: first, to } = whole as Required<Pick<LogFilter, 'from' | 'to'>>;
   const insights = await withStall(() => visits.insights({ venueId, entranceId: undefined, from: first, to }));
+  const today = await withStall(() => visits.figures(venueId, undefined));
   const of = wordOf(ground);
   const ms = (name: string, times: Times, note: string): Figure => ({
     ...{ name: `${name} p99 of ${of}`, value: percentile(times.wall, 0.99), unit: 'ms' },
@@ -127,6 +128,12 @@ async function measureSearches(services: Services, ground: LogGround): Promise<F
       value: insights.ms,
       unit: 'ms',
       note: `longest stall ${insights.stallMs.toFixed(0)} ms`,
+    },
+    {
+      name: `figures of today among ${of}`,
+      value: today.ms,
+      unit: 'ms',
+      note: `longest stall ${today.stallMs.toFixed(0)} ms`,
     },
   ];
 }

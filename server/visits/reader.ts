@@ -6,7 +6,7 @@ import type { AccountId, EntranceId, EventId, KioskId, PartyId, VenueId, VisitId
 import type { CalendarDay, Instant } from '#shared/domain/instant.ts';
 import type { LeftHow } from '#shared/domain/visit-end.ts';
 import type { Readable } from '../store/access.ts';
-import { INSIDE } from '../store/inside.ts';
+import { INSIDE, OPEN } from '../store/inside.ts';
 
 export interface VisitRecord {
   readonly id: VisitId;
@@ -64,33 +64,6 @@ export const selectVisits = (db: Readable) =>
 export const findVisit = (db: Readable, id: VisitId): Promise<VisitRecord | undefined> =>
   selectVisits(db).where('visits.id', '=', id).executeTakeFirst();
 
-export interface QuarterCount {
-  /** Quarters of an hour since the Unix epoch. */
-  readonly quarter: number;
-  readonly arrived: number;
-}
-
-/** Arrivals of a day; a second scan of the same person within the venue's window is no second arrival. */
-export async function countArrivalsByQuarter(
-  db: Readable,
-  venueId: VenueId,
-  day: CalendarDay,
-): Promise<QuarterCount[]> {
-  const rows = await db
-    .selectFrom('visits')
-    .select(({ fn }) => [
-      sql<number | string>`arrived_at / 900000`.as('quarter'),
-      fn.countAll<number | string>().as('arrived'),
-    ])
-    .where('venue_id', '=', venueId)
-    .where('day', '=', day)
-    .where('voided_at', 'is', null)
-    .where('same_as', 'is', null)
-    .groupBy(sql`arrived_at / 900000`)
-    .execute();
-  return rows.map(({ quarter, arrived }) => ({ quarter: Number(quarter), arrived: Number(arrived) }));
-}
-
 /** Let in, not seen leaving, and not ended by itself. */
 export async function countInside(db: Readable, venueId: VenueId, now: Instant): Promise<number> {
   const { count } = await db
@@ -103,17 +76,17 @@ export async function countInside(db: Readable, venueId: VenueId, now: Instant):
   return Number(count);
 }
 
-/** Told to see the staff, who have not decided yet. */
-export async function countSeeStaff(db: Readable, venueId: VenueId, day: CalendarDay): Promise<number> {
+/** Told to see the staff, undecided, still there: those who are called. */
+export async function countSeeStaff(db: Readable, venueId: VenueId, now: Instant): Promise<number> {
   const { count } = await db
     .selectFrom('visits')
     // Told at several doors, it is one person.
     .select(sql<number | string>`count(distinct coalesce(same_as, id))`.as('count'))
     .where('venue_id', '=', venueId)
-    .where('day', '=', day)
+    .where('ends_at', '>', now)
+    .where(sql<boolean>`${sql.raw(OPEN)}`)
     .where('verdict', '=', 'see-staff')
     .where('resolved_at', 'is', null)
-    .where('voided_at', 'is', null)
     .executeTakeFirstOrThrow();
   return Number(count);
 }

@@ -1,6 +1,7 @@
 import { addDays, type CalendarDay, DEFAULT_TIME_ZONE, type Instant } from './instant.ts';
 
-const QUARTER_MS = 900_000;
+/** Every zone's hours and days are made of quarters of an hour. */
+export const QUARTER_MS = 900_000;
 const HOUR_MS = 3_600_000;
 const REMEMBERED_QUARTERS = 4_096;
 

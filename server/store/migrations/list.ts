@@ -18,6 +18,7 @@ import { up as rightsTokensWebhooks } from './0170-rights-tokens-webhooks.ts';
 import { up as cityReportsAndClosures } from './0190-city-reports-and-closures.ts';
 import { up as closingByHours } from './0200-closing-by-hours.ts';
 import { up as confirmedAddresses } from './0210-confirmed-addresses.ts';
+import { up as figuresByQuarter } from './0220-figures-by-quarter.ts';
 
 /**
  * In order, forward only. Numbers leave gaps so that a branch can slip one in; the name gives the reason. A migration that
@@ -43,4 +44,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0190-city-reports-and-closures': { up: cityReportsAndClosures },
   '0200-closing-by-hours': { up: closingByHours },
   '0210-confirmed-addresses': { up: confirmedAddresses },
+  '0220-figures-by-quarter': { up: figuresByQuarter },
 };

@@ -1,6 +1,7 @@
 import { verifyTrail } from '#server/audit/service.ts';
 import { DEFAULT_CONFIG } from '#server/config/config.ts';
 import { type Foundation, openFoundation } from '#server/foundation.ts';
+import { listWrongCounts } from '#server/testing/wrong-counts.ts';
 import type { OutboxRecord } from '#shared/contract/kiosk-sync.ts';
 import type { VenueId } from '#shared/domain/ids.ts';
 
@@ -52,6 +53,7 @@ async function readAll({ store, keys }: Foundation): Promise<ServerLog> {
     store.prepareRead<{ n: number }>(`select count(*) as n from ${sql}`).get()?.n ?? 0;
   const visits = count('visits');
   const aside = count('quarantine');
+  const wrongCounts = listWrongCounts({ prepare: store.prepareRead }).length;
   const trail = await verifyTrail(store.read);
   const soundness = store.prepareRead<{ quick_check: string }>('pragma quick_check').get()?.quick_check;
   const actions = store
@@ -80,6 +82,7 @@ async function readAll({ store, keys }: Foundation): Promise<ServerLog> {
           ? [`${rows.length} arrivals are ${visits} visits, ${notOnce} wrong`]
           : []),
         ...(unreadable > 0 ? [`${unreadable} visits do not open`] : []),
+        ...(wrongCounts > 0 ? [`${wrongCounts} kept counts are wrong`] : []),
         ...(aside > 0 ? [`${aside} were put aside`] : []),
         ...(trail.holds ? [] : [`the audit trail breaks at ${trail.brokenAt}`]),
         ...(soundness === 'ok' ? [] : [`the database: ${soundness}`]),
