@@ -107,6 +107,8 @@ export const PAIRING_FAILURES = [
   'not-our-server',
   /** Its key is not the one that the set-up code names. */
   'wrong-key',
+  /** Records of its organisation are here that were made for a server with another key (SYNC-SPEC S19). */
+  'kept-for-another',
   /** By this machine's clock its certificate is not valid: one of the two is wrong. */
   'out-of-date',
 ] as const;
@@ -156,7 +158,7 @@ export interface SyncLoop {
   exchangeNow(): Promise<ExchangeReport>;
   /** @param code 8 characters of Crockford's base32, upper case. @param keyFingerprint null: of any server. */
   pair(serverUrl: string, code: string, keyFingerprint?: string | null): Promise<Result<KeptDownLink, PairingFailure>>;
-  /** As `pair`, for a kiosk that has a pairing: the new one takes its place, and what waits is sent under it. */
+  /** As `pair`, for a kiosk that has a pairing: the new one takes its place; what waits is sent under it where the server is the same. */
   pairAgain(
     serverUrl: string,
     code: string,

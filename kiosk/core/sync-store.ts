@@ -1,5 +1,5 @@
-import type { DownLink, OutboxRecord, RecordResult } from '#shared/contract/kiosk-sync.ts';
-import type { EventId } from '#shared/domain/ids.ts';
+import type { DayKey, DownLink, OutboxRecord, RecordResult } from '#shared/contract/kiosk-sync.ts';
+import type { EventId, OrganisationId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { KioskStore, Pairing } from './ports.ts';
 
@@ -21,6 +21,14 @@ export interface NewPairing extends Pairing {
   readonly publicKey: string;
 }
 
+/** Records that wait for a server this kiosk was paired with before, and what a file for it is made with. */
+export interface HeldRecords {
+  readonly pairing: Pairing;
+  /** The fallback key of class health. */
+  readonly key: DayKey;
+  readonly seqs: readonly number[];
+}
+
 export interface RowResult {
   readonly seq: number;
   /** A newer server's code may be none of ours. */
@@ -40,7 +48,16 @@ export interface AnswerEffects {
 export interface SyncStore extends KioskStore {
   /** 16 random bytes as hex, as old as the database (SYNC-SPEC E3). */
   readonly epoch: string;
+  /** One transaction. What waits for another server stays here for that one alone (SYNC-SPEC S19). */
   savePairing(pairing: NewPairing, marks: ServerMarks, down: DownLink): void;
+  /** The `serverEpoch` that the server with this key last told; null: it never was this kiosk's. */
+  readServerEpoch(serverPublicKey: string): string | null;
+  /** Whether records of this organisation are here that were made for another server than the one with this key. */
+  isKeptForAnother(organisationId: OrganisationId, serverPublicKey: string): boolean;
+  /** How many wait for other servers; no other count has them. */
+  countHeld(): number;
+  /** By server, those that a file can be made for. */
+  listHeld(): HeldRecords[];
   /** null before pairing. */
   readMarks(): ServerMarks | null;
   readDayKeys(): DayKeys | null;

@@ -141,9 +141,9 @@ describe('the staff', () => {
     kiosk.core.intend({ do: 'staff-export', drive: dir });
     await until(() => expect(page('export')).toMatchObject({ state: 'failed', problem: 'no-drive' }));
     kiosk.core.intend({ do: 'staff-export', drive: join(dir, 'stick') });
-    await until(() => expect(page('export')).toMatchObject({ state: 'done', file: { records: 3 } }));
+    await until(() => expect(page('export')).toMatchObject({ state: 'done', files: [{ records: 3 }] }));
     const [name] = readdirSync(join(dir, 'stick'));
-    expect([name, page('export').waiting]).toEqual([page('export').file?.name, 3]);
+    expect([name, page('export').waiting]).toEqual([page('export').files[0]?.name, 3]);
     expect(await importRecords(server.server.services, [join(dir, 'stick', name!)])).toMatchObject({ stored: 3 });
     kiosk.sync.start();
     await drained();
@@ -239,6 +239,13 @@ describe('a set-up code', () => {
   });
 });
 
+const exportToStick = async (): Promise<void> => {
+  await openPage('export');
+  await until(() => expect(page('export').drives).toHaveLength(1));
+  kiosk.core.intend({ do: 'staff-export', drive: join(dir, 'stick') });
+  await until(() => expect(page('export').state).toBe('done'));
+};
+
 describe('another pairing', () => {
   /** Before anything of what waits is sent. */
   const pairAgain = async (code: string, serverUrl = server.url): Promise<void> => {
@@ -280,6 +287,39 @@ describe('another pairing', () => {
       expect(await kiosk.sync.exchangeNow()).toMatchObject({ online: true });
       await restart({ serverUrl: `${second.url}/` });
       expect(await kiosk.sync.exchangeNow()).toMatchObject({ online: true });
+    } finally {
+      await second.close();
+    }
+  });
+
+  it('S19: with another server sends that one nothing of before; the first gets it as a file, or when it is back', async () => {
+    await kiosk.sync.stop();
+    await checkInMany([1, 2, 3]);
+    const second = await startTestServer();
+    try {
+      const other = await registerOwner(second.url);
+      const choices = { askPhoneAfterCode: false };
+      expect((await other.call('PATCH', `/venues/${other.venueId}/door`, { staffPin: PIN, choices })).status).toBe(200);
+      await pairAgain(await makePairingCode(other), second.url);
+      await untilPaired();
+      expect(page('connection').held).toBe(3);
+      kiosk.core.intend({ do: 'staff-close' });
+      await checkInMany([4]);
+      await drained();
+      const rows = (['visits', 'quarantine'] as const).map((table) =>
+        second.server.services.store.read.selectFrom(table).select('kiosk_id').execute(),
+      );
+      expect((await Promise.all(rows)).map(({ length }) => length)).toEqual([1, 0]);
+      await exportToStick();
+      expect(page('export')).toMatchObject({ waiting: 0, held: 3, files: [{ records: 3 }] });
+      const [name] = readdirSync(join(dir, 'stick'));
+      expect(await importRecords(server.server.services, [join(dir, 'stick', name ?? '')])).toMatchObject({
+        stored: 3,
+      });
+      await pairAgain(await makePairingCode(owner));
+      await untilPaired();
+      await drained();
+      expect([page('connection').held, await visitsOf(owner)]).toEqual([0, 3]);
     } finally {
       await second.close();
     }

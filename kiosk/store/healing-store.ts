@@ -207,7 +207,7 @@ export class HealingStore {
 
 /** The newest rows that wait, as far as they can be read: the cache may hold whole what the file does not. */
 const recallWaiting = (inner: OpenedStore): SoundRecord[] =>
-  (attempt(() => inner.listWaitingSeqs()) ?? [])
+  (attempt(() => inner.listAllWaitingSeqs()) ?? [])
     .slice(-RECALLED_ROWS)
     .flatMap((seq) => attempt(() => inner.readRecords([seq])) ?? [])
     .flatMap(({ body, hash }) => readSound(body, hash) ?? []);
@@ -215,6 +215,10 @@ const recallWaiting = (inner: OpenedStore): SoundRecord[] =>
 const METHODS = [
   'savePairing',
   'readMarks',
+  'readServerEpoch',
+  'isKeptForAnother',
+  'countHeld',
+  'listHeld',
   'readDayKeys',
   'nextBatch',
   'listWaitingSeqs',

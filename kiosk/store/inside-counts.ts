@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { EntranceId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import { type Ownership, prepareOf } from './ownership.ts';
 
 /** How many the records have let in and not out, from the indexes of migrations 20 and 30: the records' text is not read. */
 export interface InsideCounts {
@@ -8,10 +9,11 @@ export interface InsideCounts {
   countInsideSince(since: Instant, entranceId: EntranceId): number;
 }
 
-export function prepareInsideCounts(db: Database.Database): InsideCounts {
-  const waiting = db
-    .prepare<[], number | null>(`SELECT sum(inside_change) FROM events WHERE state = 'waiting'`)
-    .pluck();
+export function prepareInsideCounts(db: Database.Database, ownership: Ownership): InsideCounts {
+  const waiting = prepareOf<object, { sum: number | null }>(
+    db,
+    (isOf) => `SELECT sum(inside_change) AS sum FROM events WHERE state = 'waiting' AND ${isOf}`,
+  );
   // Whoever went out, in whatever way and however often, is out; one who is unknown takes one away.
   const since = db
     .prepare<[string, number], number>(
@@ -24,7 +26,10 @@ export function prepareInsideCounts(db: Database.Database): InsideCounts {
     )
     .pluck();
   return {
-    countWaitingInside: () => waiting.get() ?? 0,
+    countWaitingInside() {
+      const of = ownership.ofWaiting;
+      return waiting(of).get({ of })?.sum ?? 0;
+    },
     countInsideSince: (at, entranceId) => Math.max(0, since.get(entranceId, at) ?? 0),
   };
 }

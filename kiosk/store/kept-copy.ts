@@ -4,6 +4,7 @@ import { StorageFailure } from '#kiosk/core/ports.ts';
 import { type KioskSettings, kioskSettingsSchema } from '#shared/contract/kiosk-settings.ts';
 import { checkOf } from './content-check.ts';
 import { readIfThere, writeDurably } from './durable-file.ts';
+import { formerServerSchema, organisationServerSchema } from './known-servers.ts';
 
 export const PARTS = ['settings', 'questions', 'notices', 'keys'] as const;
 export type Part = (typeof PARTS)[number];
@@ -25,6 +26,9 @@ const keptRecordsSchema = z.object({
   pairing: keptPairingSchema.nullable(),
   /** As JSON, by part of the down-link. */
   parts: z.partialRecord(z.enum(PARTS), z.string()),
+  /** Left out by an earlier version: no default, for the check is over what stands there. */
+  organisations: z.array(organisationServerSchema).optional(),
+  formerServers: z.array(formerServerSchema).optional(),
 });
 /** What a kiosk cannot serve anybody without, and no check-in holds. */
 export type KeptRecords = z.infer<typeof keptRecordsSchema>;

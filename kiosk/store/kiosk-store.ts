@@ -1,12 +1,13 @@
 import type Database from 'better-sqlite3';
 import { StorageFailure } from '#kiosk/core/ports.ts';
-import type { AnswerEffects, SyncStore } from '#kiosk/core/sync-store.ts';
+import type { AnswerEffects, HeldRecords, SyncStore } from '#kiosk/core/sync-store.ts';
 import { type Ballast, freeBytes } from './ballast.ts';
 import { newestFormat } from './database.ts';
 import { createInstallation } from './installation.ts';
 import type { KeptCopy } from './kept-copy.ts';
-import { createOutbox } from './outbox.ts';
-import { createPairingRecords } from './pairing-records.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { createOwnership } from './ownership.ts';
+import { createPairingRecords, type PairingRecords } from './pairing-records.ts';
 import type { Rescue } from './salvage.ts';
 import { guardStorage } from './storage-failure.ts';
 
@@ -21,7 +22,10 @@ interface Parts {
 }
 
 /** What a database is asked beyond what the kiosk asks of it. */
-export interface OpenedStore extends SyncStore, Rescue {}
+export interface OpenedStore extends SyncStore, Rescue {
+  /** For whatever server. */
+  listAllWaitingSeqs(): number[];
+}
 
 /**
  * Everything the kiosk keeps, over an open database. A handle that failed must not be used again.
@@ -31,8 +35,9 @@ export interface OpenedStore extends SyncStore, Rescue {}
 export function createKioskStore({ db, dir, ballast, kept, publicKey }: Parts): OpenedStore {
   const installation = createInstallation(db);
   const { epoch } = guardStorage(installation.read);
-  const outbox = guardStorage(() => createOutbox(db, epoch, installation));
   const records = createPairingRecords(db, publicKey);
+  const own = createOwnership(db, records.listOwnOrganisations);
+  const outbox = guardStorage(() => createOutbox(db, epoch, installation, own));
 
   const apply = db.transaction(({ marks, results, down, requeueAbove }: AnswerEffects) => {
     if (requeueAbove !== null) outbox.requeueAbove(requeueAbove);
@@ -57,30 +62,52 @@ export function createKioskStore({ db, dir, ballast, kept, publicKey }: Parts): 
   }
   const keep = (): void => kept.save(newestFormat(), guardStorage(records.readAll));
 
-  write(() => kept.records && records.restore(kept.records));
+  write(() => {
+    if (kept.records) records.restore(kept.records);
+    records.enterPresent();
+  });
+  guardStorage(own.learn);
   keep();
   return {
     epoch,
     commitEvents(events) {
       // The room of the freed ballast belongs to the queue's way out; new rows may use what pruning freed in the file.
       if (!ballast.isInPlace() && !ballast.restore() && !hasRoomInside(db)) throw new StorageFailure('full');
-      return write(() => ({ seq: outbox.append(events) }));
+      const seq = write(() => outbox.append(events));
+      own.note(events);
+      return { seq };
     },
     countWaitingInside: () => guardStorage(() => outbox.countWaitingInside()),
     countInsideSince: (since, entranceId) => guardStorage(() => outbox.countInsideSince(since, entranceId)),
     countWaiting: () => guardStorage(() => outbox.countWaiting()),
     nextBatch: (limit, except, maxCharacters) => guardStorage(() => outbox.nextBatch(limit, except, maxCharacters)),
     listWaitingSeqs: () => guardStorage(() => outbox.listWaitingSeqs()),
+    listAllWaitingSeqs: () => guardStorage(() => outbox.listWaitingSeqsOf(null)),
+    countHeld: () => guardStorage(() => outbox.countHeld()),
+    listHeld: () => guardStorage(() => listHeld(records, outbox, publicKey)),
+    isKeptForAnother: (organisationId, serverPublicKey) =>
+      guardStorage(() => {
+        const of = records.servers.serverOf(organisationId);
+        return of !== null && of !== serverPublicKey && outbox.hasOf(organisationId);
+      }),
+    readServerEpoch: (serverPublicKey) => guardStorage(() => records.readServerEpoch(serverPublicKey)),
     readRecords: (seqs) => guardStorage(() => outbox.readRecords(seqs)),
     has: (id) => guardStorage(() => outbox.has(id)),
-    takeOver: (found) => write(() => outbox.takeOver(found)),
+    takeOver(found) {
+      const taken = write(() => outbox.takeOver(found));
+      own.note(found);
+      return taken;
+    },
     applyAnswer(effects) {
       write(() => apply.immediate(effects));
-      if (Object.keys(effects.down).length > 0) keep();
+      if (Object.keys(effects.down).length === 0) return;
+      guardStorage(own.learn);
+      keep();
     },
     pruneStored: (now) => write(() => outbox.prune(now)),
     savePairing(pairing, marks, down) {
       write(() => pair.immediate(pairing, marks, down));
+      guardStorage(own.learn);
       keep();
     },
     readPairing: () => guardStorage(() => records.readPairing()),
@@ -91,6 +118,15 @@ export function createKioskStore({ db, dir, ballast, kept, publicKey }: Parts): 
     close: () => db.close(),
   };
 }
+
+/** Of servers that know the kiosk by the key it has: a file that another key signs is refused there. */
+const listHeld = ({ servers, readPairing }: PairingRecords, outbox: Outbox, publicKey: string): HeldRecords[] =>
+  servers.listFormer().flatMap(({ publicKey: ownKey, exportKey: key, serverEpoch: _, ...pairing }) => {
+    const isPresent = readPairing()?.serverPublicKey === pairing.serverPublicKey;
+    if (isPresent || ownKey !== publicKey || key === null) return [];
+    const seqs = outbox.listWaitingSeqsOf(JSON.stringify(servers.organisationsOf(pairing.serverPublicKey)));
+    return seqs.length === 0 ? [] : [{ pairing, key, seqs }];
+  });
 
 const ROOM_INSIDE_PAGES = 256;
 

@@ -6,6 +6,7 @@ import { DAY_MS } from '#shared/domain/instant.ts';
 import { KIOSK_KEEPS_STORED_DAYS } from '#shared/domain/retention.ts';
 import { type InsideCounts, prepareInsideCounts } from './inside-counts.ts';
 import type { Installation } from './installation.ts';
+import { type Ownership, prepareOf } from './ownership.ts';
 import { prepareQueueReader, type QueueReader } from './queue-reader.ts';
 import type { Rescue } from './salvage.ts';
 import { hashOf, type SoundRecord } from './sound-record.ts';
@@ -16,25 +17,35 @@ export interface Outbox extends InsideCounts, QueueReader, Rescue {
   append(events: readonly VisitEvent[]): number;
   mark(results: readonly RowResult[], confirmedAt: Instant): void;
   requeueAbove(seq: number): void;
+  /** Whether any record of this organisation is here, sent or not. */
+  hasOf(organisationId: string): boolean;
   prune(now: Instant): number;
 }
 
-export function createOutbox(db: Database.Database, epoch: string, installation: Installation): Outbox {
+export function createOutbox(
+  db: Database.Database,
+  epoch: string,
+  installation: Installation,
+  ownership: Ownership,
+): Outbox {
   const confirm = db.prepare<[string, string | null, number, number, string]>(
     'UPDATE events SET state = ?, quarantine_code = ?, confirmed_at = ? WHERE seq = ? AND id = ?',
   );
-  const requeue = db.prepare<[number]>(
-    `UPDATE events SET state = 'waiting', quarantine_code = NULL, confirmed_at = NULL WHERE seq > ? AND state <> 'waiting'`,
+  const requeue = prepareOf<{ seq: number }, void>(
+    db,
+    (isOf) => `UPDATE events SET state = 'waiting', quarantine_code = NULL, confirmed_at = NULL
+     WHERE seq > $seq AND state <> 'waiting' AND ${isOf}`,
   );
   const forget = db.prepare<[number]>(`DELETE FROM events WHERE state <> 'waiting' AND confirmed_at < ?`);
+  const ofOrganisation = db.prepare<[string]>('SELECT 1 FROM events WHERE organisation_id = ? LIMIT 1');
   const { append, takeOver, has, readLastSeq } = prepareAppending(db, installation);
   const prune = db.transaction((now: Instant) => {
     installation.keepNumbering(readLastSeq());
     return forget.run(now - KIOSK_KEEPS_STORED_DAYS * DAY_MS).changes;
   });
   return {
-    ...prepareQueueReader(db, epoch),
-    ...prepareInsideCounts(db),
+    ...prepareQueueReader(db, epoch, ownership),
+    ...prepareInsideCounts(db, ownership),
     append,
     takeOver,
     has,
@@ -51,8 +62,9 @@ export function createOutbox(db: Database.Database, epoch: string, installation:
       }
     },
     requeueAbove(seq) {
-      requeue.run(seq);
+      requeue(ownership.own).run({ seq, of: ownership.own });
     },
+    hasOf: (organisationId) => ofOrganisation.get(organisationId) !== undefined,
     prune: (now) => prune.immediate(now),
   };
 }

@@ -2,10 +2,11 @@ import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { type KeptDownLink, type Pairing, StorageFailure } from '#kiosk/core/ports.ts';
 import type { DayKeys, NewPairing, ServerMarks } from '#kiosk/core/sync-store.ts';
-import { type DownLink, downLinkSchema } from '#shared/contract/kiosk-sync.ts';
+import { type DayKey, type DownLink, downLinkSchema } from '#shared/contract/kiosk-sync.ts';
 import { kioskIdSchema } from '#shared/domain/ids.ts';
 import { checkOf, requireCheck } from './content-check.ts';
 import { type KeptRecords, keptPairingSchema, PARTS, type Part } from './kept-copy.ts';
+import { createKnownServers, type KnownServers } from './known-servers.ts';
 
 const rowSchema = keptPairingSchema.extend({
   kioskId: kioskIdSchema,
@@ -31,6 +32,7 @@ const valuesOf = (row: NewPairing & ServerMarks): (string | number)[] => [
 
 /** Where the kiosk belongs, what the server last said, and the last good parts of the down-link. */
 export interface PairingRecords {
+  /** With another server: what was the former one's is kept apart, and its parts of the down-link are gone. */
   save(pairing: NewPairing, marks: ServerMarks): void;
   readPairing(): Pairing | null;
   readMarks(): ServerMarks | null;
@@ -38,10 +40,16 @@ export interface PairingRecords {
   saveDownLink(down: DownLink): void;
   readDownLink(): KeptDownLink | null;
   readDayKeys(): DayKeys | null;
+  /** Whose records the present server's are, by SYNC-SPEC S19; null: not paired, so that nothing is anybody's yet. */
+  listOwnOrganisations(): string[] | null;
+  readServerEpoch(serverPublicKey: string): string | null;
+  readonly servers: Pick<KnownServers, 'serverOf' | 'organisationsOf' | 'listFormer'>;
   /** All of it, for the second copy. */
   readonly readAll: () => KeptRecords;
   /** Puts the second copy in place of what is not there. */
   restore(kept: KeptRecords): void;
+  /** The present organisation is the present server's, where nobody has said so: an older copy does not. */
+  enterPresent(): void;
 }
 
 /**
@@ -52,12 +60,20 @@ export interface PairingRecords {
 export function createPairingRecords(db: Database.Database, publicKey: string): PairingRecords {
   const rows = createPairingRow(db);
   const parts = createParts(db);
+  const servers = createKnownServers(db);
   const readOwn = (): Row | null => {
     const row = rows.read();
     return row?.publicKey === publicKey ? row : null;
   };
   return {
-    save: (pairing, marks) => rows.save({ ...pairing, ...marks }),
+    save(pairing, marks) {
+      const before = rows.read();
+      if (before && before.serverPublicKey !== pairing.serverPublicKey) {
+        servers.keepFormer({ ...before, exportKey: exportKeyOf(parts.read('keys')) });
+        parts.clear();
+      }
+      rows.save({ ...pairing, ...marks });
+    },
     readPairing() {
       const row = readOwn();
       if (!row) return null;
@@ -74,25 +90,65 @@ export function createPairingRecords(db: Database.Database, publicKey: string): 
       const row = rows.read();
       if (row) rows.save({ ...row, ...marks });
     },
-    saveDownLink: (down) => parts.save(down),
+    saveDownLink(down) {
+      parts.save(down);
+      const row = rows.read();
+      if (row && down.settings) servers.enter(homeOf(down.settings, row));
+    },
     readDownLink() {
       const [settings, questions] = [parts.read('settings'), parts.read('questions')];
       return settings && questions ? { settings, questions, notices: parts.read('notices') ?? null } : null;
     },
     readDayKeys: () => parts.read('keys') ?? null,
+    listOwnOrganisations() {
+      const row = readOwn();
+      return row && servers.organisationsOf(row.serverPublicKey);
+    },
+    readServerEpoch(key) {
+      const known = [rows.read(), ...servers.listFormer()];
+      return known.find((one) => one?.serverPublicKey === key)?.serverEpoch ?? null;
+    },
+    servers,
     readAll() {
       const row = rows.read();
-      return { pairing: row && keptPairingSchema.parse(row), parts: parts.readTexts() };
+      return {
+        pairing: row && keptPairingSchema.parse(row),
+        parts: parts.readTexts(),
+        organisations: servers.listOrganisations(),
+        formerServers: servers.listFormer(),
+      };
     },
     restore(kept) {
       const row = rowSchema.safeParse({ ...kept.pairing, contentCheck: null });
       if (row.success && !rows.read()) rows.save(row.data);
+      restoreServers(servers, kept);
+      const now = rows.read();
+      // A copy that is older than the pairing holds what another server said.
+      if (now?.serverPublicKey !== kept.pairing?.serverPublicKey) return;
       for (const part of PARTS) {
         const text = kept.parts[part];
         if (text !== undefined && !parts.has(part)) parts.put(part, text);
       }
     },
+    enterPresent() {
+      const [row, settings] = [rows.read(), parts.read('settings')];
+      if (row && settings && servers.serverOf(settings.organisationId) === null) servers.enter(homeOf(settings, row));
+    },
   };
+}
+
+const homeOf = ({ organisationId }: { readonly organisationId: string }, { serverPublicKey }: Row) => ({
+  id: organisationId,
+  serverPublicKey,
+});
+
+const exportKeyOf = (keys: DayKeys | undefined): DayKey | null =>
+  keys?.keys.find((key) => key.day === null && key.class === 'health') ?? null;
+
+function restoreServers(servers: KnownServers, { organisations = [], formerServers = [] }: KeptRecords): void {
+  for (const one of organisations) if (servers.serverOf(one.id) === null) servers.enter(one);
+  const known = new Set(servers.listFormer().map(({ serverPublicKey }) => serverPublicKey));
+  for (const one of formerServers) if (!known.has(one.serverPublicKey)) servers.keepFormer(one);
 }
 
 function createPairingRow(db: Database.Database) {
@@ -126,6 +182,7 @@ function createParts(db: Database.Database) {
   const select = db.prepare<[string], { body: string; contentCheck: string | null }>(
     'SELECT body, content_check AS contentCheck FROM down_link WHERE part = ?',
   );
+  const clear = db.prepare('DELETE FROM down_link');
   /** Read for every sealed record, so parsed once. */
   let known: DownLink | null = null;
 
@@ -140,6 +197,10 @@ function createParts(db: Database.Database) {
   }
   return {
     put,
+    clear(): void {
+      known = null;
+      clear.run();
+    },
     has: (part: Part): boolean => select.get(part) !== undefined,
     save(down: DownLink): void {
       for (const part of PARTS) if (down[part] !== undefined) put(part, JSON.stringify(down[part]));

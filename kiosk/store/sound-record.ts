@@ -10,9 +10,11 @@ export interface SoundRecord {
   /** SHA-256 of `body`, base64url. */
   readonly hash: string;
   readonly at: Instant;
+  /** Whose it is; '' where it does not say. */
+  readonly organisationId: string;
 }
 
-const factsSchema = z.object({ id: eventIdSchema, at: instantSchema });
+const factsSchema = z.object({ id: eventIdSchema, at: instantSchema, organisationId: z.string().catch('') });
 
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
@@ -20,8 +22,8 @@ export const hashOf = (text: string): string => createHash('sha256').update(text
 export function readSound(body: unknown, hash: unknown): SoundRecord | null {
   if (typeof body !== 'string' || typeof hash !== 'string' || hashOf(body) !== hash) return null;
   try {
-    const { id, at } = factsSchema.parse(JSON.parse(body));
-    return { id, body, hash, at };
+    const { id, at, organisationId } = factsSchema.parse(JSON.parse(body));
+    return { id, body, hash, at, organisationId };
   } catch {
     return null;
   }

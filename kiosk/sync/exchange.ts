@@ -206,7 +206,7 @@ function applyAnswer(
     attestedAt: Math.max(answer.serverTime, before?.attestedAt ?? 0),
   };
   const results = matchResults(records, answer.results);
-  const { auditHead, ...down } = parseDownLink(answer.down);
+  const { auditHead, ...down } = acceptDownLink(store, answer.down);
   if (auditHead) keepWitness(witnesses, auditHead);
   const downLinkChanged = Object.keys(down).length > 0;
   // S8: all of it. What the mark counts may be another machine's, when two ran with one disk.
@@ -240,10 +240,16 @@ function matchResults(records: readonly OutboxRecord[], results: readonly unknow
   });
 }
 
-/** SYNC-SPEC D2: all parts or none; when one cannot be read, the last good ones stay. */
-function parseDownLink(down: unknown): DownLink {
+/**
+ * SYNC-SPEC D2: all parts or none; when one cannot be read, the last good ones stay. So they do where it names an organisation
+ * whose records were made for another server (S19).
+ */
+function acceptDownLink(store: SyncStore, down: unknown): DownLink {
   const parsed = downLinkSchema.safeParse(down);
-  return parsed.success ? parsed.data : {};
+  if (!parsed.success) return {};
+  const { settings } = parsed.data;
+  const key = settings && store.readPairing()?.serverPublicKey;
+  return key && store.isKeptForAnother(settings.organisationId, key) ? {} : parsed.data;
 }
 
 /** A heartbeat that brings nothing new is not worth a write to the disk every half minute. */

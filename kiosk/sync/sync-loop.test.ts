@@ -8,7 +8,7 @@ import type { SyncStore } from '#kiosk/core/sync-store.ts';
 import { openKioskStore } from '#kiosk/store/open-kiosk-store.ts';
 import { ANSWER_SIGNATURE_HEADER, type KioskAuthorization } from '#shared/contract/kiosk-signature.ts';
 import type { ExchangeRequest } from '#shared/contract/kiosk-sync.ts';
-import { type KioskId, mintId } from '#shared/domain/ids.ts';
+import { type KioskId, mintId, type OrganisationId } from '#shared/domain/ids.ts';
 import { fingerprintOfKey } from '#shared/sealing/key-fingerprint.ts';
 import { createSigner, generateSigningKey } from '#shared/sealing/signing.ts';
 import {
@@ -232,6 +232,31 @@ describe('exchange', () => {
     expect(await loop.pairAgain(`${server.url}/x`, server.code)).toMatchObject({ ok: true });
     expect(standings).toEqual(['revoked', 'active']);
     expect(store.readMarks()?.standing).toBe('active');
+  });
+
+  it('S19: another server gets nothing of what waits for the first, and no organisation of its', async () => {
+    const [before] = commit(1);
+    const same = await FakeServer.listen();
+    const other = await FakeServer.listen(makeSettings({ organisationId: mintId<OrganisationId>() }));
+    try {
+      const refused = { ok: false, error: 'kept-for-another' };
+      expect(await loop.pairAgain(same.url, same.code)).toEqual(refused);
+      expect(store.readPairing()?.serverPublicKey).toBe(server.signer.publicKey);
+      expect(await loop.pairAgain(other.url, other.code)).toMatchObject({ ok: true });
+      // It says later that the organisation is another's.
+      other.down = { settings: makeSettings({ version: 7 }) };
+      expect(await loop.exchangeNow()).toMatchObject({ online: true, waiting: 0 });
+      other.serverEpoch = 'server-epoch-2';
+      await loop.exchangeNow();
+      expect([other.stored.size, same.stored.size, store.readDownLink()?.settings.version]).toEqual([0, 0, 1]);
+      expect(store.countHeld()).toBe(1);
+      await loop.pairAgain(server.url, server.code);
+      expect(await loop.exchangeNow()).toMatchObject({ stored: 1, waiting: 0 });
+      expect([...server.stored.keys()]).toEqual([before]);
+    } finally {
+      await same.close();
+      await other.close();
+    }
   });
 
   it('S8: a server that was restored gets again all that is here, whatever it says to have', async () => {

@@ -2,7 +2,6 @@ import {
   type DeviceStatus,
   type ExchangeReport,
   type KeptDownLink,
-  type Pairing,
   type PairingFailure,
   StorageFailure,
   type SyncListener,
@@ -13,7 +12,7 @@ import type { ServerMarks, SyncStore } from '#kiosk/core/sync-store.ts';
 import type { Witnesses } from '#kiosk/core/witnesses.ts';
 import type { UpdatePartRequest } from '#shared/contract/kiosk-update.ts';
 import type { Instant } from '#shared/domain/instant.ts';
-import { ok, type Result } from '#shared/domain/result.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Signer } from '#shared/sealing/signing.ts';
 import { type BodyEncoding, encodingAfter, startEncoding, wantsGzip } from './body-encoding.ts';
 import { type Counters, createCounters } from './counters.ts';
@@ -224,9 +223,15 @@ class ExchangeLoop implements SyncLoop {
     const paired = await pairKiosk(caller, code, how);
     if (!paired.ok) return paired;
     const { pairing, marks, down, roundTripMs } = paired.value;
+    const { serverPublicKey } = pairing;
+    if (down.settings && store.isKeptForAnother(down.settings.organisationId, serverPublicKey)) {
+      return err('kept-for-another');
+    }
+    // Paired again with the same server after it was restored: the next exchange must still see that it was (S8).
+    const serverEpoch = store.readServerEpoch(serverPublicKey) ?? marks.serverEpoch;
     clock.attest(marks.attestedAt, roundTripMs);
     const offsetMs = clock.estimate().evidence.offsetMs ?? 0;
-    store.savePairing(pairing, { ...marks, serverEpoch: this.#epochAfter(pairing, marks), offsetMs }, down);
+    store.savePairing(pairing, { ...marks, serverEpoch, offsetMs }, down);
     this.#plan = startPlan(performance.now());
     this.#certify = true;
     if (this.#standing !== 'active') this.#parts.listener.onStanding('active');
@@ -234,12 +239,6 @@ class ExchangeLoop implements SyncLoop {
     const link = store.readDownLink();
     if (link === null) throw new Error('a pairing answer brings settings and questions');
     return ok(link);
-  }
-
-  /** Paired again with the same server after it was restored: the next exchange must still see that it was (S8). */
-  #epochAfter({ serverId }: Pairing, { serverEpoch }: Pick<ServerMarks, 'serverEpoch'>): string {
-    const { store } = this.#parts;
-    return store.readPairing()?.serverId === serverId ? (store.readMarks()?.serverEpoch ?? serverEpoch) : serverEpoch;
   }
 }
 

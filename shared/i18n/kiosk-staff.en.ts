@@ -174,6 +174,8 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
   export: {
     waiting_one: '{{count}} record waiting',
     waiting_other: '{{count}} records waiting',
+    held_one: 'and {{count}} record for an earlier server, as a file of its own that only that server can open',
+    held_other: 'and {{count}} records for an earlier server, as a file of their own that only that server can open',
     nothing: 'No records are waiting',
     sealed: 'The file is sealed: only the server can open it. The records also stay in this machine’s queue.',
     choose: 'Choose a USB stick to write to',
@@ -203,6 +205,7 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
     lastSync: 'Last sync',
     waiting: 'Waiting',
     oldest: 'Oldest waiting',
+    held: 'Kept for the earlier server',
     never: 'Never yet',
     none: 'None yet',
     online: 'Connected',
@@ -214,7 +217,7 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
     pairAgain: 'Pair again',
     pairTitle: 'Pair this machine again',
     pairHint:
-      'In the portal, open “Kiosks” to get an 8-character code, or scan its QR code right now. Records that wait are kept and sent.',
+      'In the portal, open “Kiosks” to get an 8-character code, or scan its QR code right now. Records that wait are kept; each goes only to the server it was made for.',
     address: 'Server address',
     code: 'Pairing code',
     empty: 'Touch to type',
@@ -222,16 +225,25 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
     addressInvalid: 'This is not an address. Example: https://checkin.example.vn',
     codeInvalid: 'A code has 8 characters.',
     done: 'Paired',
+    doneHeld_one:
+      '{{count}} record on this machine was made for the earlier server. It is kept apart and not sent to the new one. To send it, pair with the earlier server again, or use “Export to USB”.',
+    doneHeld_other:
+      '{{count}} records on this machine were made for the earlier server. They are kept apart and not sent to the new one. To send them, pair with the earlier server again, or use “Export to USB”.',
     useText: 'Use',
     offerOther: 'Move this machine to another server?',
     offerSame: 'Pair this machine again?',
-    offerOtherText:
-      'From now on this machine reports to {{server}}. Records that wait are kept and sent there, where they are set aside for a person to look at.',
+    offerOtherText: 'From now on this machine reports to {{server}}.',
+    offerOtherWaiting_one:
+      'From now on this machine reports to {{server}}. {{count}} record has not been sent, and only the present server may have it: press “Sync now” first. If that is not possible, it is kept apart on this machine and can be exported to USB.',
+    offerOtherWaiting_other:
+      'From now on this machine reports to {{server}}. {{count}} records have not been sent, and only the present server may have them: press “Sync now” first. If that is not possible, they are kept apart on this machine and can be exported to USB.',
     offerSameText:
       'The server stays {{server}}. This machine takes the entrance of the new code; records that wait are kept and sent.',
   },
   settings: {
     language: 'First language',
+    languageOfVenue:
+      '{{language}}. Set for every kiosk by the manager; change it in the portal, under “Kiosk settings”.',
     volume: 'Loudness of this machine',
     quieter: 'Quieter',
     louder: 'Louder',

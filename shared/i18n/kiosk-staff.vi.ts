@@ -165,6 +165,8 @@ export const kioskStaffVi = {
   export: {
     waiting_one: '{{count}} lượt chờ gửi',
     waiting_other: '{{count}} lượt chờ gửi',
+    held_one: 'và {{count}} lượt ghi cho máy chủ trước đây, thành một tệp riêng mà chỉ máy chủ đó mở được',
+    held_other: 'và {{count}} lượt ghi cho máy chủ trước đây, thành tệp riêng mà chỉ máy chủ đó mở được',
     nothing: 'Không có lượt nào đang chờ gửi',
     sealed: 'Tệp được niêm phong: chỉ máy chủ mở được. Các lượt vẫn ở lại trong hàng chờ của máy này.',
     choose: 'Chọn USB để ghi vào',
@@ -193,6 +195,7 @@ export const kioskStaffVi = {
     lastSync: 'Gửi gần nhất',
     waiting: 'Chờ gửi',
     oldest: 'Lượt chờ lâu nhất',
+    held: 'Giữ cho máy chủ trước',
     never: 'Chưa lần nào',
     none: 'Chưa có',
     online: 'Đã kết nối',
@@ -204,7 +207,7 @@ export const kioskStaffVi = {
     pairAgain: 'Ghép lại',
     pairTitle: 'Ghép lại máy này',
     pairHint:
-      'Trên trang quản lý, mở “Quầy quét” để lấy mã 8 ký tự, hoặc quét mã QR ghép máy ngay bây giờ. Các lượt đang chờ vẫn được giữ và gửi đi.',
+      'Trên trang quản lý, mở “Quầy quét” để lấy mã 8 ký tự, hoặc quét mã QR ghép máy ngay bây giờ. Các lượt đang chờ vẫn được giữ; lượt ghi cho máy chủ nào chỉ gửi đến máy chủ đó.',
     address: 'Địa chỉ máy chủ',
     code: 'Mã ghép máy',
     empty: 'Chạm để nhập',
@@ -212,16 +215,24 @@ export const kioskStaffVi = {
     addressInvalid: 'Địa chỉ chưa đúng. Ví dụ: https://checkin.example.vn',
     codeInvalid: 'Mã có 8 ký tự.',
     done: 'Đã ghép xong',
+    doneHeld_one:
+      'Máy này còn {{count}} lượt ghi cho máy chủ trước. Lượt đó được giữ riêng, không gửi đến máy chủ mới. Để gửi: ghép lại với máy chủ trước, hoặc vào “Xuất ra USB”.',
+    doneHeld_other:
+      'Máy này còn {{count}} lượt ghi cho máy chủ trước. Các lượt đó được giữ riêng, không gửi đến máy chủ mới. Để gửi: ghép lại với máy chủ trước, hoặc vào “Xuất ra USB”.',
     useText: 'Dùng',
     offerOther: 'Chuyển máy này sang máy chủ khác?',
     offerSame: 'Ghép lại máy này?',
-    offerOtherText:
-      'Từ giờ máy này sẽ gửi đến {{server}}. Các lượt đang chờ vẫn được giữ và gửi đến đó; máy chủ mới chỉ giữ chúng trong mục “Chờ xem lại”.',
+    offerOtherText: 'Từ giờ máy này sẽ gửi đến {{server}}.',
+    offerOtherWaiting_one:
+      'Từ giờ máy này sẽ gửi đến {{server}}. Còn {{count}} lượt chưa gửi, chỉ máy chủ hiện nay được nhận: nên bấm “Gửi ngay” trước. Nếu chưa gửi được, lượt đó được giữ riêng trên máy và xuất ra USB được.',
+    offerOtherWaiting_other:
+      'Từ giờ máy này sẽ gửi đến {{server}}. Còn {{count}} lượt chưa gửi, chỉ máy chủ hiện nay được nhận: nên bấm “Gửi ngay” trước. Nếu chưa gửi được, các lượt đó được giữ riêng trên máy và xuất ra USB được.',
     offerSameText:
       'Máy chủ vẫn là {{server}}. Máy sẽ nhận cửa vào của mã mới; các lượt đang chờ vẫn được giữ và gửi đi.',
   },
   settings: {
-    language: 'Ngôn ngữ lúc đầu',
+    language: 'Ngôn ngữ khi bắt đầu',
+    languageOfVenue: '{{language}}. Quản lý đã đặt cho mọi quầy; đổi trên trang quản lý, mục “Cài đặt quầy”.',
     volume: 'Âm lượng máy này',
     quieter: 'Nhỏ hơn',
     louder: 'To hơn',

@@ -263,6 +263,8 @@ export const kioskEn: Translation<typeof kioskVi> = {
       'The server at this address is not the one that made the QR code, so this machine was not paired. Please tell whoever looks after it.',
     'out-of-date':
       'The date of this machine is wrong, or the server’s certificate has expired. Set the machine’s date and time, then try again.',
+    'kept-for-another':
+      'This machine still keeps records of that organisation that were made for another server, so it was not paired. Please tell whoever looks after it.',
     workingWith: 'Pairing with {{server}}…',
   },
   connection: {

@@ -268,6 +268,8 @@ export const kioskVi = {
       'Máy chủ ở địa chỉ này không phải máy chủ đã tạo mã QR, nên máy không ghép. Xin báo người phụ trách kỹ thuật.',
     'out-of-date':
       'Đồng hồ của máy này sai ngày, hoặc chứng chỉ của máy chủ đã hết hạn. Xin chỉnh lại ngày giờ của máy rồi thử lại.',
+    'kept-for-another':
+      'Máy này còn giữ lượt của đơn vị đó, ghi cho một máy chủ khác, nên máy không ghép. Xin báo người phụ trách kỹ thuật.',
     workingWith: 'Đang ghép với {{server}}…',
   },
   connection: {

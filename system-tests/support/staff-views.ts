@@ -114,7 +114,7 @@ const tests = (more: Partial<Tests>): StaffView =>
 
 type Export = Extract<StaffPage, { page: 'export' }>;
 const exporting = (more: Partial<Export>): StaffView =>
-  staffView({ page: 'export', waiting: 37, drives: [], state: 'none', problem: null, file: null, ...more });
+  staffView({ page: 'export', waiting: 37, held: 0, drives: [], state: 'none', problem: null, files: [], ...more });
 const DRIVES = [
   { id: '/media/usb0', label: 'KINGSTON', freeBytes: 14_300_000_000 },
   { id: '/media/usb1', label: 'Dữ liệu văn phòng', freeBytes: null },
@@ -142,15 +142,20 @@ export const connectionPage = (more: Partial<Connection> = {}): StaffPage => ({
   page: 'connection',
   serverUrl: 'https://checkin.example.vn',
   kioskId: '01928374-5566-7788-99aa-bbccddeeff00',
+  held: 0,
   syncing: false,
   pairing: 'none',
   offer: null,
   ...more,
 });
 
-export const settingsPage = (printer: MachineSettings['printer'], more: Partial<MachineSettings> = {}): StaffPage => ({
+export const settingsPage = (
+  printer: MachineSettings['printer'],
+  { venueLanguage = null, ...more }: Partial<MachineSettings> & { readonly venueLanguage?: Language | null } = {},
+): StaffPage => ({
   page: 'settings',
   machine: { language: 'vi', volume: 70, pixelsPerMm: null, printer, ...more },
+  venueLanguage,
   systemPrinters: ['HP LaserJet Pro M404', 'Brother QL-820NWB', 'Canon LBP 2900 (phòng kế toán)'],
   serialPorts: ['/dev/ttyUSB0', '/dev/ttyACM0'],
 });
@@ -244,7 +249,17 @@ const MACHINE_VIEWS = {
   'export-done': exporting({
     drives: DRIVES,
     state: 'done',
-    file: { name: 'venue-check-in-20261122-0915-01928374.vci', records: 37 },
+    files: [{ name: 'venue-check-in-20261122-0915-01928374.vci', records: 37 }],
+  }),
+  'export-held': exporting({
+    waiting: 3,
+    held: 12,
+    drives: DRIVES,
+    state: 'done',
+    files: [
+      { name: 'venue-check-in-20261122-0915-01928374.vcx', records: 3 },
+      { name: 'venue-check-in-20261122-0915-0a7b6f3e.vcx', records: 12 },
+    ],
   }),
   'export-failed': exporting({ drives: DRIVES, state: 'failed', problem: 'not-writable' }),
   'export-hung': exporting({ drives: DRIVES, state: 'failed', problem: 'not-answering' }),
@@ -262,14 +277,22 @@ const DISK_VIEWS = {
   'calls-slow': { view: viewOf({ name: 'staff', page: callsPage(3, true), slow: true }), press: [] },
 };
 
+function offerWhileWaiting(): StaffView {
+  const offer = { serverUrl: 'https://checkin.hue.gov.vn', isOtherServer: true };
+  const { view, press } = staffView(connectionPage({ offer }));
+  return { view: { ...view, connection: { ...view.connection, waiting: 12, oldestWaitingAt: at } }, press };
+}
+
 const SETUP_VIEWS = {
   connection: staffView(connectionPage()),
   'connection-new': staffView(connectionPage({ serverUrl: null, kioskId: null, pairing: 'done' })),
+  'connection-held': staffView(connectionPage({ pairing: 'done', held: 12 })),
   'connection-syncing': staffView(connectionPage({ syncing: true, pairing: 'unreachable' })),
   'pair-again': staffView(connectionPage({ pairing: 'code-expired' }), 'staff.connection.pairAgain'),
   'pair-address': staffView(connectionPage(), 'staff.connection.pairAgain', 'staff.connection.address'),
   'pair-code': staffView(connectionPage(), 'staff.connection.pairAgain', 'staff.connection.code'),
   settings: staffView(settingsPage({ kind: 'none' })),
+  'settings-language': staffView(settingsPage({ kind: 'none' }, { venueLanguage: 'en' })),
   'settings-receipt': staffView(
     settingsPage({ ...receipt, over: { kind: 'serial', path: '/dev/ttyUSB0', baudRate: 9_600 } }, { volume: 0 }),
   ),
@@ -307,6 +330,7 @@ const SETUP_VIEWS = {
   'connection-offer': staffView(
     connectionPage({ offer: { serverUrl: 'https://checkin.hue.gov.vn', isOtherServer: true } }),
   ),
+  'connection-offer-waiting': offerWhileWaiting(),
 };
 
 /** Every state of the staff's screens, as the core would send it. */

@@ -11,9 +11,11 @@ export interface MachineView {
   readonly printer: Page<'tests'>['printer'];
   readonly printing: Page<'tests'>['printing'];
   readonly drives: Page<'export'>['drives'];
-  readonly exporting: Pick<Page<'export'>, 'state' | 'problem' | 'file'>;
+  readonly exporting: Pick<Page<'export'>, 'state' | 'problem' | 'files'>;
   readonly serverUrl: string | null;
   readonly kioskId: string | null;
+  /** Records that wait for other servers. */
+  readonly held: number;
   readonly syncing: boolean;
   readonly pairing: Page<'connection'>['pairing'];
   readonly systemPrinters: readonly string[];
@@ -32,9 +34,10 @@ export const BLANK_MACHINE: MachineView = {
   printer: 'none',
   printing: 'none',
   drives: [],
-  exporting: { state: 'none', problem: null, file: null },
+  exporting: { state: 'none', problem: null, files: [] },
   serverUrl: null,
   kioskId: null,
+  held: 0,
   syncing: false,
   pairing: 'none',
   systemPrinters: [],

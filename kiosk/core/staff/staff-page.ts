@@ -143,17 +143,21 @@ export const staffPageSchema = z.discriminatedUnion('page', [
   z.strictObject({
     page: z.literal('export'),
     waiting: z.int().min(0),
+    /** Wait for servers this kiosk was paired with before; each has a file of its own. */
+    held: z.int().min(0),
     drives: z.array(driveSchema).max(20),
     state: workStateSchema,
     problem: exportProblemSchema.nullable(),
-    /** Name of the written file, and how many records it holds. */
-    file: z.strictObject({ name: z.string(), records: z.int() }).nullable(),
+    /** The written ones, and how many records each holds. */
+    files: z.array(z.strictObject({ name: z.string(), records: z.int() })).max(20),
   }),
   z.strictObject({
     page: z.literal('connection'),
     serverUrl: z.string().nullable(),
     kioskId: z.string().nullable(),
     syncing: z.boolean(),
+    /** Wait for servers this kiosk was paired with before. */
+    held: z.int().min(0),
     /** Another pairing: the queue stays. */
     pairing: z.enum(['none', 'working', 'done', ...PAIRING_FAILURES]),
     /** A code was scanned: another server is to be confirmed. */
@@ -162,6 +166,8 @@ export const staffPageSchema = z.discriminatedUnion('page', [
   z.strictObject({
     page: z.literal('settings'),
     machine: machineSettingsSchema,
+    /** What the portal has set for all kiosks of the venue, which then counts; null: each machine's own. */
+    venueLanguage: languageSchema.nullable(),
     /** What this machine can print on. */
     systemPrinters: z.array(z.string()).max(50),
     serialPorts: z.array(z.string()).max(50),

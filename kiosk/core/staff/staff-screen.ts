@@ -1,3 +1,4 @@
+import type { KioskSettings } from '#shared/contract/kiosk-settings.ts';
 import { isNewerVersion } from '#shared/contract/kiosk-update.ts';
 import type { Presence, Present } from '../presence.ts';
 import type { Screen } from '../screen.ts';
@@ -10,6 +11,8 @@ export interface StaffSurroundings {
   readonly waiting: number;
   readonly presence: Presence;
   readonly machine: MachineView;
+  /** null: not paired. */
+  readonly down: { readonly settings: Pick<KioskSettings, 'language'> } | null;
 }
 
 export const pinScreen = ({ card, state, triesLeft, lockedSeconds }: AskingPin): Screen => ({
@@ -26,7 +29,7 @@ export const staffScreen = (flow: StaffAtWork, surroundings: StaffSurroundings):
   ...(flow.writing?.isSlow && { slow: true }),
 });
 
-function pageOf(flow: StaffAtWork, { at, waiting, presence, machine }: StaffSurroundings): StaffPage {
+function pageOf(flow: StaffAtWork, { at, waiting, presence, machine, down }: StaffSurroundings): StaffPage {
   switch (flow.page) {
     case 'home':
       return { page: 'home' };
@@ -51,20 +54,21 @@ function pageOf(flow: StaffAtWork, { at, waiting, presence, machine }: StaffSurr
     case 'poster':
       return { page: 'poster', result: flow.poster?.result ?? null, entranceName: flow.poster?.entranceName ?? null };
     case 'export':
-      return { page: 'export', waiting, drives: machine.drives, ...machine.exporting };
+      return { page: 'export', waiting, held: machine.held, drives: machine.drives, ...machine.exporting };
     case 'connection': {
-      const { serverUrl, kioskId, syncing, pairing } = machine;
+      const { serverUrl, kioskId, held, syncing, pairing } = machine;
       const offer = flow.offer && {
         serverUrl: flow.offer.serverUrl,
         isOtherServer: flow.offer.serverUrl !== serverUrl,
       };
-      return { page: 'connection', serverUrl, kioskId, syncing, pairing, offer };
+      return { page: 'connection', serverUrl, kioskId, held, syncing, pairing, offer };
     }
     case 'settings': {
       const { settings, systemPrinters, serialPorts } = machine;
       return {
         page: 'settings',
         machine: settings,
+        venueLanguage: down?.settings.language ?? null,
         systemPrinters: [...systemPrinters],
         serialPorts: [...serialPorts],
       };

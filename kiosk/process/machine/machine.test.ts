@@ -33,7 +33,7 @@ function makeMachine(parts: Partial<MachineParts> = {}): Machine {
     dataDir: folder,
     usbDirs: [stick],
     appVersion: '1.0.0',
-    store: { readPairing: () => null, readDayKeys: () => null } as never,
+    store: { readPairing: () => null, readDayKeys: () => null, countHeld: () => 0 } as never,
     clock: {} as never,
     signer: {} as never,
     sync: { exchangeNow: () => never, pairAgain: () => never },

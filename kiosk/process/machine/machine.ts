@@ -7,6 +7,7 @@ import type { Connection } from '#kiosk/core/view.ts';
 import { listSystemPrinters } from '#kiosk/devices/printer/list-system-printers.ts';
 import type { ScannerMemory } from '#kiosk/devices/scanner-memory.ts';
 import { within } from '#kiosk/devices/within.ts';
+import type { ExportParts } from '#kiosk/sync/seal-export.ts';
 import type { KioskStatus } from '#shared/contract/kiosk-status.ts';
 import type { Signer } from '#shared/sealing/signing.ts';
 import { log } from '../log.ts';
@@ -14,7 +15,7 @@ import { gatherFacts } from './gather-facts.ts';
 import { listDrives } from './list-drives.ts';
 import type { MachineSettingsFile } from './machine-settings.ts';
 import type { Press } from './press.ts';
-import { type ExportProblem, writeExport } from './write-export.ts';
+import { type ExportProblem, type WrittenExport, writeExport } from './write-export.ts';
 
 /** The machine around the core, as the staff's pages show and steer it. Nothing here makes a visitor wait, or throws. */
 export interface Machine {
@@ -147,7 +148,7 @@ class KioskMachine implements Machine {
   async #lookUp(page: StaffPageName): Promise<void> {
     switch (page) {
       case 'export':
-        this.note({ exporting: BLANK_MACHINE.exporting });
+        this.note({ exporting: BLANK_MACHINE.exporting, ...this.#pairing() });
         return this.#lookForDrives();
       case 'inside':
       case 'tests':
@@ -186,9 +187,10 @@ class KioskMachine implements Machine {
     }
   }
 
-  #pairing(): Pick<MachineView, 'serverUrl' | 'kioskId'> {
-    const pairing = this.#parts.store.readPairing();
-    return { serverUrl: pairing?.serverUrl ?? null, kioskId: pairing?.kioskId ?? null };
+  #pairing(): Pick<MachineView, 'serverUrl' | 'kioskId' | 'held'> {
+    const { store } = this.#parts;
+    const pairing = store.readPairing();
+    return { serverUrl: pairing?.serverUrl ?? null, kioskId: pairing?.kioskId ?? null, held: store.countHeld() };
   }
 
   #printForStaff(act: Extract<MachineAct, { act: 'print-test' | 'print-inside' }>): void {
@@ -206,27 +208,43 @@ class KioskMachine implements Machine {
 
   async #export(drive: string): Promise<void> {
     if (this.#view.exporting.state === 'working') return;
-    this.note({ exporting: { state: 'working', problem: null, file: null } });
-    const { store, signer, clock, usbDirs } = this.#parts;
-    const fail = (problem: ExportProblem): void => this.note({ exporting: { state: 'failed', problem, file: null } });
+    this.note({ exporting: { state: 'working', problem: null, files: [] } });
+    const files: WrittenExport[] = [];
+    const fail = (problem: ExportProblem): void => this.note({ exporting: { state: 'failed', problem, files } });
     if (this.#isDriveHung) return fail('not-answering');
     try {
-      const pairing = store.readPairing();
-      const key = store.readDayKeys()?.keys.find(({ day, class: of }) => day === null && of === 'health');
-      if (!pairing || !key) return fail('no-key');
+      const wanted = this.#gatherExports();
+      if (wanted === null) return fail('no-key');
       // Only where a stick is now, whatever the screen asked for.
-      const drives = await listDrives(usbDirs);
+      const drives = await listDrives(this.#parts.usbDirs);
       this.note({ drives });
       if (!drives.some(({ id }) => id === drive)) return fail('no-drive');
-      const parts = { store, pairing, key, signer, at: clock.estimate().at };
-      const written = await writeExport(parts, { dir: drive, onHung: (held) => this.#noteHung(held) });
-      if (!written.ok) return fail(written.error);
-      log('info', `${written.value.records} records were exported`);
-      this.note({ exporting: { state: 'done', problem: null, file: written.value } });
+      for (const parts of wanted) {
+        const written = await writeExport(parts, { dir: drive, onHung: (held) => this.#noteHung(held) });
+        if (!written.ok) return fail(written.error);
+        log('info', `${written.value.records} records were exported`);
+        files.push(written.value);
+      }
+      this.note({ exporting: { state: 'done', problem: null, files } });
     } catch (error) {
       fail('failed');
       throw error;
     }
+  }
+
+  /** One for each server that anything waits for. @returns null: there is no key to seal them to. */
+  #gatherExports(): ExportParts[] | null {
+    const { store, signer, clock } = this.#parts;
+    const { at } = clock.estimate();
+    const held = store.listHeld().map(({ pairing, key, seqs }): ExportParts => {
+      const { epoch } = store;
+      const rows = { epoch, readRecords: (of: number[]) => store.readRecords(of), listWaitingSeqs: () => [...seqs] };
+      return { store: rows, pairing, key, signer, at };
+    });
+    if (held.length > 0 && store.countWaiting().waiting === 0) return held;
+    const pairing = store.readPairing();
+    const key = store.readDayKeys()?.keys.find(({ day, class: of }) => day === null && of === 'health');
+    return pairing && key ? [{ store, pairing, key, signer, at }, ...held] : null;
   }
 
   #noteHung(held: Promise<void>): void {

@@ -8,7 +8,7 @@ import { EXPORT_EXTENSION } from '#shared/contract/export-file.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 
 export type ExportProblem = NonNullable<Extract<StaffPage, { page: 'export' }>['problem']>;
-export type WrittenExport = NonNullable<Extract<StaffPage, { page: 'export' }>['file']>;
+export type WrittenExport = Extract<StaffPage, { page: 'export' }>['files'][number];
 
 /** A record takes about 560 when it was a full one: a stick that is too small is refused at once. */
 const BYTES_PER_RECORD = 800;

@@ -23,7 +23,7 @@ export function ConnectionPage({ page }: ConnectionProps) {
       <ScrollArea label={t('staff.title.connection')}>
         <FactList facts={facts} />
       </ScrollArea>
-      <PairingResult pairing={page.pairing} />
+      <PairingResult pairing={page.pairing} held={page.held} />
       <div className="staff-actions">
         <BigButton
           icon={<IconLink className="staff-icon" aria-hidden="true" />}
@@ -46,13 +46,15 @@ export function ConnectionPage({ page }: ConnectionProps) {
 
 /** A scanned code: where it leads, and what happens. */
 function Offer(props: { readonly offer: NonNullable<ConnectionProps['page']['offer']>; readonly onTake: () => void }) {
-  const { t, act } = useKiosk();
+  const { t, view, act } = useKiosk();
   const { serverUrl, isOtherServer } = props.offer;
   const kind = isOtherServer ? 'offerOther' : 'offerSame';
+  const { waiting } = view.connection;
+  const text = isOtherServer && waiting > 0 ? 'offerOtherWaiting' : (`${kind}Text` as const);
   return (
     <ConfirmSheet
       question={t(`staff.connection.${kind}`)}
-      text={t(`staff.connection.${kind}Text`, { server: serverUrl })}
+      text={t(`staff.connection.${text}`, { server: serverUrl, count: waiting })}
       yes={t('staff.connection.pair')}
       onYes={() => {
         props.onTake();
@@ -71,7 +73,7 @@ function stateOf({ standing, outOfDate, online }: Connection): keyof typeof TONE
   return online ? 'online' : 'offline';
 }
 
-function useFacts({ serverUrl, kioskId }: ConnectionProps['page']): readonly Fact[] {
+function useFacts({ serverUrl, kioskId, held }: ConnectionProps['page']): readonly Fact[] {
   const { t, view } = useKiosk();
   const { time, ago } = useTimes();
   const { waiting, oldestWaitingAt, lastSyncAt } = view.connection;
@@ -94,9 +96,14 @@ function useFacts({ serverUrl, kioskId }: ConnectionProps['page']): readonly Fac
     },
     { name: name('waiting'), value: String(waiting) },
   ];
-  if (oldestWaitingAt === null) return facts;
-  return [...facts, { name: name('oldest'), value: `${time(oldestWaitingAt)} · ${ago(oldestWaitingAt)}` }];
+  if (oldestWaitingAt !== null) {
+    facts.push({ name: name('oldest'), value: `${time(oldestWaitingAt)} · ${ago(oldestWaitingAt)}` });
+  }
+  if (held > 0) facts.push({ name: name('held'), value: String(held) });
+  return facts;
 }
 
-const factName = (t: KioskTranslate, key: 'state' | 'server' | 'kiosk' | 'lastSync' | 'waiting' | 'oldest'): string =>
-  t(`staff.connection.${key}`);
+const factName = (
+  t: KioskTranslate,
+  key: 'state' | 'server' | 'kiosk' | 'lastSync' | 'waiting' | 'oldest' | 'held',
+): string => t(`staff.connection.${key}`);

@@ -13,13 +13,14 @@ type ExportProps = PageProps<'export'>;
 /** What waits, to a USB stick, when the network stays away. */
 export function ExportPage({ page }: ExportProps) {
   const { t } = useKiosk();
-  if (page.waiting === 0 && page.state === 'none') {
+  if (page.waiting + page.held === 0 && page.state === 'none') {
     return <EmptyPage icon={IconChecks} title={t('staff.export.nothing')} />;
   }
   return (
     <div className="export">
       <div className="export__what">
         <p className="export__waiting">{t('staff.export.waiting', { count: page.waiting })}</p>
+        {page.held > 0 && <p>{t('staff.export.held', { count: page.held })}</p>}
         <p className="hint">{t('staff.export.sealed')}</p>
       </div>
       <div className="export__how" role="status">
@@ -34,18 +35,20 @@ export function ExportPage({ page }: ExportProps) {
             <div className="busy-bar" aria-hidden="true" />
           </div>
         )}
-        {page.state === 'done' && page.file && (
+        {page.state === 'done' && (
           <ToneNote tone="good">
             <p>
               <strong>{t('staff.export.done')}</strong>
             </p>
-            <p className="export__file">
-              {page.file.name} · {t('staff.export.records', { count: page.file.records })}
-            </p>
+            {page.files.map(({ name, records }) => (
+              <p key={name} className="export__file">
+                {name} · {t('staff.export.records', { count: records })}
+              </p>
+            ))}
           </ToneNote>
         )}
       </div>
-      {page.state !== 'working' && page.waiting > 0 && <Drives page={page} />}
+      {page.state !== 'working' && page.waiting + page.held > 0 && <Drives page={page} />}
     </div>
   );
 }

@@ -37,7 +37,7 @@ export function PairSheet({ page, onClose }: PageProps<'connection'> & { readonl
             onDone={setCode}
           />
         </div>
-        <PairingResult pairing={page.pairing} />
+        <PairingResult pairing={page.pairing} held={page.held} />
         <div className="staff-actions">
           <BigButton label={t('staff.close')} onPress={onClose} />
           <BigButton

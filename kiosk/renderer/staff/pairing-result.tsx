@@ -5,7 +5,7 @@ import { ToneNote } from './tone-note.tsx';
 type Pairing = Extract<StaffPage, { page: 'connection' }>['pairing'];
 
 /** What became of another pairing. */
-export function PairingResult({ pairing }: { readonly pairing: Pairing }) {
+export function PairingResult({ pairing, held }: { readonly pairing: Pairing; readonly held: number }) {
   const { t } = useKiosk();
   return (
     <div role="status" className="pairing-result">
@@ -17,6 +17,7 @@ export function PairingResult({ pairing }: { readonly pairing: Pairing }) {
       {pairing === 'done' && (
         <ToneNote tone="good">
           <p>{t('staff.connection.done')}</p>
+          {held > 0 && <p>{t('staff.connection.doneHeld', { count: held })}</p>}
         </ToneNote>
       )}
       {pairing !== 'none' && pairing !== 'working' && pairing !== 'done' && (

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
+import type { KioskSettings } from '#shared/contract/kiosk-settings.ts';
 import {
   ANSWER_SIGNATURE_HEADER,
   answerBytes,
@@ -67,14 +68,14 @@ export class FakeServer {
   judge: (id: string) => RecordResult['outcome'] = () => 'stored';
   down: DownLink = {};
 
-  private constructor(signer: Signer, keys: DownLink['keys'] & {}) {
+  private constructor(signer: Signer, keys: DownLink['keys'] & {}, settings: KioskSettings) {
     this.signer = signer;
-    this.#down = { settings: makeSettings(), questions: makeQuestions(), keys };
+    this.#down = { settings, questions: makeQuestions(), keys };
   }
 
-  static async listen(): Promise<FakeServer> {
+  static async listen(settings: KioskSettings = makeSettings()): Promise<FakeServer> {
     const signer = await createSigner(await generateSigningKey());
-    const server = new FakeServer(signer, (await makeDayKeys(TEST_NOW, 1)).part);
+    const server = new FakeServer(signer, (await makeDayKeys(TEST_NOW, 1)).part, settings);
     await server.open(0);
     return server;
   }
