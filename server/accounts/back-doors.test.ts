@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AccountSecurity, OneTimeLink, People } from '#shared/contract/portal-account.ts';
+import { type NewApiToken, OPEN_API } from '#shared/contract/portal-integrations.ts';
 import { mintId } from '#shared/domain/ids.ts';
 import { TestBrowser } from '../testing/test-browser.ts';
 import {
@@ -55,6 +56,20 @@ describe.each([
     const { invitations } = (await (await owner.call('GET', '/people')).json()) as People;
     expect(invitations).toMatchObject([{ label: 'Minh' }]);
     expect(await join(kept, `${mintId()}@example.vn`)).toEqual([201, undefined]);
+  });
+
+  it('does not come back as a program, by a token of their own', async () => {
+    const second = await addSecondOwner();
+    const makeToken = async (by: Owner): Promise<string> => {
+      const wish = { label: 'Kế toán', scopes: ['read-venues'], days: 30 };
+      return ((await (await by.call('POST', '/api-tokens', wish)).json()) as NewApiToken).token;
+    };
+    const ask = async (token: string): Promise<number> =>
+      (await fetch(`${test.url}${OPEN_API}/venues`, { headers: { authorization: `Bearer ${token}` } })).status;
+    const [theirs, ours] = [await makeToken(second), await makeToken(owner)];
+    expect([await ask(theirs), await ask(ours)]).toEqual([200, 200]);
+    expect((await act(second.me.accountId)).ok).toBe(true);
+    expect([await ask(theirs), await ask(ours)]).toEqual([401, 200]);
   });
 
   it('does not get into the account of somebody else by a link they made before', async () => {

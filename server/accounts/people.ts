@@ -2,6 +2,7 @@ import type { OneTimeLink, People } from '#shared/contract/portal-account.ts';
 import { type AccountId, mintId, type OrganisationId } from '#shared/domain/ids.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { OrganisationRole } from '#shared/domain/roles.ts';
+import { revokeTokensMadeBy } from '../api-tokens/service.ts';
 import { recordAudit } from '../audit/service.ts';
 import { type KeyService, membershipIdOf } from '../keys/service.ts';
 import type { Writable } from '../store/access.ts';
@@ -85,6 +86,7 @@ export const createPeopleService = (deps: PeopleDependencies): PeopleService => 
       deps.keys.keepStanding('role', membershipIdOf(organisationId, accountId), role);
       await updateMemberRole(tx, { organisationId, accountId }, role);
       await revokeLinks(deps, tx, { organisationId, accountId });
+      if (role !== 'owner') await revokeTokensMadeBy(deps, tx, { organisationId, accountId }, owner.accountId);
       const act = { at: deps.clock.now(), action: 'member.role-changed', actor: owner.accountId } as const;
       await recordOwnAct(tx, { accountId, organisationId }, { ...act, details: { role } });
     }),
@@ -95,6 +97,7 @@ export const createPeopleService = (deps: PeopleDependencies): PeopleService => 
       deps.keys.addRevocation('membership', membershipIdOf(owner.organisationId, accountId));
       await deleteMember(tx, person);
       await revokeLinks(deps, tx, person);
+      await revokeTokensMadeBy(deps, tx, person, owner.accountId);
       await recordOwnAct(tx, person, { at: deps.clock.now(), action: 'member.removed', actor: owner.accountId });
       await endSessions(deps, tx, person, { actor: owner.accountId });
     }),

@@ -6,13 +6,13 @@ import {
   type NewApiToken,
 } from '#shared/contract/portal-integrations.ts';
 import { type AccountId, mintId, type OrganisationId } from '#shared/domain/ids.ts';
-import { DAY_MS } from '#shared/domain/instant.ts';
+import { DAY_MS, type Instant } from '#shared/domain/instant.ts';
 import { createReadings, recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
 import type { ApiPrincipal, TokenLookup } from '../http/principals.ts';
 import type { KeyService } from '../keys/service.ts';
-import type { Store } from '../store/access.ts';
-import { findByHash, listTokens, type TokenRow } from './reader.ts';
+import type { Store, Writable } from '../store/access.ts';
+import { findByHash, listLiveTokensMadeBy, listTokens, type TokenRow } from './reader.ts';
 import { hashToken, mintToken } from './token.ts';
 import { insertToken, markRevoked, markUsed } from './transactor.ts';
 
@@ -71,19 +71,7 @@ export function createApiTokenService({ store, clock, keys }: ApiTokenParts): Ap
       if (!own) return false;
       keys.addRevocation('api-token', id);
       const at = clock.now();
-      await store.transact(async (tx) => {
-        const tail = await markRevoked(tx, organisationId, id, at);
-        if (tail === undefined) return;
-        const subject = `api-token:${id}`;
-        await recordAudit(tx, {
-          at,
-          actor: by,
-          action: 'api-token.revoked',
-          organisationId,
-          subject,
-          details: { tail },
-        });
-      });
+      await store.transact((tx) => endToken(tx, { organisationId, id, by, at }));
       return true;
     },
 
@@ -102,6 +90,34 @@ export function createApiTokenService({ store, clock, keys }: ApiTokenParts): Ap
       await store.transact((tx) => recordAudit(tx, { ...record, details: { what } }));
     },
   };
+}
+
+interface TokenEnd {
+  readonly organisationId: OrganisationId;
+  readonly id: string;
+  readonly by: string;
+  readonly at: Instant;
+}
+
+async function endToken(tx: Writable, { organisationId, id, by, at }: TokenEnd): Promise<void> {
+  const tail = await markRevoked(tx, organisationId, id, at);
+  if (tail === undefined) return;
+  const act = { at, actor: by, action: 'api-token.revoked', organisationId } as const;
+  await recordAudit(tx, { ...act, subject: `api-token:${id}`, details: { tail } });
+}
+
+/** Of whoever may not make any more: they have what they once read, and would come back by it. */
+export async function revokeTokensMadeBy(
+  { clock, keys }: Pick<ApiTokenParts, 'clock'> & { readonly keys: Pick<KeyService, 'addRevocation'> },
+  tx: Writable,
+  maker: { readonly organisationId: OrganisationId; readonly accountId: AccountId },
+  by: string,
+): Promise<void> {
+  const { organisationId, accountId } = maker;
+  for (const id of await listLiveTokensMadeBy(tx, organisationId, accountId)) {
+    keys.addRevocation('api-token', id);
+    await endToken(tx, { organisationId, id, by, at: clock.now() });
+  }
 }
 
 const readScopes = ({ scopes_json: json }: { readonly scopes_json: string }) => scopesSchema.parse(JSON.parse(json));

@@ -218,7 +218,8 @@ export const accountEn: Translation<typeof accountVi> = {
     remove: 'Remove',
     removeWhat: 'Remove {{name}}',
     removeTitle: 'Remove {{name}}?',
-    removeText: 'They are signed out at once and cannot come back. What they did stays in the audit trail.',
+    removeText:
+      'They are signed out at once and cannot come back; API tokens they made end too. What they did stays in the audit trail.',
     removeConfirm: 'Remove',
     removed: '{{name}} was removed.',
     inviteTitle: 'Invite somebody',

@@ -216,7 +216,8 @@ export const accountVi = {
     remove: 'Gỡ',
     removeWhat: 'Gỡ {{name}} khỏi tổ chức',
     removeTitle: 'Gỡ {{name}}?',
-    removeText: 'Người này bị đăng xuất ngay và không vào được nữa. Những gì họ đã làm vẫn còn trong nhật ký.',
+    removeText:
+      'Người này bị đăng xuất ngay và không vào được nữa; mã truy cập API họ đã tạo cũng hết dùng. Những gì họ đã làm vẫn còn trong nhật ký.',
     removeConfirm: 'Gỡ',
     removed: 'Đã gỡ {{name}}.',
     inviteTitle: 'Mời thêm người',
