@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { AccountId } from '#shared/domain/ids.ts';
 import { startOfDay } from '#shared/domain/zoned-time.ts';
 import { startTestServer } from '../testing/test-server.ts';
+import { listToldToSeeStaff } from './reader.ts';
 import { seedDemo } from './service.ts';
 
 it.each([3, 12.5, 23])(
@@ -15,6 +16,8 @@ it.each([3, 12.5, 23])(
     expect(staffPin).toBe('246810');
     expect(await services.doors.find(venueId)).toMatchObject({ choices: { capacity: 60 }, staffPinSetAt: test.now });
     expect((await services.presence.listCalls(venueId, null)).calls).toHaveLength(2);
+    // Whoever has left was decided upon, too.
+    expect(await listToldToSeeStaff(services.store.read, venueId)).toHaveLength(2);
     const inside = await services.presence.listInside(venueId, 'somebody' as AccountId);
     expect(inside?.people.filter(({ partySize }) => partySize === 3)).toHaveLength(3);
     expect(inside?.people.length).toBeLessThanOrEqual(60);

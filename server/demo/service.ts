@@ -10,6 +10,7 @@ import { createSyncService, type SyncService } from '../sync/service.ts';
 import { planArrivals } from './day-plan.ts';
 import { mintDemoPassword, readDemoPassword, writeDemoPassword } from './password-file.ts';
 import { demoPerson } from './people.ts';
+import { listToldToSeeStaff } from './reader.ts';
 import { markDemo } from './transactor.ts';
 import { seedWard } from './ward.ts';
 
@@ -157,10 +158,10 @@ function seedFamily(
 }
 
 /** All who were told to see the staff were seen, but for the two who wait now. */
-async function settleCalls({ presence }: Services, venueId: VenueId, by: AccountId): Promise<void> {
+async function settleCalls({ presence, store }: Services, venueId: VenueId, by: AccountId): Promise<void> {
   await presence.sweep();
-  const { calls } = await presence.listCalls(venueId, null);
-  for (const { visitId } of calls.slice(0, -WAITING_CALLS)) await presence.resolve(visitId, 'welcome', by);
+  const told = await listToldToSeeStaff(store.read, venueId);
+  for (const id of told.slice(0, -WAITING_CALLS)) await presence.resolve(id, 'welcome', by);
 }
 
 /** Most have nothing; one in seventeen coughs, one in forty has a fever; two of the last wait for the staff. */

@@ -374,6 +374,15 @@ describe('people told to see the staff', () => {
     expect(await names(door)).toEqual(['Đ. V. Ho']);
   });
 
+  it('wait no longer when their stay is over: the figure of the day counts whom the list names', async () => {
+    const door = await openDoor();
+    await send(door, { ...person('Đỗ Văn Ho', '+84912345681'), ...seeStaff, at: MORNING - MINUTE });
+    const waiting = async () => [(await calls(door)).length, (await read<DayFigures>(door, '/day')).seeStaff];
+    expect(await waiting()).toEqual([1, 1]);
+    await stayUntil(test, door.owner, MORNING + 5 * HOUR);
+    expect(await waiting()).toEqual([0, 0]);
+  });
+
   it('are told to those who watch, at once', async () => {
     const door = await openDoor();
     const response = await door.owner.call('GET', `/venues/${door.owner.venueId}/visits/stream`);

@@ -3,7 +3,7 @@ import type { EventKind } from '#shared/contract/visit-event.ts';
 import type { Assurance, Way } from '#shared/domain/contact.ts';
 import type { Verdict } from '#shared/domain/declaration.ts';
 import type { AccountId, EntranceId, EventId, KioskId, PartyId, VenueId, VisitId } from '#shared/domain/ids.ts';
-import type { CalendarDay, Instant } from '#shared/domain/instant.ts';
+import type { Instant } from '#shared/domain/instant.ts';
 import type { LeftHow } from '#shared/domain/visit-end.ts';
 import type { Readable } from '../store/access.ts';
 import { INSIDE, OPEN } from '../store/inside.ts';
