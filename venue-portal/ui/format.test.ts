@@ -9,6 +9,7 @@ const at = Date.parse('2026-11-21T23:30:00Z');
 describe('createFormatters', () => {
   it('shows times of the deployment, not of this machine', () => {
     expect(vi.time(at)).toBe('06:30');
+    expect([vi.moment(at, at), vi.moment(at, at + 24 * 3_600_000)]).toEqual(['06:30', '22/11 06:30']);
     expect(vi.dateTime(at)).toBe('22/11/2026 06:30');
     expect(en.dateTime(at)).toBe('22/11/2026 06:30');
   });

@@ -1,4 +1,4 @@
-import { type CalendarDay, DEFAULT_TIME_ZONE, type Instant } from '#shared/domain/instant.ts';
+import { type CalendarDay, DEFAULT_TIME_ZONE, dayOf, type Instant } from '#shared/domain/instant.ts';
 import type { Language } from '#shared/domain/language.ts';
 
 export interface Formatters {
@@ -10,6 +10,8 @@ export interface Formatters {
   readonly shortDay: (day: CalendarDay) => string;
   /** `09:05`, 24 hours, in the deployment's zone. */
   readonly time: (at: Instant) => string;
+  /** `09:05` of the day that `now` is in; of another day `22/11 09:05`. */
+  readonly moment: (at: Instant, now: Instant) => string;
   /** `22/11/2026 09:05` in the deployment's zone. */
   readonly dateTime: (at: Instant) => string;
   /** `Chủ Nhật, 22 tháng 11, 2026`: a calendar day, free of zones. */
@@ -34,11 +36,17 @@ export function createFormatters(language: Language): Formatters {
   const shortDay = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: '2-digit', timeZone: 'UTC' });
   const percent = new Intl.NumberFormat(locale, { style: 'percent' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const dayAndMonth = (day: CalendarDay): string => shortDay.format(Date.parse(`${day}T00:00:00Z`));
   return {
     number: (value) => number.format(value),
     percent: (part) => percent.format(part),
-    shortDay: (day) => shortDay.format(Date.parse(`${day}T00:00:00Z`)),
+    shortDay: dayAndMonth,
     time: (at) => time.format(at),
+    moment(at, now) {
+      const day = dayOf(at, DEFAULT_TIME_ZONE);
+      const clock = time.format(at);
+      return day === dayOf(now, DEFAULT_TIME_ZONE) ? clock : `${dayAndMonth(day)} ${clock}`;
+    },
     dateTime: (at) => `${date.format(at)} ${time.format(at)}`,
     longDay: (day) => longDay.format(Date.parse(`${day}T00:00:00Z`)),
     ago: (at, now) => formatAgo(relative, now - at),

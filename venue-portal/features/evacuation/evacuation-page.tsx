@@ -156,7 +156,7 @@ function Entrance(props: {
                     {t(WAY_WORDS[person.way])}
                   </small>
                 </td>
-                <td>{format.time(person.arrivedAt)}</td>
+                <td>{format.moment(person.arrivedAt, list.at)}</td>
               </tr>
             ))}
           </tbody>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useLanguage } from '../../ui/language.tsx';
 import { Chip } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import { WAY_WORDS } from '../../ui/visit-words.ts';
 import type { EntranceGroup, Person } from './group-people.ts';
 import classes from './inside.module.css';
@@ -54,6 +55,7 @@ export function PeopleTable(props: { readonly group: EntranceGroup; readonly onD
 function PersonRow(props: { readonly person: Person; readonly onDepart: ((person: Person) => void) | undefined }) {
   const { person, onDepart } = props;
   const { t, format } = useLanguage();
+  const now = useNow(60_000);
   const name = usePersonName(person);
   return (
     <tr>
@@ -71,7 +73,7 @@ function PersonRow(props: { readonly person: Person; readonly onDepart: ((person
           {person.verdict === 'see-staff' && <Chip tone="warn">{t('inside.waitsForStaff')}</Chip>}
         </span>
       </td>
-      <td className={classes['clock']}>{format.time(person.arrivedAt)}</td>
+      <td className={classes['clock']}>{format.moment(person.arrivedAt, now)}</td>
       {onDepart && (
         <td className={classes['screen']}>
           <Button

@@ -11,6 +11,7 @@ import { useLogText } from '../../ui/log-text.ts';
 import { Chip } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { matchesSearch } from '../../ui/search.ts';
+import { useNow } from '../../ui/use-now.ts';
 import { useVenueId } from '../../ui/use-venue-id.ts';
 import { WAY_WORDS } from '../../ui/visit-words.ts';
 import type { Person } from './group-people.ts';
@@ -78,6 +79,7 @@ function PersonItem({ person }: { readonly person: Person }) {
   const t = useLogText();
   const { t: portal, format } = useLanguage();
   const me = useMe().data;
+  const now = useNow(60_000);
   const name = usePersonName(person);
   const { depart } = useDepartures(useVenueId());
   return (
@@ -85,7 +87,7 @@ function PersonItem({ person }: { readonly person: Person }) {
       <span className={classes['who']}>
         <strong>{name}</strong>
         <small>
-          {t('present.since', { time: format.time(person.arrivedAt) })} · {person.entranceName}
+          {t('present.since', { time: format.moment(person.arrivedAt, now) })} · {person.entranceName}
           {person.partySize > 1 && ` · ${portal('inside.party', { count: person.partySize })}`} ·{' '}
           {portal(WAY_WORDS[person.way])}
         </small>
