@@ -78,7 +78,7 @@ export async function forgetOfflineCopy(): Promise<void> {
     await beingMade;
     const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? [];
     const ours = registrations.filter(({ scope }) => new URL(scope).pathname === SCOPE);
-    await Promise.all(ours.map(({ installing }) => installing && settledSoon(installing)));
+    await Promise.all(ours.flatMap(({ installing }) => (installing ? [settledSoon(installing)] : [])));
     await Promise.all(ours.map((registration) => registration.unregister()));
     const names = (await globalThis.caches?.keys()) ?? [];
     await Promise.all(names.filter((name) => name.startsWith(CACHES)).map((name) => caches.delete(name)));

@@ -12,9 +12,12 @@ const PAGES = [
 /** The three pages about personal data. */
 export function DataNav({ me }: { readonly me: Me | null | undefined }) {
   const t = useRightsText();
+  const pages = PAGES.filter((page) => me && page.for(me));
+  // One page needs no way between pages.
+  if (pages.length < 2) return null;
   return (
     <nav className={classes['nav']} aria-label={t('hub.nav')}>
-      {PAGES.filter((page) => me && page.for(me)).map(({ path, label }) => (
+      {pages.map(({ path, label }) => (
         <NavLink key={path} to={path} end={path === '/data'}>
           {t(label)}
         </NavLink>

@@ -6,14 +6,17 @@ export function EmptyState(props: {
   readonly icon: ReactNode;
   readonly title: string;
   readonly text: string;
+  /** Of its heading: 2 where it stands on the page itself, not in a panel with a heading of its own. */
+  readonly level?: 2 | 3;
   readonly children?: ReactNode;
 }) {
+  const Heading = `h${props.level ?? 3}` as const;
   return (
     <div className={classes['empty']}>
       <span className={classes['icon']} aria-hidden>
         {props.icon}
       </span>
-      <h3>{props.title}</h3>
+      <Heading className={classes['title']}>{props.title}</Heading>
       <p>{props.text}</p>
       {props.children}
     </div>

@@ -1,10 +1,10 @@
-import { IconArrowLeft } from '@tabler/icons-react';
 import { type Query, useIsFetching, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, Suspense, useEffect, useState } from 'react';
-import { Link, Outlet, useLocation } from 'react-router';
+import { Outlet, useLocation } from 'react-router';
 import type { Venue } from '#shared/contract/portal-api.ts';
 import { isAboveThePage } from '../../api/above-the-page.ts';
 import { useVenue } from '../../api/venues.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import { type PortalTextKey, useLanguage } from '../../ui/language.tsx';
 import { Bones, Loaded } from '../../ui/load-state.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
@@ -33,11 +33,10 @@ export default function VenueLayout(props: { readonly attention: ReactNode; read
   const id = useVenueId();
   return (
     <div className={classes['page']}>
-      <Link to="/venues" className={classes['back']}>
-        <IconArrowLeft aria-hidden size={20} />
+      <BackLink to="/venues" className={classes['back']}>
         {t('venues.all')}
-      </Link>
-      <Loaded query={useVenue(id)} lines={4}>
+      </BackLink>
+      <Loaded query={useVenue(id)} lines={4} heading={t('venues.title')}>
         {(venue) => (
           <>
             <div className={classes['head']}>

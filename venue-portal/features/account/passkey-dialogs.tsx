@@ -2,11 +2,8 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type AccountSecurity, passkeyNamingSchema } from '#shared/contract/portal-account.ts';
 import { useRemovePasskey, useRenamePasskey } from '../../api/account.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useLanguage } from '../../ui/language.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 
 interface DialogProps {
   readonly passkey: AccountSecurity['passkeys'][number];
@@ -21,7 +18,7 @@ export function RemovePasskeyDialog({ passkey, onClose, onDone }: DialogProps) {
     <ConfirmDialog
       title={t('account.passkeys.removeTitle')}
       confirm={t('account.passkeys.removeConfirm')}
-      busy={remove.isPending}
+      work={remove}
       onCancel={onClose}
       onConfirm={() =>
         remove.mutate(passkey.id, {
@@ -33,11 +30,6 @@ export function RemovePasskeyDialog({ passkey, onClose, onDone }: DialogProps) {
       }
     >
       <p>{t('account.passkeys.removeText', { name: passkey.name })}</p>
-      {remove.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(remove.error)))}
-        </Notice>
-      )}
     </ConfirmDialog>
   );
 }
@@ -54,7 +46,7 @@ export function RenamePasskeyDialog({ passkey, onClose, onDone }: DialogProps) {
       title={t('account.passkeys.renameTitle')}
       confirm={t('app.save')}
       tone="plain"
-      busy={rename.isPending}
+      work={rename}
       onCancel={onClose}
       onConfirm={() => {
         setTried(true);
@@ -76,11 +68,6 @@ export function RenamePasskeyDialog({ passkey, onClose, onDone }: DialogProps) {
         onChange={(event) => setName(event.currentTarget.value)}
         error={tried && !isValid && wrong}
       />
-      {rename.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(rename.error)))}
-        </Notice>
-      )}
     </ConfirmDialog>
   );
 }

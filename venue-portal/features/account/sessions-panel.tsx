@@ -3,13 +3,12 @@ import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { SessionEntry } from '#shared/contract/portal-account.ts';
 import { useEndAllSessions, useEndSession, useSessions } from '../../api/account.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Failure } from '../../ui/failure.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
 import { Chip, Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { useNow } from '../../ui/use-now.ts';
 import classes from './account.module.css';
 
@@ -23,11 +22,7 @@ export function SessionsPanel() {
     <Panel title={t('account.sessions.title')}>
       <p className={classes['soft']}>{t('account.sessions.intro')}</p>
       <div role="status">{end.isSuccess && <Notice tone="good">{t('account.sessions.ended')}</Notice>}</div>
-      {end.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(end.error)))}
-        </Notice>
-      )}
+      <Failure error={end.error} />
       <Loaded query={sessions}>
         {(entries) => (
           <ul className={classes['list']} aria-label={t('account.sessions.listLabel')}>
@@ -91,7 +86,7 @@ function EndAllDialog({ onCancel }: { readonly onCancel: () => void }) {
     <ConfirmDialog
       title={t('account.sessions.endAllTitle')}
       confirm={t('account.sessions.endAll')}
-      busy={endAll.isPending}
+      work={endAll}
       onCancel={onCancel}
       onConfirm={() => endAll.mutate()}
     >

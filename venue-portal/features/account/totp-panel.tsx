@@ -88,16 +88,11 @@ function RemoveTotpDialog({ hasPasskey, onClose }: { readonly hasPasskey: boolea
     <ConfirmDialog
       title={t('account.totp.removeTitle')}
       confirm={t('account.totp.removeConfirm')}
-      busy={remove.isPending}
+      work={remove}
       onCancel={onClose}
       onConfirm={() => remove.mutate(undefined, { onSuccess: onClose })}
     >
       <p>{t(hasPasskey ? 'account.totp.removeTextPasskey' : 'account.totp.removeText')}</p>
-      {remove.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(remove.error)))}
-        </Notice>
-      )}
     </ConfirmDialog>
   );
 }

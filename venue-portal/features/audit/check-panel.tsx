@@ -2,18 +2,17 @@ import { Button, Progress } from '@mantine/core';
 import { IconLink } from '@tabler/icons-react';
 import type { ChainCheck } from '#shared/contract/portal-audit.ts';
 import { useBeginCheck, useChainCheck } from '../../api/audit.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import classes from '../../ui/data-page.module.css';
+import { Failure } from '../../ui/failure.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { useRightsText } from '../../ui/rights-text.ts';
 
 /** Follows the chain, with progress on long ones, and says what was found. */
 export function CheckPanel() {
   const t = useRightsText();
-  const { t: common, format } = useLanguage();
+  const { format } = useLanguage();
   const begin = useBeginCheck();
   const check = useChainCheck().data;
   const isRunning = check?.state === 'running';
@@ -21,11 +20,7 @@ export function CheckPanel() {
     <Panel title={t('audit.check.title')}>
       <div className={classes['stack']}>
         <p className={classes['soft']}>{t('audit.check.text')}</p>
-        {begin.isError && (
-          <Notice tone="stop" live>
-            {common(problemKey(failureOf(begin.error)))}
-          </Notice>
-        )}
+        <Failure error={begin.error} />
         <div role="status" className={classes['stack']}>
           {check && isRunning && (
             <>

@@ -1,18 +1,18 @@
 import { Button } from '@mantine/core';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { INCIDENT_STEPS, type IncidentDetail } from '#shared/contract/portal-audit.ts';
 import { actionText, actorText } from '#shared/i18n/audit-words.ts';
 import { useAddEntry, useContactsFile, useIncident } from '../../api/audit.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { useMe } from '../../api/session.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import classes from '../../ui/data-page.module.css';
+import { Failure } from '../../ui/failure.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
 import { Chip, Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { useRightsText } from '../../ui/rights-text.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { NoticeChip } from './notice-chip.tsx';
@@ -26,10 +26,8 @@ export default function IncidentPage() {
   const incident = useIncident(incidentId);
   return (
     <div className={classes['page']}>
-      <Link to="/data/incidents" className={classes['noPrint']}>
-        ← {t('form.back')}
-      </Link>
-      <Loaded query={incident} lines={8}>
+      <BackLink to="/data/incidents">{t('form.back')}</BackLink>
+      <Loaded query={incident} lines={8} heading={t('incidents.title')}>
         {(detail) => <File detail={detail} />}
       </Loaded>
     </div>
@@ -74,7 +72,7 @@ function File({ detail }: { readonly detail: IncidentDetail }) {
 
 function FindingsPanel({ detail, mayExport }: { readonly detail: IncidentDetail; readonly mayExport: boolean }) {
   const t = useRightsText();
-  const { t: common, language, format } = useLanguage();
+  const { language, format } = useLanguage();
   const file = useContactsFile(detail.id);
   const { findings } = detail;
   const figures = [
@@ -102,11 +100,7 @@ function FindingsPanel({ detail, mayExport }: { readonly detail: IncidentDetail;
           </p>
         )}
         <Readings detail={detail} />
-        {file.isError && (
-          <Notice tone="stop" live>
-            {common(problemKey(failureOf(file.error)))}
-          </Notice>
-        )}
+        <Failure error={file.error} />
         {mayExport && findings.reachable > 0 && (
           <div className={`${classes['row']} ${classes['noPrint']}`}>
             <Button
@@ -152,7 +146,6 @@ function Readings({ detail: { findings } }: { readonly detail: IncidentDetail })
 
 function StepsPanel({ detail, mayChange }: { readonly detail: IncidentDetail; readonly mayChange: boolean }) {
   const t = useRightsText();
-  const { t: common } = useLanguage();
   const add = useAddEntry(detail.id);
   return (
     <Panel title={t('incidents.steps.title')}>
@@ -168,11 +161,7 @@ function StepsPanel({ detail, mayChange }: { readonly detail: IncidentDetail; re
             {t(`incidents.steps.${step}`)}
           </label>
         ))}
-        {add.isError && (
-          <Notice tone="stop" live>
-            {common(problemKey(failureOf(add.error)))}
-          </Notice>
-        )}
+        <Failure error={add.error} />
       </div>
     </Panel>
   );

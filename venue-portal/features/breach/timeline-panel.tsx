@@ -2,29 +2,23 @@ import { Button, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type IncidentDetail, incidentStepSchema } from '#shared/contract/portal-audit.ts';
 import { useAddEntry } from '../../api/audit.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import classes from '../../ui/data-page.module.css';
+import { Failure } from '../../ui/failure.tsx';
 import { useLanguage } from '../../ui/language.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { type RightsTranslate, useRightsText } from '../../ui/rights-text.ts';
 
 type Entry = IncidentDetail['entries'][number];
 
 export function TimelinePanel({ detail, mayChange }: { readonly detail: IncidentDetail; readonly mayChange: boolean }) {
   const t = useRightsText();
-  const { t: common, format } = useLanguage();
+  const { format } = useLanguage();
   const add = useAddEntry(detail.id);
   const isClosed = detail.closedAt !== null;
   return (
     <Panel title={t('incidents.timeline.title')}>
       <div className={classes['stack']}>
-        {add.isError && (
-          <Notice tone="stop" live>
-            {common(problemKey(failureOf(add.error)))}
-          </Notice>
-        )}
+        <Failure error={add.error} />
         {mayChange && !isClosed && <NoteForm add={add} />}
         <ul className={classes['list']} aria-label={t('incidents.timeline.label')}>
           {detail.entries.map((entry) => (

@@ -1,11 +1,9 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type StaffDecision, useResolveCall } from '../../api/attendance.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Failure } from '../../ui/failure.tsx';
 import { useLanguage } from '../../ui/language.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useVenueId } from '../../ui/use-venue-id.ts';
 import type { Call } from './call-watch.ts';
@@ -20,13 +18,17 @@ export function CallRow(props: { readonly call: Call; readonly onDone: (sentence
   const now = useNow(15_000);
   const [sendingAway, setSendingAway] = useState(false);
   const name = maskedName ?? t('visits.anonymous');
-  const time = format.time(arrivedAt);
+  const time = format.moment(arrivedAt, now);
   const waitedMs = now - arrivedAt;
   const resolve = useResolveCall(useVenueId(), (verdict) =>
     props.onDone(t(verdict === 'welcome' ? 'calls.letInDone' : 'calls.sentAwayDone', { name })),
   );
   const decide = (verdict: StaffDecision) =>
-    resolve.mutate({ visitId, verdict }, { onSettled: () => setSendingAway(false) });
+    resolve.mutate({ visitId, verdict }, { onSuccess: () => setSendingAway(false) });
+  const askToSendAway = () => {
+    resolve.reset();
+    setSendingAway(true);
+  };
   return (
     <li>
       <span className={classes['who']}>
@@ -50,21 +52,17 @@ export function CallRow(props: { readonly call: Call; readonly onDone: (sentence
           variant="default"
           aria-label={t('calls.sendAwayWhat', { name })}
           disabled={resolve.isPending}
-          onClick={() => setSendingAway(true)}
+          onClick={askToSendAway}
         >
           {t('calls.sendAway')}
         </Button>
       </span>
-      {resolve.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(resolve.error)))}
-        </Notice>
-      )}
+      {!sendingAway && <Failure error={resolve.error} />}
       {sendingAway && (
         <ConfirmDialog
           title={t('calls.sendAwayTitle')}
           confirm={t('calls.sendAwayConfirm')}
-          busy={resolve.isPending}
+          work={resolve}
           onCancel={() => setSendingAway(false)}
           onConfirm={() => decide('not-today')}
         >

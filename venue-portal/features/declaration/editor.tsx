@@ -83,8 +83,7 @@ export function Editor({ owner, declaration, start, said, onReload, onEnd, onUse
         <ReviewDialog
           declaration={declaration}
           draft={draft}
-          busy={publishing.isBusy}
-          error={publishing.error}
+          work={publishing}
           onCancel={() => publishing.setReviewing(false)}
           onPublish={publishing.publish}
         />
@@ -113,7 +112,7 @@ function usePublishing(owner: VenueId | null, work: DraftWork, onEnd: EditorProp
   return {
     isReviewing,
     setReviewing,
-    isBusy: isSaving || publish.isPending,
+    isPending: isSaving || publish.isPending,
     error: publish.error,
     publish: () => void run(),
   };

@@ -5,13 +5,11 @@ import { Link } from 'react-router';
 import type { Declaration } from '#shared/contract/portal-settings.ts';
 import { type DeclarationDraft, toDraft } from '#shared/domain/declaration-draft.ts';
 import type { VenueId } from '#shared/domain/ids.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { useFollowDeclaration } from '../../api/settings.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Chip, Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { SavedNotice } from '../../ui/saved-notice.tsx';
 import { useSettingsWords } from '../../ui/settings-words.ts';
 import classes from './declaration.module.css';
@@ -118,7 +116,6 @@ function whenWords(
 
 function FollowButton({ owner, onDone }: OverviewProps) {
   const t = useSettingsWords();
-  const { t: portal } = useLanguage();
   const follow = useFollowDeclaration(owner);
   const [isAsking, setAsking] = useState(false);
   const label = t(owner === null ? 'declaration.follow.organisation' : 'declaration.follow.venue');
@@ -132,7 +129,7 @@ function FollowButton({ owner, onDone }: OverviewProps) {
           title={t('declaration.followTitle')}
           confirm={label}
           tone="plain"
-          busy={follow.isPending}
+          work={follow}
           onCancel={() => setAsking(false)}
           onConfirm={() =>
             follow.mutate(undefined, {
@@ -144,11 +141,6 @@ function FollowButton({ owner, onDone }: OverviewProps) {
           }
         >
           <p>{t('declaration.followText')}</p>
-          {follow.isError && (
-            <Notice tone="stop" live>
-              {portal(problemKey(failureOf(follow.error)))}
-            </Notice>
-          )}
         </ConfirmDialog>
       )}
     </>

@@ -114,16 +114,11 @@ function RemoveDialog(props: { readonly onCancel: () => void; readonly onRemoved
     <ConfirmDialog
       title={t('door.pin.removeTitle')}
       confirm={t('door.pin.remove')}
-      busy={save.isPending}
+      work={save}
       onCancel={props.onCancel}
       onConfirm={() => save.mutate({ staffPin: null }, { onSuccess: props.onRemoved })}
     >
       <p>{t('door.pin.removeText')}</p>
-      {save.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(save.error)))}
-        </Notice>
-      )}
     </ConfirmDialog>
   );
 }

@@ -33,6 +33,7 @@ function NoKiosks() {
   const t = useSettingsWords();
   return (
     <EmptyState
+      level={2}
       icon={<IconDeviceTablet size={34} stroke={1.5} />}
       title={t('fleet.emptyTitle')}
       text={t('fleet.emptyText')}

@@ -3,11 +3,10 @@ import { IconDownload, IconFileSpreadsheet, IconUpload } from '@tabler/icons-rea
 import { type DragEvent, useRef, useState } from 'react';
 import { IMPORT_LIMITS, type ImportRefusal } from '#shared/contract/portal-imports.ts';
 import { templateLink, useCheckFile } from '../../api/imports.ts';
-import { failureOf } from '../../api/problem-error.ts';
+import { Failure } from '../../ui/failure.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { useVenueWords } from '../../ui/venue-words.ts';
 import classes from './imports.module.css';
 
@@ -49,7 +48,7 @@ export function FilePart() {
 }
 
 function DropZone() {
-  const { t, format } = useLanguage();
+  const { format } = useLanguage();
   const w = useVenueWords();
   const check = useCheckFile();
   const input = useRef<HTMLInputElement>(null);
@@ -115,11 +114,7 @@ function DropZone() {
           {w(`import.refusals.${refusal}`, { rows })}
         </Notice>
       )}
-      {check.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(check.error)))}
-        </Notice>
-      )}
+      <Failure error={check.error} />
     </>
   );
 }

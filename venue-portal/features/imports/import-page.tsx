@@ -1,6 +1,5 @@
-import { IconArrowLeft } from '@tabler/icons-react';
-import { Link } from 'react-router';
 import { useCurrentImport } from '../../api/imports.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Bones } from '../../ui/load-state.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
@@ -16,10 +15,7 @@ export default function ImportPage() {
   const current = useCurrentImport();
   return (
     <div className={classes['page']}>
-      <Link to="/venues" className={classes['back']}>
-        <IconArrowLeft aria-hidden size={20} />
-        {t('venues.all')}
-      </Link>
+      <BackLink to="/venues">{t('venues.all')}</BackLink>
       <header className={classes['head']}>
         <PageHeading title={w('import.title')} />
         <p>{w('import.intro')}</p>

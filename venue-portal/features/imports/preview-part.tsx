@@ -4,11 +4,10 @@ import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { type RowStatus, rowStatusSchema, type VenueImport } from '#shared/contract/portal-imports.ts';
 import { resultLink, useForgetImport, useLetIn } from '../../api/imports.ts';
-import { failureOf } from '../../api/problem-error.ts';
+import { Failure } from '../../ui/failure.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { useVenueWords } from '../../ui/venue-words.ts';
 import classes from './imports.module.css';
 import { ChangeTable, ProblemTable } from './row-tables.tsx';
@@ -65,7 +64,7 @@ const describeCounts = (counts: VenueImport['counts'], number: (value: number) =
 
 /** One press for all of it; a pause keeps what is in. */
 function LetIn({ found }: { readonly found: VenueImport }) {
-  const { t, format } = useLanguage();
+  const { format } = useLanguage();
   const w = useVenueWords();
   const letIn = useLetIn();
   const stop = useRef<AbortController | null>(null);
@@ -93,11 +92,7 @@ function LetIn({ found }: { readonly found: VenueImport }) {
           <p role="status">{w(letIn.isPending ? 'import.applying' : 'import.stopped', numbers)}</p>
         </div>
       )}
-      {letIn.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(letIn.error)))}
-        </Notice>
-      )}
+      <Failure error={letIn.error} />
       <div className={classes['actions']}>
         {letIn.isPending ? (
           <Button

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import { IconArrowLeft, IconDoorExit, IconDownload, IconPrinter } from '@tabler/icons-react';
-import { Link } from 'react-router';
+import { IconDoorExit, IconDownload, IconPrinter } from '@tabler/icons-react';
 import type { InsideList } from '#shared/contract/portal-door.ts';
 import { insidePdfPath, useInside } from '../../api/attendance.ts';
 import { useDepartures } from '../../api/departures.ts';
 import { canAttend, useMe } from '../../api/session.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import { CapacityMeter } from '../../ui/capacity-meter.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useLanguage } from '../../ui/language.tsx';
@@ -22,10 +22,7 @@ export default function InsidePage() {
   const id = useVenueId();
   return (
     <div className={classes['page']}>
-      <Link to={`/venues/${id}`} className={classes['back']}>
-        <IconArrowLeft aria-hidden size={20} />
-        {t('inside.backToToday')}
-      </Link>
+      <BackLink to={`/venues/${id}`}>{t('inside.backToToday')}</BackLink>
       <Loaded query={useInside(id)} lines={8}>
         {(list) => <List list={list} />}
       </Loaded>

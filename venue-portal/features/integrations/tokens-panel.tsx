@@ -164,22 +164,16 @@ function TokenRow(props: { readonly token: ApiToken; readonly now: number; reado
 
 function RevokeDialog({ token, onClose }: { readonly token: ApiToken; readonly onClose: () => void }) {
   const t = useIntegrationsText();
-  const { t: common } = useLanguage();
   const revoke = useRevokeToken();
   return (
     <ConfirmDialog
       title={t('tokens.revokeTitle', { label: token.label })}
       confirm={t('tokens.revoke')}
-      busy={revoke.isPending}
+      work={revoke}
       onCancel={onClose}
       onConfirm={() => revoke.mutate(token.id, { onSuccess: onClose })}
     >
       <p>{t('tokens.revokeText')}</p>
-      {revoke.isError && (
-        <Notice tone="stop" live>
-          {common(problemKey(failureOf(revoke.error)))}
-        </Notice>
-      )}
     </ConfirmDialog>
   );
 }

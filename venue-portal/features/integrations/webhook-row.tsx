@@ -1,19 +1,17 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Delivery, Webhook, WebhookSecret } from '#shared/contract/portal-integrations.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { useDeliveries, useResend, useRotateSecret, useWebhookAct } from '../../api/webhooks.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import classes from '../../ui/data-page.module.css';
+import { Failure } from '../../ui/failure.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
 import { Chip, Notice } from '../../ui/notice.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { type IntegrationsTranslate, useIntegrationsText } from './words.ts';
 
 export function WebhookRow(props: { readonly webhook: Webhook; readonly onSecret: (made: WebhookSecret) => void }) {
   const t = useIntegrationsText();
-  const { t: common } = useLanguage();
   const { webhook } = props;
   const act = useWebhookAct(webhook.id);
   const rotate = useRotateSecret();
@@ -31,11 +29,7 @@ export function WebhookRow(props: { readonly webhook: Webhook; readonly onSecret
         <Facts webhook={webhook} />
         {webhook.disabledWhy === 'failures' && <Notice tone="warn">{t('webhooks.disabledText')}</Notice>}
         {webhook.disabledWhy === 'restored' && <Notice tone="warn">{t('webhooks.restoredText')}</Notice>}
-        {error && (
-          <Notice tone="stop" live>
-            {common(problemKey(failureOf(error)))}
-          </Notice>
-        )}
+        <Failure error={error} />
         <div role="status">
           {act.isSuccess && act.variables === 'test' && <Notice tone="good">{t('webhooks.tested')}</Notice>}
         </div>
@@ -72,19 +66,25 @@ export function WebhookRow(props: { readonly webhook: Webhook; readonly onSecret
         </div>
         {isOpen && <Deliveries webhookId={webhook.id} />}
       </div>
-      {isRemoving && (
-        <ConfirmDialog
-          title={t('webhooks.removeTitle')}
-          confirm={t('webhooks.remove')}
-          busy={act.isPending}
-          onCancel={() => setIsRemoving(false)}
-          onConfirm={() => act.mutate('remove', { onSettled: () => setIsRemoving(false) })}
-        >
-          <p>{webhook.url}</p>
-          <p>{t('webhooks.removeText')}</p>
-        </ConfirmDialog>
-      )}
+      {isRemoving && <RemoveDialog webhook={webhook} onClose={() => setIsRemoving(false)} />}
     </li>
+  );
+}
+
+function RemoveDialog({ webhook, onClose }: { readonly webhook: Webhook; readonly onClose: () => void }) {
+  const t = useIntegrationsText();
+  const remove = useWebhookAct(webhook.id);
+  return (
+    <ConfirmDialog
+      title={t('webhooks.removeTitle')}
+      confirm={t('webhooks.remove')}
+      work={remove}
+      onCancel={onClose}
+      onConfirm={() => remove.mutate('remove', { onSuccess: onClose })}
+    >
+      <p>{webhook.url}</p>
+      <p>{t('webhooks.removeText')}</p>
+    </ConfirmDialog>
   );
 }
 

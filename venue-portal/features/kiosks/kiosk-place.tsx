@@ -2,10 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Kiosk, Venue } from '#shared/contract/portal-api.ts';
 import { useChangeKiosk } from '../../api/kiosks.ts';
-import { failureOf } from '../../api/problem-error.ts';
-import { useLanguage } from '../../ui/language.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
+import { Failure } from '../../ui/failure.tsx';
 import { SavedNotice } from '../../ui/saved-notice.tsx';
 import { useSettingsWords } from '../../ui/settings-words.ts';
 import classes from './kiosks.module.css';
@@ -74,7 +71,6 @@ function PlaceForm(props: {
 }) {
   const { now, venue, error } = props;
   const t = useSettingsWords();
-  const { t: portal } = useLanguage();
   const [place, setPlace] = useState(now);
   return (
     <form
@@ -102,11 +98,7 @@ function PlaceForm(props: {
           if (entrance) setPlace({ ...place, entranceId: entrance.id });
         }}
       />
-      {error && (
-        <Notice tone="stop" live>
-          {portal(problemKey(failureOf(error)))}
-        </Notice>
-      )}
+      <Failure error={error} />
       <div className={classes['choose']}>
         <span>
           <Button type="submit" loading={props.busy}>

@@ -3,11 +3,10 @@ import { IconPlugConnected } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { Kiosk, Venue } from '#shared/contract/portal-api.ts';
 import { useCreatePairingCode } from '../../api/kiosks.ts';
-import { failureOf } from '../../api/problem-error.ts';
+import { Failure } from '../../ui/failure.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import classes from './kiosks.module.css';
 import { PairingCodeCard } from './pairing-code-card.tsx';
 
@@ -42,11 +41,7 @@ export function PairingPanel(props: {
           {t('kiosks.paired', { entrance: entrance.name })}
         </Notice>
       )}
-      {create.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(create.error)))}
-        </Notice>
-      )}
+      <Failure error={create.error} />
       {awaiting ? (
         <PairingCodeCard
           key={create.data.code}

@@ -1,11 +1,8 @@
 import type { Kiosk } from '#shared/contract/portal-api.ts';
 import type { VenueId } from '#shared/domain/ids.ts';
 import { useRevokeKiosk } from '../../api/kiosks.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useLanguage } from '../../ui/language.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 
 export function RevokeDialog(props: {
   readonly venueId: VenueId;
@@ -19,16 +16,11 @@ export function RevokeDialog(props: {
     <ConfirmDialog
       title={t('kiosks.revokeTitle')}
       confirm={t('kiosks.revokeConfirm')}
-      busy={revoke.isPending}
+      work={revoke}
       onCancel={props.onCancel}
       onConfirm={() => revoke.mutate(props.kiosk.id, { onSuccess: props.onRevoked })}
     >
       <p>{t('kiosks.revokeText', { entrance: props.kiosk.entranceName })}</p>
-      {revoke.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(revoke.error)))}
-        </Notice>
-      )}
     </ConfirmDialog>
   );
 }

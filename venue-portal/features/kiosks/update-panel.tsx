@@ -1,10 +1,8 @@
 import { Switch } from '@mantine/core';
 import type { VenueId } from '#shared/domain/ids.ts';
 import { useDoor, useSaveDoor } from '../../api/door.ts';
-import { failureOf } from '../../api/problem-error.ts';
+import { Failure } from '../../ui/failure.tsx';
 import { useLanguage } from '../../ui/language.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 
 /** Whether kiosks install by themselves; takes effect at once. */
 export function UpdatePanel({ venueId }: { readonly venueId: VenueId }) {
@@ -21,11 +19,7 @@ export function UpdatePanel({ venueId }: { readonly venueId: VenueId }) {
         disabled={save.isPending}
         onChange={(event) => save.mutate({ choices: { updateAtNight: event.currentTarget.checked } })}
       />
-      {save.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(save.error)))}
-        </Notice>
-      )}
+      <Failure error={save.error} />
     </div>
   );
 }

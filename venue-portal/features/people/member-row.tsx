@@ -2,11 +2,10 @@ import { Button, NativeSelect } from '@mantine/core';
 import type { People } from '#shared/contract/portal-account.ts';
 import { organisationRoleSchema } from '#shared/domain/roles.ts';
 import { useChangeRole } from '../../api/people.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { useMe } from '../../api/session.ts';
+import { Failure } from '../../ui/failure.tsx';
 import { useLanguage } from '../../ui/language.tsx';
-import { Chip, Notice } from '../../ui/notice.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
+import { Chip } from '../../ui/notice.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import classes from './people.module.css';
 
@@ -37,16 +36,12 @@ export function MemberRow(props: {
             ? t('account.people.notSeen')
             : t('account.people.seen', { ago: format.ago(lastSeenAt, now) })}
         </small>
-        {change.isError && (
-          <Notice tone="stop" live>
-            {t(problemKey(failureOf(change.error)))}
-          </Notice>
-        )}
+        <Failure error={change.error} />
       </div>
       {isSelf ? (
         <Chip tone="plain">{t(`account.people.roles.${role}`)}</Chip>
       ) : (
-        <>
+        <div className={classes['acts']}>
           <NativeSelect
             aria-label={t('account.people.roleOf', { name })}
             value={role}
@@ -78,7 +73,7 @@ export function MemberRow(props: {
           >
             {t('account.people.remove')}
           </Button>
-        </>
+        </div>
       )}
     </li>
   );

@@ -1,10 +1,7 @@
 import type { People } from '#shared/contract/portal-account.ts';
 import { useRemoveMember } from '../../api/people.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useLanguage } from '../../ui/language.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 
 export function RemoveMemberDialog(props: {
   readonly member: People['members'][number];
@@ -18,7 +15,7 @@ export function RemoveMemberDialog(props: {
     <ConfirmDialog
       title={t('account.people.removeTitle', { name })}
       confirm={t('account.people.removeConfirm')}
-      busy={remove.isPending}
+      work={remove}
       onCancel={props.onClose}
       onConfirm={() =>
         remove.mutate(accountId, {
@@ -30,11 +27,6 @@ export function RemoveMemberDialog(props: {
       }
     >
       <p>{t('account.people.removeText')}</p>
-      {remove.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(remove.error)))}
-        </Notice>
-      )}
     </ConfirmDialog>
   );
 }

@@ -1,12 +1,9 @@
 import { useState } from 'react';
 import type { People } from '#shared/contract/portal-account.ts';
 import { useResetMember } from '../../api/people.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { SwitchField } from '../../ui/form/switch-field.tsx';
 import { useLanguage } from '../../ui/language.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { OneTimeLink } from './one-time-link.tsx';
 
 /** Makes the link, then shows it; closed, it is gone. */
@@ -20,16 +17,11 @@ export function ResetDialog(props: { readonly member: People['members'][number];
       title={t('account.people.resetTitle', { name })}
       confirm={reset.data ? t('account.people.done') : t('account.people.resetConfirm')}
       tone="plain"
-      busy={reset.isPending}
+      work={reset}
       onCancel={props.onClose}
       onConfirm={() => (reset.data ? props.onClose() : reset.mutate({ id: accountId, secondFactors }))}
     >
       <p>{t('account.people.resetText', { name })}</p>
-      {reset.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(reset.error)))}
-        </Notice>
-      )}
       {reset.data && <OneTimeLink link={reset.data} />}
       {!reset.data && secured && (
         <SwitchField

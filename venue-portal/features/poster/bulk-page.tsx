@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
-import { IconArrowLeft, IconFileZip } from '@tabler/icons-react';
+import { IconFileZip } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { type PosterChoices, posterChoicesSchema } from '#shared/contract/portal-posters.ts';
 import { type VenueId, venueIdSchema } from '#shared/domain/ids.ts';
 import { startPosterJob, usePosterStudio } from '../../api/posters.ts';
 import { failureOf } from '../../api/problem-error.ts';
 import { canManage, useMe } from '../../api/session.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import { Segments } from '../../ui/form/segments.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
@@ -35,10 +36,7 @@ export default function BulkPage() {
   const from = venueIdSchema.safeParse(params.get('venue')).data ?? null;
   return (
     <div className={classes['page']}>
-      <Link to={from ? `/venues/${from}/posters` : '/venues'} className={classes['back']}>
-        <IconArrowLeft aria-hidden size={20} />
-        {from ? t('title') : app('venues.all')}
-      </Link>
+      <BackLink to={from ? `/venues/${from}/posters` : '/venues'}>{from ? t('title') : app('venues.all')}</BackLink>
       <div>
         <PageHeading title={t('bulk.title')} />
         <p className={classes['hint']}>{t('bulk.intro')}</p>

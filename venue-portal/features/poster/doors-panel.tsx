@@ -4,11 +4,10 @@ import { useState } from 'react';
 import type { EntrancePoster, PosterChoices, PosterStudio } from '#shared/contract/portal-posters.ts';
 import type { VenueId } from '#shared/domain/ids.ts';
 import { posterFileHref, useRotation } from '../../api/posters.ts';
-import { failureOf } from '../../api/problem-error.ts';
+import { Failure } from '../../ui/failure.tsx';
 import { useLanguage } from '../../ui/language.tsx';
-import { Chip, Notice, type Tone } from '../../ui/notice.tsx';
+import { Chip, type Tone } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import classes from './doors.module.css';
 import { OldPosters } from './old-posters.tsx';
 import { RotateDialog } from './rotate-dialog.tsx';
@@ -25,7 +24,6 @@ export function DoorsPanel(props: {
 }) {
   const { venueId, studio, choices, mayManage, onDone } = props;
   const t = useStudioText();
-  const app = useLanguage().t;
   const { rotate, undo } = useRotation(venueId);
   const [asked, setAsked] = useState<EntrancePoster | null>(null);
   const undoFor =
@@ -34,19 +32,18 @@ export function DoorsPanel(props: {
       undo.mutate(entranceId, {
         onSuccess: () => onDone({ text: t('doors.rotationUndone', { entrance: entranceName }), undo: null }),
       });
-  const failure = rotate.error ?? undo.error;
+  const ask = (entrance: EntrancePoster): void => {
+    rotate.reset();
+    setAsked(entrance);
+  };
   return (
     <Panel title={t('doors.title')}>
       <p className={classes['soft']}>{t('doors.intro')}</p>
-      {failure && (
-        <Notice tone="stop" live>
-          {app(problemKey(failureOf(failure)))}
-        </Notice>
-      )}
+      <Failure error={undo.error} />
       <ul className={classes['doors']}>
         {studio.entrances.map((entrance) => (
           <li key={entrance.entranceId}>
-            <Door entrance={entrance} choices={choices} mayManage={mayManage} onRotate={() => setAsked(entrance)} />
+            <Door entrance={entrance} choices={choices} mayManage={mayManage} onRotate={() => ask(entrance)} />
             <OldPosters entrance={entrance} now={studio.now} onUndo={mayManage ? undoFor(entrance) : null} />
           </li>
         ))}
@@ -54,15 +51,16 @@ export function DoorsPanel(props: {
       {asked && (
         <RotateDialog
           entrance={asked}
-          busy={rotate.isPending}
+          work={rotate}
           onCancel={() => setAsked(null)}
           onConfirm={(grace) =>
             rotate.mutate(
               { entranceId: asked.entranceId, grace },
               {
-                onSuccess: () =>
-                  onDone({ text: t('doors.rotated', { entrance: asked.entranceName }), undo: undoFor(asked) }),
-                onSettled: () => setAsked(null),
+                onSuccess: () => {
+                  onDone({ text: t('doors.rotated', { entrance: asked.entranceName }), undo: undoFor(asked) });
+                  setAsked(null);
+                },
               },
             )
           }

@@ -23,7 +23,7 @@ export default function ReadyPage() {
   const venueId = useVenueId();
   const studio = usePosterStudio(venueId);
   return (
-    <Loaded query={useVenue(venueId)}>
+    <Loaded query={useVenue(venueId)} heading={t('venues.title')}>
       {(venue) => (
         <div className={classes['page']}>
           <Confirmation venue={venue} />
@@ -86,7 +86,9 @@ function Confirmation({ venue }: { readonly venue: Venue }) {
       <p>{t('posters.doneText', { venue: venue.name })}</p>
       <p className={classes['reference']}>
         {t(serials.length === 1 ? 'posters.doneReference' : 'posters.doneReferences')}
-        <strong>{serials.join(' · ')}</strong>
+        {serials.map((serial) => (
+          <strong key={serial}>{serial}</strong>
+        ))}
       </p>
     </section>
   );

@@ -9,7 +9,7 @@ const GRACE = gracePeriodSchema.options;
 /** How long the old one lives is a choice, so it is asked; the act itself can be undone. */
 export function RotateDialog(props: {
   readonly entrance: EntrancePoster;
-  readonly busy: boolean;
+  readonly work: { readonly isPending: boolean; readonly error: Error | null };
   readonly onConfirm: (grace: GracePeriod) => void;
   readonly onCancel: () => void;
 }) {
@@ -19,7 +19,7 @@ export function RotateDialog(props: {
     <ConfirmDialog
       title={t('rotation.title', { entrance: props.entrance.entranceName })}
       confirm={t('rotation.confirm')}
-      busy={props.busy}
+      work={props.work}
       tone="plain"
       onConfirm={() => props.onConfirm(grace)}
       onCancel={props.onCancel}

@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type QuarantineGroup, remedyOf } from '#shared/contract/portal-quarantine.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { type Outcome, type Settlement, useSettle } from '../../api/quarantine.ts';
+import { Failure } from '../../ui/failure.tsx';
 import { useLanguage } from '../../ui/language.tsx';
-import { Chip, Notice } from '../../ui/notice.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
+import { Chip } from '../../ui/notice.tsx';
 import classes from './quarantine.module.css';
 import { RecordList } from './record-list.tsx';
 import { SettleDialog } from './settle-dialog.tsx';
@@ -23,7 +22,11 @@ export function GroupCard(props: {
   const [shown, setShown] = useState(false);
   const run = (settlement: Settlement): void => {
     onOutcome(null);
-    settle.mutate(settlement, { onSettled: () => setAsking(null) });
+    settle.mutate(settlement, { onSuccess: () => setAsking(null) });
+  };
+  const ask = (settlement: Settlement): void => {
+    settle.reset();
+    setAsking(settlement);
   };
   return (
     <li className={classes['group']} data-open={open > 0}>
@@ -39,19 +42,15 @@ export function GroupCard(props: {
         </p>
       )}
       {dismissed > 0 && <p className={classes['soft']}>{t('quarantine.dismissed', { count: dismissed })}</p>}
-      {settle.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(settle.error)))}
-        </Notice>
-      )}
+      {asking === null && <Failure error={settle.error} />}
       {settle.isPending && asking === null && <p role="status">{t('quarantine.working', { done })}</p>}
-      {open > 0 && <GroupActions group={group} onAsk={setAsking} shown={shown} onShow={() => setShown(!shown)} />}
-      {open > 0 && shown && <RecordList group={group} busy={settle.isPending} onSettle={run} onAsk={setAsking} />}
+      {open > 0 && <GroupActions group={group} onAsk={ask} shown={shown} onShow={() => setShown(!shown)} />}
+      {open > 0 && shown && <RecordList group={group} busy={settle.isPending} onSettle={run} onAsk={ask} />}
       {asking && (
         <SettleDialog
           settlement={asking}
           count={asking.ids?.length ?? open}
-          busy={settle.isPending}
+          work={settle}
           done={done}
           confirm={t(confirmKey(asking, code))}
           onCancel={() => setAsking(null)}

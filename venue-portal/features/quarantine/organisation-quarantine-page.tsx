@@ -1,7 +1,6 @@
-import { IconArrowLeft } from '@tabler/icons-react';
-import { Link } from 'react-router';
 import type { QuarantineGroup } from '#shared/contract/portal-quarantine.ts';
 import { useQuarantine } from '../../api/quarantine.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
@@ -14,10 +13,7 @@ export default function OrganisationQuarantinePage() {
   return (
     <div className={classes['page']}>
       <div>
-        <Link to="/venues" className={classes['back']}>
-          <IconArrowLeft aria-hidden size={20} />
-          {t('venues.all')}
-        </Link>
+        <BackLink to="/venues">{t('venues.all')}</BackLink>
         <PageHeading title={t('quarantine.title')} />
         <p className={classes['soft']}>
           {t('quarantine.introAll')} {t('quarantine.intro')}

@@ -6,25 +6,25 @@ import { useLanguage } from '../../ui/language.tsx';
 export function SettleDialog(props: {
   readonly settlement: Settlement;
   readonly count: number;
-  readonly busy: boolean;
+  readonly work: { readonly isPending: boolean; readonly error: Error | null };
   readonly done: number;
   readonly confirm: string;
   readonly onCancel: () => void;
   readonly onConfirm: () => void;
 }) {
-  const { settlement, count, busy, done } = props;
+  const { settlement, count, work, done } = props;
   const { t } = useLanguage();
   const isRelease = settlement.how === 'release';
   return (
     <ConfirmDialog
       title={t(isRelease ? 'quarantine.confirmReleaseTitle' : 'quarantine.confirmDismissTitle', { count })}
       confirm={props.confirm}
-      busy={busy}
+      work={work}
       onCancel={props.onCancel}
       onConfirm={props.onConfirm}
     >
       <p>{t(isRelease ? 'quarantine.confirmReleaseText' : 'quarantine.confirmDismissText')}</p>
-      {busy && done > 0 && <p role="status">{t('quarantine.working', { done })}</p>}
+      {work.isPending && done > 0 && <p role="status">{t('quarantine.working', { done })}</p>}
     </ConfirmDialog>
   );
 }

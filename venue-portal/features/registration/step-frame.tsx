@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { type FormEvent, type ReactNode, useEffect } from 'react';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
-import { Link } from 'react-router';
 import type { ProblemError } from '../../api/problem-error.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import { ErrorSummary } from '../../ui/form/error-summary.tsx';
 import type { FieldProblem } from '../../ui/form/field-problems.ts';
 import { useLanguage } from '../../ui/language.tsx';
@@ -41,10 +40,7 @@ export function StepFrame(props: {
   const { problems, general, number } = props;
   return (
     <div className={classes['page']}>
-      <Link to={props.back} className={classes['back']}>
-        <IconArrowLeft aria-hidden size={20} />
-        {t('app.back')}
-      </Link>
+      <BackLink to={props.back}>{t('app.back')}</BackLink>
       <form className={classes['form']} noValidate onSubmit={(event) => void props.onSubmit(event)}>
         <ErrorSummary problems={problems} general={general} attempt={props.attempt} />
         <div className={classes['heading']}>

@@ -2,28 +2,19 @@ import { Button, TextInput } from '@mantine/core';
 import { IconEraser, IconFileTypePdf, IconJson } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import type { VisitId } from '#shared/domain/ids.ts';
-import { failureOf, ProblemError } from '../../api/problem-error.ts';
+import { ProblemError } from '../../api/problem-error.ts';
 import { useAnswerFile, useRightsAct } from '../../api/rights.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import classes from '../../ui/data-page.module.css';
+import { Failure } from '../../ui/failure.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { useRightsText } from '../../ui/rights-text.ts';
 
 interface ActProps {
   readonly id: string;
   readonly visitIds: readonly VisitId[];
   readonly onDone: (said: string) => void;
-}
-
-function Failure({ error }: { readonly error: Error | null }) {
-  const { t } = useLanguage();
-  return error ? (
-    <Notice tone="stop" live>
-      {t(problemKey(failureOf(error)))}
-    </Notice>
-  ) : null;
 }
 
 export function AccessAct({ id, visitIds, onDone }: ActProps) {
@@ -139,15 +130,23 @@ export function EraseAct({ id, visitIds, held, onDone }: ActProps & { readonly h
   const erase = (): void =>
     act.mutate(
       { act: 'erasure', visitIds },
-      { onSuccess: () => onDone(t('erase.done')), onSettled: () => setIsAsking(false) },
+      {
+        onSuccess: () => {
+          onDone(t('erase.done'));
+          setIsAsking(false);
+        },
+      },
     );
+  const ask = (): void => {
+    act.reset();
+    setIsAsking(true);
+  };
   return (
     <section className={classes['stack']}>
       <h3>{t('erase.title')}</h3>
       <p>{t('erase.text')}</p>
-      <Failure error={act.error} />
       <div>
-        <Button color="red" leftSection={<IconEraser aria-hidden size={20} />} onClick={() => setIsAsking(true)}>
+        <Button color="red" leftSection={<IconEraser aria-hidden size={20} />} onClick={ask}>
           {isNothing ? t('erase.nothingFound') : t('erase.submit', { count: visitIds.length })}
         </Button>
       </div>
@@ -155,7 +154,7 @@ export function EraseAct({ id, visitIds, held, onDone }: ActProps & { readonly h
         <ConfirmDialog
           title={isNothing ? t('erase.nothingFound') : t('erase.confirmTitle')}
           confirm={isNothing ? t('erase.nothingFound') : t('erase.confirm')}
-          busy={act.isPending}
+          work={act}
           onConfirm={erase}
           onCancel={() => setIsAsking(false)}
         >

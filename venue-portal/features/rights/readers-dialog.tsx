@@ -18,7 +18,6 @@ export function ReadersDialog({ visitId, onClose }: { readonly visitId: VisitId;
       title={t('readers.title')}
       confirm={t('readers.close')}
       tone="plain"
-      busy={false}
       onConfirm={onClose}
       onCancel={onClose}
     >

@@ -1,29 +1,21 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { type RefusalReason, refusalReasonSchema } from '#shared/contract/portal-rights.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { useRightsAct } from '../../api/rights.ts';
 import classes from '../../ui/data-page.module.css';
-import { useLanguage } from '../../ui/language.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { Failure } from '../../ui/failure.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { useRightsText } from '../../ui/rights-text.ts';
 
 export function RefusePanel({ id, onDone }: { readonly id: string; readonly onDone: (said: string) => void }) {
   const t = useRightsText();
-  const { t: common } = useLanguage();
   const act = useRightsAct(id);
   const [reason, setReason] = useState<RefusalReason>('nothing-found');
   return (
     <Panel title={t('refuse.title')}>
       <div className={classes['stack']}>
         <p className={classes['soft']}>{t('refuse.text')}</p>
-        {act.isError && (
-          <Notice tone="stop" live>
-            {common(problemKey(failureOf(act.error)))}
-          </Notice>
-        )}
+        <Failure error={act.error} />
         <div className={classes['row']}>
           <NativeSelect
             className={classes['grow']}

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { Fragment, useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import type { RightsDetail } from '#shared/contract/portal-rights.ts';
 import { failureOf } from '../../api/problem-error.ts';
 import { useRightsAct, useRightsRequest } from '../../api/rights.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import classes from '../../ui/data-page.module.css';
 import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
@@ -25,8 +26,8 @@ export default function RequestPage() {
   const request = useRightsRequest(requestId);
   return (
     <div className={classes['page']}>
-      <Link to="/data">← {t('form.back')}</Link>
-      <Loaded query={request} lines={6}>
+      <BackLink to="/data">{t('form.back')}</BackLink>
+      <Loaded query={request} lines={6} heading={t('list.title')}>
         {(detail) => <Request detail={detail} />}
       </Loaded>
     </div>

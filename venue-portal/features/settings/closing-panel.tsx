@@ -4,12 +4,10 @@ import type { DoorSettings } from '#shared/contract/portal-door.ts';
 import { dayOf } from '#shared/domain/instant.ts';
 import { latestClosing, nextClosing, type OpeningHours, weekdayOf } from '#shared/domain/opening-hours.ts';
 import { useDoor, useSaveDoor } from '../../api/door.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { ChoiceCards } from '../../ui/choice-cards.tsx';
+import { Failure } from '../../ui/failure.tsx';
 import { useLanguage } from '../../ui/language.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { SavedNotice } from '../../ui/saved-notice.tsx';
 import { useSettingsWords } from '../../ui/settings-words.ts';
 import { useNow } from '../../ui/use-now.ts';
@@ -34,7 +32,7 @@ export function ClosingPanel({ hours }: { readonly hours: OpeningHours }) {
 
 function ClosingChoice({ hours, choices }: { readonly hours: OpeningHours; readonly choices: Choices }) {
   const t = useSettingsWords();
-  const { format, t: portal } = useLanguage();
+  const { format } = useLanguage();
   const id = useVenueId();
   const save = useSaveDoor(id);
   const [before, setBefore] = useState<Chosen | null>(null);
@@ -72,11 +70,7 @@ function ClosingChoice({ hours, choices }: { readonly hours: OpeningHours; reado
           { value: 'never', label: t('hours.byNothing'), hint: t('hours.byNothingHint') },
         ]}
       />
-      {save.isError && (
-        <Notice tone="stop" live>
-          {portal(problemKey(failureOf(save.error)))}
-        </Notice>
-      )}
+      <Failure error={save.error} />
       <div className={classes['save']}>
         {closing === 'clock' && <Link to={`/venues/${id}/door`}>{t('hours.byClockOther')}</Link>}
         <div role="status">

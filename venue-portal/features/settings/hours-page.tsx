@@ -4,14 +4,12 @@ import { useState } from 'react';
 import type { VenueRules } from '#shared/contract/portal-settings.ts';
 import { localTimeSchema } from '#shared/domain/local-time.ts';
 import { type OpeningHours, WEEKDAYS, type Weekday } from '#shared/domain/opening-hours.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { useRules, useSaveRules } from '../../api/settings.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { useLanguage } from '../../ui/language.tsx';
+import { Failure } from '../../ui/failure.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { SavedNotice } from '../../ui/saved-notice.tsx';
 import { useSettingsWords } from '../../ui/settings-words.ts';
 import { useVenueId } from '../../ui/use-venue-id.ts';
@@ -36,7 +34,6 @@ export default function HoursPage() {
 
 function HoursForm({ rules }: { readonly rules: VenueRules }) {
   const t = useSettingsWords();
-  const { t: portal } = useLanguage();
   const id = useVenueId();
   const save = useSaveRules(id);
   const [hours, setHours] = useState(rules.openingHours);
@@ -72,11 +69,7 @@ function HoursForm({ rules }: { readonly rules: VenueRules }) {
             {wrong.map((day) => t('hours.missing', { day: t(`hours.days.${day}`) })).join('. ')}
           </Notice>
         )}
-        {save.isError && (
-          <Notice tone="stop" live>
-            {portal(problemKey(failureOf(save.error)))}
-          </Notice>
-        )}
+        <Failure error={save.error} />
         <div className={classes['save']}>
           {(hours !== null || isChanged) && (
             <Button loading={save.isPending} onClick={submit}>

@@ -3,13 +3,12 @@ import { type ComponentProps, useState } from 'react';
 import { Link } from 'react-router';
 import type { VenueRules } from '#shared/contract/portal-settings.ts';
 import { HARD_MAXIMUM_DAYS } from '#shared/domain/retention.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { useDeclaration, useRetentionPreview, useRules, useSaveRules } from '../../api/settings.ts';
+import { Failure } from '../../ui/failure.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { SavedNotice } from '../../ui/saved-notice.tsx';
 import { useSettingsWords } from '../../ui/settings-words.ts';
 import { useVenueId } from '../../ui/use-venue-id.ts';
@@ -29,7 +28,6 @@ export default function RetentionPage() {
 
 function RetentionForm({ rules }: { readonly rules: VenueRules }) {
   const t = useSettingsWords();
-  const { t: portal } = useLanguage();
   const id = useVenueId();
   const save = useSaveRules(id);
   const [contact, setContact] = useState(String(rules.contactDays));
@@ -81,11 +79,7 @@ function RetentionForm({ rules }: { readonly rules: VenueRules }) {
         </div>
         <p className={classes['soft']}>{t('retention.limit')}</p>
         {chosen && isChanged && <Consequences now={rules} chosen={chosen} />}
-        {save.isError && (
-          <Notice tone="stop" live>
-            {portal(problemKey(failureOf(save.error)))}
-          </Notice>
-        )}
+        <Failure error={save.error} />
         <div className={classes['save']}>
           <Button type="submit" loading={save.isPending}>
             {t('save')}

@@ -1,5 +1,4 @@
 import {
-  IconArrowLeft,
   IconBuilding,
   IconBuildingStore,
   IconClipboardHeart,
@@ -14,6 +13,7 @@ import { Suspense } from 'react';
 import { Link, Outlet, useLocation, useParams } from 'react-router';
 import { canManage, useMe } from '../../api/session.ts';
 import { useVenue } from '../../api/venues.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import { Bones } from '../../ui/load-state.tsx';
 import { PageHeading, usePageTitle } from '../../ui/page-heading.tsx';
 import { useSettingsWords } from '../../ui/settings-words.ts';
@@ -102,10 +102,9 @@ function Subjects({ entries }: { readonly entries: readonly Entry[] }) {
   return (
     <div className={classes['layout']} data-home={isHome} data-wide={isWide}>
       {!isHome && (
-        <Link to={home} className={classes['back']}>
-          <IconArrowLeft aria-hidden size={20} />
+        <BackLink to={home} className={classes['back']}>
           {t('back')}
-        </Link>
+        </BackLink>
       )}
       {shown.length > 1 && (
         <nav className={classes['nav']} aria-label={t('sections')}>

@@ -1,10 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
-import { Link } from 'react-router';
 import { z } from 'zod';
 import { emailSchema } from '#shared/contract/portal-api.ts';
 import { useRequestRecovery } from '../../api/account.ts';
 import { failureOf } from '../../api/problem-error.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import { ErrorSummary } from '../../ui/form/error-summary.tsx';
 import { usePageForm } from '../../ui/form/use-page-form.ts';
 import { useLanguage } from '../../ui/language.tsx';
@@ -32,10 +31,7 @@ export default function ForgotPage() {
       ) : (
         <ForgotForm recovery={recovery} />
       )}
-      <Link to="/sign-in" className={classes['forgot']}>
-        <IconArrowLeft aria-hidden size={20} />
-        {t('signIn.title')}
-      </Link>
+      <BackLink to="/sign-in">{t('signIn.title')}</BackLink>
     </div>
   );
 }

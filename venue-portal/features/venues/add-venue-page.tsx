@@ -1,11 +1,11 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { venueInputSchema } from '#shared/contract/portal-api.ts';
 import { venueTypeSchema } from '#shared/domain/venue.ts';
 import { failureOf } from '../../api/problem-error.ts';
 import { useAddVenue } from '../../api/venues.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import { ErrorSummary } from '../../ui/form/error-summary.tsx';
 import { inputId, usePageForm } from '../../ui/form/use-page-form.ts';
 import { useLanguage } from '../../ui/language.tsx';
@@ -43,10 +43,7 @@ export default function AddVenuePage() {
   );
   return (
     <div className={classes['narrow']}>
-      <Link to="/venues" className={classes['back']}>
-        <IconArrowLeft aria-hidden size={20} />
-        {t('venues.all')}
-      </Link>
+      <BackLink to="/venues">{t('venues.all')}</BackLink>
       <form noValidate onSubmit={(event) => void submit(event)}>
         <ErrorSummary problems={problems} general={general} attempt={attempt} />
         <PageHeading title={t('venues.newTitle')} hasErrors={problems.length > 0 || addVenue.isError} />

@@ -5,6 +5,7 @@ import type { VenueBasics } from '#shared/contract/portal-venues.ts';
 import { entranceNameSchema } from '#shared/domain/venue.ts';
 import { useOrderEntrances, useRenameEntrance, useRestoreEntrance, useRetireEntrance } from '../../api/owned-venues.ts';
 import { failureOf } from '../../api/problem-error.ts';
+import { Failure } from '../../ui/failure.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
@@ -57,11 +58,7 @@ export function EntranceList({ venue }: { readonly venue: VenueBasics }) {
           />
         ))}
       </ul>
-      {failure && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(failure)))}
-        </Notice>
-      )}
+      <Failure error={failure} />
       {done && (
         <Notice tone="good" live>
           {done.text}{' '}

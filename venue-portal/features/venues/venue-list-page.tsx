@@ -164,6 +164,7 @@ function Nothing(props: { readonly filter: VenueFilter; readonly mayAdd: boolean
   if (state === 'closed' && JSON.stringify(others) === JSON.stringify({ ...NO_FILTER, state: undefined })) {
     return (
       <EmptyState
+        level={2}
         icon={<IconBuildingStore size={34} stroke={1.5} />}
         title={w('list.emptyClosed')}
         text={w('list.emptyClosedText')}
@@ -176,7 +177,12 @@ function Nothing(props: { readonly filter: VenueFilter; readonly mayAdd: boolean
   }
   if (JSON.stringify(filter) !== JSON.stringify(NO_FILTER)) {
     return (
-      <EmptyState icon={<IconSearchOff size={34} stroke={1.5} />} title={w('list.noneTitle')} text={w('list.noneText')}>
+      <EmptyState
+        level={2}
+        icon={<IconSearchOff size={34} stroke={1.5} />}
+        title={w('list.noneTitle')}
+        text={w('list.noneText')}
+      >
         <Button variant="default" onClick={onReset}>
           {w('list.reset')}
         </Button>
@@ -185,6 +191,7 @@ function Nothing(props: { readonly filter: VenueFilter; readonly mayAdd: boolean
   }
   return (
     <EmptyState
+      level={2}
       icon={<IconBuildingStore size={34} stroke={1.5} />}
       title={w('list.emptyTitle')}
       text={w('list.emptyText')}

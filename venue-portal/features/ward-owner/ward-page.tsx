@@ -6,16 +6,15 @@ import {
   type WardCase,
 } from '#shared/contract/portal-ward-cases.ts';
 import type { VenueId } from '#shared/domain/ids.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { canManage, useMe } from '../../api/session.ts';
 import { useVenueWard } from '../../api/ward.ts';
 import { useTellWard, useVenueCases } from '../../api/ward-work.ts';
+import { Failure } from '../../ui/failure.tsx';
 import { usePageForm } from '../../ui/form/use-page-form.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
 import { Chip, Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { useVenueId } from '../../ui/use-venue-id.ts';
 import { useWardText } from '../../ui/ward-text.ts';
 import classes from './ward-owner.module.css';
@@ -27,7 +26,7 @@ export default function WardPage() {
   const me = useMe().data;
   const ward = useVenueWard(id).data?.communeName ?? '';
   return (
-    <>
+    <div className={classes['page']}>
       {me && canManage(me) && (
         <Panel title={w('ownerCases.title')}>
           <p className={classes['soft']}>{w('ownerCases.intro', { ward })}</p>
@@ -49,13 +48,12 @@ export default function WardPage() {
           }
         </Loaded>
       </Panel>
-    </>
+    </div>
   );
 }
 
 function TellForm({ venueId }: { readonly venueId: VenueId }) {
   const w = useWardText();
-  const { t } = useLanguage();
   const tell = useTellWard(venueId);
   const { form, field } = usePageForm({
     schema: ownerCaseInputSchema,
@@ -75,11 +73,7 @@ function TellForm({ venueId }: { readonly venueId: VenueId }) {
   return (
     <form className={classes['form']} noValidate onSubmit={(event) => void submit(event)}>
       <div role="status">{tell.isSuccess && <Notice tone="good">{w('ownerCases.sent')}</Notice>}</div>
-      {tell.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(tell.error)))}
-        </Notice>
-      )}
+      <Failure error={tell.error} />
       <NativeSelect
         label={w('ownerCases.kind')}
         data={['difficulty' as const, ...caseKindSchema.exclude(['difficulty']).options].map((value) => ({

@@ -64,7 +64,12 @@ export default function BoardPage() {
 function NoVenues() {
   const w = useWardText();
   return (
-    <EmptyState icon={<IconBuildingStore size={40} />} title={w('board.emptyTitle')} text={w('board.emptyText')} />
+    <EmptyState
+      level={2}
+      icon={<IconBuildingStore size={40} />}
+      title={w('board.emptyTitle')}
+      text={w('board.emptyText')}
+    />
   );
 }
 

@@ -9,16 +9,15 @@ import {
   caseStateSchema,
   type WardCase,
 } from '#shared/contract/portal-ward-cases.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { useAnswerCase, useForwardCase, useWardCases } from '../../api/ward-work.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Failure } from '../../ui/failure.tsx';
 import { Segments } from '../../ui/form/segments.tsx';
 import { usePageForm } from '../../ui/form/use-page-form.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
-import { Chip, Notice } from '../../ui/notice.tsx';
+import { Chip } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { useWardText } from '../../ui/ward-text.ts';
 import { CloseForm, ClosureNotice } from './close-form.tsx';
 import classes from './ward.module.css';
@@ -48,6 +47,7 @@ export default function CasesPage() {
         {({ cases: found }) =>
           found.length === 0 ? (
             <EmptyState
+              level={2}
               icon={<IconMessageQuestion size={40} />}
               title={w('cases.emptyTitle')}
               text={w('cases.emptyText')}
@@ -69,7 +69,7 @@ const TONES = { open: 'warn', forwarded: 'info', answered: 'good' } as const;
 
 function CaseCard({ one }: { readonly one: WardCase }) {
   const w = useWardText();
-  const { t, format } = useLanguage();
+  const { format } = useLanguage();
   const [act, setAct] = useState<'answer' | 'close' | null>(null);
   const forward = useForwardCase();
   const isWard = useThisWard().role === 'ward-officer';
@@ -93,11 +93,7 @@ function CaseCard({ one }: { readonly one: WardCase }) {
           <small>{w('cases.answered', { time: format.dateTime(one.answeredAt) })}</small>
         </blockquote>
       )}
-      {forward.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(forward.error)))}
-        </Notice>
-      )}
+      <Failure error={forward.error} />
       {one.closure && <ClosureNotice closure={one.closure} />}
       {one.state !== 'answered' &&
         (act === 'answer' ? (
@@ -127,7 +123,6 @@ function CaseCard({ one }: { readonly one: WardCase }) {
 
 function AnswerForm({ id, onDone }: { readonly id: string; readonly onDone: () => void }) {
   const w = useWardText();
-  const { t } = useLanguage();
   const answer = useAnswerCase();
   const { form, field } = usePageForm({
     schema: z.object({ answer: caseAnswerSchema.shape.answer }),
@@ -138,11 +133,7 @@ function AnswerForm({ id, onDone }: { readonly id: string; readonly onDone: () =
   const submit = form.handleSubmit((given) => answer.mutate({ id, ...given }, { onSuccess: onDone }));
   return (
     <form className={classes['form']} noValidate onSubmit={(event) => void submit(event)}>
-      {answer.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(answer.error)))}
-        </Notice>
-      )}
+      <Failure error={answer.error} />
       <Textarea
         label={w('cases.answerLabel')}
         description={w('cases.answerHint')}

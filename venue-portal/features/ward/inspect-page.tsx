@@ -70,7 +70,12 @@ const firstUnit = ({ communes }: Ward, kept: KeptRound | null): string | undefin
 function NothingKnown() {
   const w = useWardText();
   return (
-    <EmptyState icon={<IconClipboardCheck size={40} />} title={w('inspect.emptyTitle')} text={w('inspect.emptyText')} />
+    <EmptyState
+      level={2}
+      icon={<IconClipboardCheck size={40} />}
+      title={w('inspect.emptyTitle')}
+      text={w('inspect.emptyText')}
+    />
   );
 }
 

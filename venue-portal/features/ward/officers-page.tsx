@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Officers } from '#shared/contract/portal-ward.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { useMe } from '../../api/session.ts';
 import { useOfficers, useRemoveOfficer, useWithdrawOfficerInvitation } from '../../api/ward.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -10,7 +9,6 @@ import { Loaded } from '../../ui/load-state.tsx';
 import { Chip, Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useWardText } from '../../ui/ward-text.ts';
 import { OfficerInvite } from './officer-invite.tsx';
@@ -110,13 +108,12 @@ function OfficerRow({ officer, onRemove }: { readonly officer: Officer; readonly
 function RemoveDialog(props: { readonly officer: Officer; readonly onClose: () => void; readonly onDone: () => void }) {
   const { accountId, name } = props.officer;
   const w = useWardText();
-  const { t } = useLanguage();
   const remove = useRemoveOfficer();
   return (
     <ConfirmDialog
       title={w('officers.removeTitle', { name })}
       confirm={w('officers.removeConfirm')}
-      busy={remove.isPending}
+      work={remove}
       onCancel={props.onClose}
       onConfirm={() =>
         remove.mutate(accountId, {
@@ -128,11 +125,6 @@ function RemoveDialog(props: { readonly officer: Officer; readonly onClose: () =
       }
     >
       <p>{w('officers.removeText')}</p>
-      {remove.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(remove.error)))}
-        </Notice>
-      )}
     </ConfirmDialog>
   );
 }

@@ -10,13 +10,10 @@ import {
   reminderReasonSchema,
   type WardVenue,
 } from '#shared/contract/portal-ward.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { useRemind, useReminderMeans } from '../../api/ward.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Segments } from '../../ui/form/segments.tsx';
 import { useLanguage } from '../../ui/language.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { useWardText } from '../../ui/ward-text.ts';
 import { writeReminderText } from './reminder-text.ts';
 import classes from './ward.module.css';
@@ -30,7 +27,6 @@ export function RemindDialog(props: {
 }) {
   const { venues, onClose, onDone } = props;
   const w = useWardText();
-  const { t } = useLanguage();
   const remind = useRemind();
   const canMail = useReminderMeans().data?.canMail === true;
   const [reason, setReason] = useState(props.reason);
@@ -41,7 +37,7 @@ export function RemindDialog(props: {
       title={w('remind.title', { count: venues.length })}
       confirm={channel === 'email' ? w('remind.send') : w('remind.mark')}
       tone="plain"
-      busy={remind.isPending}
+      work={remind}
       onCancel={onClose}
       onConfirm={() => remind.mutate({ venueIds: venues.map(({ id }) => id), reason, channel }, { onSuccess: onDone })}
     >
@@ -60,11 +56,6 @@ export function RemindDialog(props: {
       <p className={classes['soft']}>{w(`remind.channelHints.${channel}`)}</p>
       <ReminderTexts venues={venues} reason={reason} channel={channel} />
       <p className={classes['soft']}>{w('remind.onceADay')}</p>
-      {remind.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(remind.error)))}
-        </Notice>
-      )}
     </ConfirmDialog>
   );
 }

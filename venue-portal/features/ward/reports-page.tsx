@@ -36,6 +36,7 @@ export default function ReportsPage() {
         {({ reports, now }) =>
           reports.length === 0 ? (
             <EmptyState
+              level={2}
               icon={<IconReportAnalytics size={40} />}
               title={w('reports.emptyTitle')}
               text={isAbove ? w('reports.emptyAbove') : w('reports.emptyWard')}

@@ -1,9 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { failureOf } from '../../api/problem-error.ts';
-import { useLanguage } from '../../ui/language.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
+import { Failure } from '../../ui/failure.tsx';
 import { useWardText } from '../../ui/ward-text.ts';
 import classes from './ward.module.css';
 
@@ -17,7 +14,6 @@ interface SubmitFormProps {
 /** A report goes upward, once, with a note where there is something to say. */
 export function SubmitForm({ id, label, work, onSubmit }: SubmitFormProps) {
   const w = useWardText();
-  const { t } = useLanguage();
   const [note, setNote] = useState('');
   return (
     <>
@@ -30,11 +26,7 @@ export function SubmitForm({ id, label, work, onSubmit }: SubmitFormProps) {
         value={note}
         onChange={({ currentTarget: { value } }) => setNote(value)}
       />
-      {work.isError && (
-        <Notice tone="stop" live>
-          {t(problemKey(failureOf(work.error)))}
-        </Notice>
-      )}
+      <Failure error={work.error} />
       <div className={classes['verify']}>
         <Button loading={work.isPending} onClick={() => onSubmit(note)}>
           {label}

@@ -2,14 +2,13 @@ import { Button, NativeSelect, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { wardCaseInputSchema } from '#shared/contract/portal-ward-cases.ts';
 import type { VenueId } from '#shared/domain/ids.ts';
-import { failureOf } from '../../api/problem-error.ts';
 import { useInspections, useRaiseCase } from '../../api/ward-work.ts';
+import { Failure } from '../../ui/failure.tsx';
 import { usePageForm } from '../../ui/form/use-page-form.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
 import { Chip, Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { problemKey } from '../../ui/problem-text.ts';
 import { useWardText } from '../../ui/ward-text.ts';
 import classes from './ward.module.css';
 
@@ -55,7 +54,6 @@ const disputes = wardCaseInputSchema.shape.kind;
 /** Somebody was there, and it is not as it says. */
 export function RaiseDispute({ venueId }: { readonly venueId: VenueId }) {
   const w = useWardText();
-  const { t } = useLanguage();
   const raise = useRaiseCase();
   const [isOpen, setIsOpen] = useState(false);
   const { form, field } = usePageForm({
@@ -89,11 +87,7 @@ export function RaiseDispute({ venueId }: { readonly venueId: VenueId }) {
   return (
     <Panel title={w('cases.raise')}>
       <form className={classes['form']} noValidate onSubmit={(event) => void submit(event)}>
-        {raise.isError && (
-          <Notice tone="stop" live>
-            {t(problemKey(failureOf(raise.error)))}
-          </Notice>
-        )}
+        <Failure error={raise.error} />
         <NativeSelect
           label={w('cases.raiseLabel')}
           data={disputes.options.map((value) => ({ value, label: w(`cases.kinds.${value}`) }))}

@@ -167,7 +167,12 @@ function Results({ filter }: { readonly filter: Filter }) {
   };
   if (total === 0) {
     return (
-      <EmptyState icon={<IconListSearch size={40} />} title={w('venues.emptyTitle')} text={w('venues.emptyText')} />
+      <EmptyState
+        level={2}
+        icon={<IconListSearch size={40} />}
+        title={w('venues.emptyTitle')}
+        text={w('venues.emptyText')}
+      />
     );
   }
   return (

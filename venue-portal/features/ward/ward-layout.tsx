@@ -43,13 +43,14 @@ const pagesFor = (role: OfficerRole): readonly WardPage[] =>
 
 /** What the pages of an officer share: whose they are, and the way between them. */
 export default function WardLayout() {
+  const w = useWardText();
   const query = useWard();
   const kept = useKeptWard();
   const ward = query.data ?? kept;
   useInspectionSending();
   if (ward) return <WardFrame ward={ward} />;
   return (
-    <Loaded query={query} lines={6}>
+    <Loaded query={query} lines={6} heading={w('nav.label')}>
       {(loaded) => <WardFrame ward={loaded} />}
     </Loaded>
   );

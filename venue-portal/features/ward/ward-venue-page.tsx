@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import { IconArrowLeft, IconBell, IconRosetteDiscountCheck } from '@tabler/icons-react';
+import { IconBell, IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import type { ReminderReason, WardVenue, WardVenueDetail } from '#shared/contract/portal-ward.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import { useVerify, useWardVenue } from '../../api/ward.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -26,11 +26,8 @@ export default function WardVenuePage() {
   const id = useVenueId();
   return (
     <>
-      <Link to="/ward/venues" className={classes['back']}>
-        <IconArrowLeft aria-hidden size={20} />
-        {w('venue.back')}
-      </Link>
-      <Loaded query={useWardVenue(id)} lines={8}>
+      <BackLink to="/ward/venues">{w('venue.back')}</BackLink>
+      <Loaded query={useWardVenue(id)} lines={8} heading={w('venues.title')}>
         {(detail) => <Detail detail={detail} />}
       </Loaded>
     </>
