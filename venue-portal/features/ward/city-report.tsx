@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core';
 import { IconFileSpreadsheet, IconPrinter } from '@tabler/icons-react';
-import type { CityRow, Report, ReportState } from '#shared/contract/portal-ward-reports.ts';
+import type { ReactNode } from 'react';
+import type { CityRow, Report } from '#shared/contract/portal-ward-reports.ts';
 import { reportFilePath, useSubmitCityReport } from '../../api/ward-reports.ts';
 import { useLanguage } from '../../ui/language.tsx';
-import { Chip, Notice, type Tone } from '../../ui/notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useWardText } from '../../ui/ward-text.ts';
+import { ReportTable, StateChip } from './report-table.tsx';
 import { SubmitForm } from './submit-form.tsx';
 import classes from './ward.module.css';
-
-export const STATE_TONES: Readonly<Record<ReportState, Tone>> = { 'on-time': 'good', late: 'warn', missing: 'stop' };
 
 /** How the report goes on upward: a city submits, or sees what it submitted; a province sees who of its cities has. */
 export function CityReports({ report }: { readonly report: Report }) {
@@ -57,7 +57,7 @@ function Submitted(props: { readonly call: string; readonly city: CityRow; reado
     <Panel title={w('reports.upward')}>
       <div className={classes['row']} role="status">
         <div>
-          <Chip tone={STATE_TONES[city.state]}>{w(`reports.states.${city.state}`)}</Chip>
+          <StateChip state={city.state} />
           <p>
             {w('reports.submitted', { time: format.dateTime(city.submittedAt ?? 0) })} · <Proof city={city} />
           </p>
@@ -119,40 +119,33 @@ function CityTable({ report: { call, cities } }: { readonly report: Report }) {
       <p className={classes['soft']}>
         {w('reports.cityDue', { time: format.dateTime(dueAt) })} {w('reports.progress', { submitted, asked })}
       </p>
-      <div className={classes['wide']}>
-        <table className={classes['counts']} aria-label={w('reports.cities')}>
-          <thead>
-            <tr>
-              <th scope="col">{w('board.name')}</th>
-              <th scope="col">{w('cases.filter')}</th>
-              <th scope="col">{w('board.registered')}</th>
-              <th scope="col">{w('board.activeShort')}</th>
-              <th scope="col">{w('board.silentShort')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {cities.map((city) => (
-              <tr key={city.area}>
-                <th scope="row">
-                  {city.name}
-                  <small>
-                    <Proof city={city} />
-                  </small>
-                  {city.note !== '' && <small>{city.note}</small>}
-                  {city.id !== null && <Files call={call.id} submission={city.id} name={city.name} />}
-                </th>
-                <td>
-                  <Chip tone={STATE_TONES[city.state]}>{w(`reports.states.${city.state}`)}</Chip>
-                  {city.submittedAt !== null && <small>{format.dateTime(city.submittedAt)}</small>}
-                </td>
-                <td>{city.figures ? format.number(city.figures.counts.registered) : '–'}</td>
-                <td>{city.figures ? format.number(city.figures.counts.active) : '–'}</td>
-                <td>{city.figures ? format.number(city.figures.counts.silent) : '–'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ReportTable
+        label={w('reports.cities')}
+        rows={cities.map((city) => ({
+          key: city.area,
+          name: city.name,
+          state: city.state,
+          submittedAt: city.submittedAt,
+          counts: city.figures?.counts ?? null,
+          more:
+            city.id === null ? null : (
+              <>
+                <Told note={city.note} proof={<Proof city={city} />} />
+                <Files call={call.id} submission={city.id} name={city.name} />
+              </>
+            ),
+        }))}
+      />
     </Panel>
+  );
+}
+
+/** What came with the figures, and by what they are known again. */
+export function Told({ note, proof }: { readonly note: string; readonly proof: ReactNode }) {
+  return (
+    <>
+      {note !== '' && <p>{note}</p>}
+      <small>{proof}</small>
+    </>
   );
 }

@@ -1,15 +1,16 @@
 import { Button } from '@mantine/core';
-import { IconArrowLeft, IconFileSpreadsheet, IconPrinter } from '@tabler/icons-react';
-import { Link, useParams } from 'react-router';
+import { IconFileSpreadsheet, IconPrinter } from '@tabler/icons-react';
+import { useParams } from 'react-router';
 import type { Report } from '#shared/contract/portal-ward-reports.ts';
 import { reportFilePath, useReport, useSubmitReport } from '../../api/ward-reports.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
-import { Chip } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useWardText } from '../../ui/ward-text.ts';
-import { CityReports, STATE_TONES } from './city-report.tsx';
+import { CityReports, Told } from './city-report.tsx';
+import { ReportTable } from './report-table.tsx';
 import { SubmitForm } from './submit-form.tsx';
 import classes from './ward.module.css';
 import { useThisWard } from './ward-layout.tsx';
@@ -20,11 +21,8 @@ export default function ReportPage() {
   const call = useParams()['callId'] ?? '';
   return (
     <>
-      <Link to="/ward/reports" className={classes['back']}>
-        <IconArrowLeft aria-hidden size={20} />
-        {w('reports.back')}
-      </Link>
-      <Loaded query={useReport(call)} lines={8}>
+      <BackLink to="/ward/reports">{w('reports.back')}</BackLink>
+      <Loaded query={useReport(call)} lines={8} heading={w('reports.title')}>
         {(report) => <ReportBody report={report} />}
       </Loaded>
     </>
@@ -100,48 +98,18 @@ function SubmitPanel(props: {
 
 function Rows({ report: { rows, totals } }: { readonly report: Report }) {
   const w = useWardText();
-  const { format } = useLanguage();
   return (
-    <div className={classes['wide']}>
-      <table className={classes['counts']} aria-label={w('reports.rows')}>
-        <thead>
-          <tr>
-            <th scope="col">{w('board.name')}</th>
-            <th scope="col">{w('cases.filter')}</th>
-            <th scope="col">{w('board.registered')}</th>
-            <th scope="col">{w('board.activeShort')}</th>
-            <th scope="col">{w('board.silentShort')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ unit, state, submittedAt, figures, note, sha256 }) => (
-            <tr key={unit.code}>
-              <th scope="row">
-                {unit.name}
-                {note !== '' && <small>{note}</small>}
-                {sha256 !== null && <small>{w('reports.proof', { hash: sha256.slice(0, 16) })}</small>}
-              </th>
-              <td>
-                <Chip tone={STATE_TONES[state]}>{w(`reports.states.${state}`)}</Chip>
-                {submittedAt !== null && <small>{format.dateTime(submittedAt)}</small>}
-              </td>
-              <td>{figures ? format.number(figures.counts.registered) : '–'}</td>
-              <td>{figures ? format.number(figures.counts.active) : '–'}</td>
-              <td>{figures ? format.number(figures.counts.silent) : '–'}</td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" colSpan={2}>
-              {w('reports.total')}
-            </th>
-            <td>{format.number(totals.registered)}</td>
-            <td>{format.number(totals.active)}</td>
-            <td>{format.number(totals.silent)}</td>
-          </tr>
-        </tfoot>
-      </table>
-    </div>
+    <ReportTable
+      label={w('reports.rows')}
+      totals={totals}
+      rows={rows.map(({ unit, state, submittedAt, figures, note, sha256 }) => ({
+        key: unit.code,
+        name: unit.name,
+        state,
+        submittedAt,
+        counts: figures?.counts ?? null,
+        more: sha256 === null ? null : <Told note={note} proof={w('reports.proof', { hash: sha256.slice(0, 16) })} />,
+      }))}
+    />
   );
 }
