@@ -340,6 +340,13 @@ describe('codes on the staff pages', () => {
     expect(paper.records).toEqual([]);
   });
 
+  it('the settings page tells when the portal has set the language of every kiosk', () => {
+    const shown = (language: 'en' | null) =>
+      open(kiosk({ language })).intend({ do: 'staff-page', page: 'settings' }).screen;
+    expect(shown('en')).toMatchObject({ page: { venueLanguage: 'en' } });
+    expect(shown(null)).toMatchObject({ page: { venueLanguage: null } });
+  });
+
   it('begin no visit on any page', () => {
     const paper = open(kiosk());
     for (const page of ['home', 'calls', 'inside', 'export', 'settings'] as const) {

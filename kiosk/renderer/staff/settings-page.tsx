@@ -22,16 +22,7 @@ export function SettingsPage({ page }: PageProps<'settings'>) {
     <>
       <ScrollArea label={t('staff.title.settings')}>
         <div className="settings">
-          <ChoiceRow
-            label={t('staff.settings.language')}
-            choices={languageSchema.options.map((language) => ({
-              value: language,
-              label: t(`language.${language}`),
-              lang: language,
-            }))}
-            value={machine.language}
-            onChange={(language) => save({ language })}
-          />
+          <FirstLanguage page={page} onSave={save} />
           <Volume volume={machine.volume} onChange={(volume) => save({ volume })} />
           <div className="settings__printer" role="group" aria-labelledby="settings-printer">
             <span className="staff-label" id="settings-printer">
@@ -44,6 +35,36 @@ export function SettingsPage({ page }: PageProps<'settings'>) {
       </ScrollArea>
       {isChoosing && <PrinterSheet page={page} onSave={save} onClose={() => setChoosing(false)} />}
     </>
+  );
+}
+
+/** Where the portal has set it for every kiosk, a choice made here would change nothing: then it only says so. */
+function FirstLanguage(
+  props: PageProps<'settings'> & { readonly onSave: (changed: Partial<MachineSettings>) => void },
+) {
+  const { machine, venueLanguage } = props.page;
+  const { t } = useKiosk();
+  if (venueLanguage !== null) {
+    return (
+      <div className="choice-row">
+        <span className="staff-label">{t('staff.settings.language')}</span>
+        <p className="settings__value">
+          {t('staff.settings.languageOfVenue', { language: t(`language.${venueLanguage}`) })}
+        </p>
+      </div>
+    );
+  }
+  return (
+    <ChoiceRow
+      label={t('staff.settings.language')}
+      choices={languageSchema.options.map((language) => ({
+        value: language,
+        label: t(`language.${language}`),
+        lang: language,
+      }))}
+      value={machine.language}
+      onChange={(language) => props.onSave({ language })}
+    />
   );
 }
 
