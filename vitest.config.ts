@@ -1,16 +1,19 @@
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { PATIENCE_MS } from './shared/testing/patience.ts';
 
 /** Real doors, with cameras, clocks and browsers: each wants the machine for itself. */
 const DOORS = ['system-tests/{kiosk-*,whole-story,electron/*}.test.ts'];
 
 const COMMON = {
-  testTimeout: 20_000,
-  hookTimeout: 60_000,
+  // Tells what hangs, and no more.
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: PATIENCE_MS } },
   /** Processes that tests start compile what they share once: a third less work each. */
   env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/node-compile', import.meta.url)) },
-  setupFiles: process.env['CI'] ? ['shared/testing/fixed-seed.ts'] : [],
+  setupFiles: ['shared/testing/wait-patiently.ts', ...(process.env['CI'] ? ['shared/testing/fixed-seed.ts'] : [])],
 };
 
 export default defineConfig({

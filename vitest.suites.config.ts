@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { defineConfig } from 'vitest/config';
+import { PATIENCE_MS } from './shared/testing/patience.ts';
 
 const IS_SHORT = process.env['SUITE_LENGTH'] === 'short';
 
@@ -16,7 +17,11 @@ const COMMON = {
   maxConcurrency: 16,
   testTimeout: 4 * 60 * 60_000,
   hookTimeout: 10 * 60_000,
-  setupFiles: process.env['CI'] && IS_SHORT ? ['shared/testing/fixed-seed.ts'] : [],
+  expect: { poll: { timeout: PATIENCE_MS } },
+  setupFiles: [
+    'shared/testing/wait-patiently.ts',
+    ...(process.env['CI'] && IS_SHORT ? ['shared/testing/fixed-seed.ts'] : []),
+  ],
 };
 
 /** The long proofs of `npm run test:crash` and its like; in full one file after the other, as each wants the machine. */
