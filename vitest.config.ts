@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { PATIENCE_MS } from './shared/testing/patience.ts';
+import { PATIENCE } from './scripts/testing/patience.ts';
 
 /** Real doors, with cameras, clocks and browsers: each wants the machine for itself. */
 const DOORS = ['system-tests/{kiosk-*,whole-story,electron/*}.test.ts'];
@@ -10,9 +10,12 @@ const COMMON = {
   // Tells what hangs, and no more.
   testTimeout: 60_000,
   hookTimeout: 120_000,
-  expect: { poll: { timeout: PATIENCE_MS } },
+  expect: PATIENCE.expect,
   /** Processes that tests start compile what they share once: a third less work each. */
-  env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/node-compile', import.meta.url)) },
+  env: {
+    ...PATIENCE.env,
+    NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/node-compile', import.meta.url)),
+  },
   setupFiles: ['shared/testing/wait-patiently.ts', ...(process.env['CI'] ? ['shared/testing/fixed-seed.ts'] : [])],
 };
 

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { defineConfig } from 'vitest/config';
-import { PATIENCE_MS } from './shared/testing/patience.ts';
+import { PATIENCE } from './scripts/testing/patience.ts';
 
 const IS_SHORT = process.env['SUITE_LENGTH'] === 'short';
 
@@ -17,7 +17,7 @@ const COMMON = {
   maxConcurrency: 16,
   testTimeout: 4 * 60 * 60_000,
   hookTimeout: 10 * 60_000,
-  expect: { poll: { timeout: PATIENCE_MS } },
+  ...PATIENCE,
   setupFiles: [
     'shared/testing/wait-patiently.ts',
     ...(process.env['CI'] && IS_SHORT ? ['shared/testing/fixed-seed.ts'] : []),

@@ -1,7 +1,8 @@
+import process from 'node:process';
 import { vi } from 'vitest';
-import { PATIENCE_MS } from './patience.ts';
 
-// For `expect.poll` the same stands in the configuration; this one knows no setting.
+// `expect.poll` has a setting of its own; this knows none.
 const waitFor = vi.waitFor;
+const timeout = Number(process.env['TEST_PATIENCE_MS']);
 vi.waitFor = (condition, options) =>
-  waitFor(condition, typeof options === 'number' ? options : { timeout: PATIENCE_MS, ...options });
+  waitFor(condition, typeof options === 'number' ? options : { timeout, ...options });
