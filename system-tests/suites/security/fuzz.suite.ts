@@ -38,9 +38,14 @@ async function keepPeople(): Promise<void> {
   if (status !== 200 || batches % FRESH_EVERY === 0) world = { ...world, ours: await plantTenant(world.test) };
 }
 
-function findFault({ status, headers, text }: Heard): string | null {
+/** Of a head that Node reads no further than, and refuses by itself before there is a request (RFC 6585): less our headers. */
+const LONG_ADDRESS = 12_000;
+const HEAD_TOO_LONG = 431;
+
+function findFault({ status, headers, text }: Heard, { path }: Ask): string | null {
   if (status >= 500) return 'the server failed';
   if (status < 400) return null;
+  if (status === HEAD_TOO_LONG && path.length > LONG_ADDRESS) return text === '' ? null : 'the refusal says too much';
   if (headers['content-type'] !== 'application/problem+json') return 'the error is no problem document';
   const problem = problemSchema.safeParse(JSON.parse(text));
   if (!problem.success) return 'the problem document is not as promised';
@@ -55,7 +60,7 @@ interface Verdict {
 
 async function judge(request: Ask): Promise<Verdict> {
   const heard = await ask(world.url, request);
-  const fault = findFault(heard);
+  const fault = findFault(heard, request);
   return { fault: fault && `${fault}: ${heard.status} ${heard.text}`, isSlow: heard.ms >= SLOW_MS };
 }
 
