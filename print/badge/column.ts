@@ -70,6 +70,22 @@ export function dashPiece(left: number, right: number): Piece {
   };
 }
 
+/** A thin line, as between the rows of a table. */
+export function rulePiece(left: number, right: number, color: string): Piece {
+  return {
+    height: 0.2,
+    draw(page, top) {
+      page.artifact(() =>
+        page.pdf
+          .moveTo(left, top + 0.1)
+          .lineTo(right, top + 0.1)
+          .lineWidth(0.2)
+          .stroke(color),
+      );
+    },
+  };
+}
+
 export const heightOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, { height }) => sum + height, 0);
 
 /** Pieces under each other. */

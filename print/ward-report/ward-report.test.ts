@@ -27,6 +27,17 @@ it('has every ward, the head on each page, totals and notes', async () => {
   expect(text.split('Tình trạng')).toHaveLength(pages + 1);
 });
 
+it('heads a page of notes with no table, and says on every sheet what it belongs to', async () => {
+  const pdf = await renderWardReportPdf(
+    table(3, { notes: Array.from({ length: 90 }, (_, i) => `Phường ${i}: mạng yếu`) }),
+  );
+  const pages = await withPdf(pdf, async (document) => document.getPageCount());
+  const last = await extractText(pdf, pages - 1);
+  expect(last).toContain('Phường 89: mạng yếu');
+  expect(last).not.toContain('Tình trạng');
+  expect(last).toContain('Báo cáo tuần 47');
+});
+
 it('takes long names and no rows, and is the same each time', async () => {
   const odd = table(0, { title: 'Ư'.repeat(120), notes: ['x '.repeat(400)] });
   expect(Buffer.from(await renderWardReportPdf(odd))).toEqual(Buffer.from(await renderWardReportPdf(odd)));

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CalendarDay } from '#shared/domain/instant.ts';
 import type { Language } from '#shared/domain/language.ts';
-import { dashPiece, heightOf, type Piece, rowPiece, spacePiece, stackPiece, textPiece } from '../badge/column.ts';
+import { heightOf, type Piece, rowPiece, rulePiece, spacePiece, stackPiece, textPiece } from '../badge/column.ts';
 import { collectBytes, createPdf, endPdf, type Pdf } from '../pdf/document.ts';
 import { printable } from '../pdf/font-text.ts';
-import { Page } from '../pdf/page.ts';
+import { Page, setBlock } from '../pdf/page.ts';
 import { PALETTE } from '../poster/palette.ts';
 
 /** A table for paper: every row has as many cells as there are columns; the first is a name, the second a state. */
@@ -25,11 +25,12 @@ export interface ReportTable {
 const [WIDTH, HEIGHT] = [297, 210];
 const MARGIN = 14;
 const INNER = WIDTH - 2 * MARGIN;
-const NAME_WIDTH = 48;
-const STATE_WIDTH = 34;
+const NAME_WIDTH = 46;
+/** A state and a time fit on one line. */
+const STATE_WIDTH = 48;
 const FOOT = 8;
 
-/** As many pages as it takes, the head of the table on each. The same description gives the same bytes. */
+/** As many pages as it takes, the head of the table on each that has rows of it. The same description gives the same bytes. */
 export async function renderWardReportPdf(table: ReportTable): Promise<Uint8Array> {
   const { language, createdOn } = table;
   const title = printable(table.title);
@@ -49,19 +50,17 @@ function paginate(table: ReportTable): Piece[][] {
   const room = HEIGHT - 2 * MARGIN - FOOT;
   const pages: Piece[][] = [];
   let page: Piece[] = [head, header];
-  const rest = [
-    ...table.rows.map((row) => lineOf(table, row, 'medium')),
-    lineOf(table, table.total, 'bold'),
-    spacePiece(4),
-    ...table.notes.map((note) => noteOf(table, note)),
-  ];
-  for (const piece of rest) {
+  const add = (piece: Piece, top: readonly Piece[]): void => {
     if (heightOf(page) + piece.height > room) {
       pages.push(page);
-      page = [header];
+      page = [...top];
     }
     page.push(piece);
-  }
+  };
+  for (const row of table.rows) add(lineOf(table, row, 'medium'), [header]);
+  add(lineOf(table, table.total, 'bold'), [header]);
+  add(spacePiece(4), []);
+  for (const note of table.notes) add(noteOf(table, note), []);
   return [...pages, page];
 }
 
@@ -92,7 +91,12 @@ function lineOf({ language, columns }: ReportTable, cells: readonly string[], we
       weight,
     });
   });
-  return stackPiece([rowPiece(pieces), spacePiece(0.8), dashPiece(MARGIN, WIDTH - MARGIN), spacePiece(0.8)]);
+  return stackPiece([
+    rowPiece(pieces),
+    spacePiece(0.8),
+    rulePiece(MARGIN, WIDTH - MARGIN, PALETTE.rule),
+    spacePiece(0.8),
+  ]);
 }
 
 const noteOf = ({ language }: ReportTable, note: string): Piece =>
@@ -119,8 +123,12 @@ function drawPage(pdf: Pdf, { title }: ReportTable, pieces: readonly Piece[], nu
     top += piece.height;
   }
   page.artifact(() => {
-    const at = { x: WIDTH - MARGIN, baseline: HEIGHT - MARGIN + 3, size: 2.8, weight: 'medium' } as const;
-    page.line(number, at, PALETTE.inkSoft, 'right');
+    const foot = { baseline: HEIGHT - MARGIN + 3, size: 2.8, weight: 'medium' } as const;
+    page.line(number, { ...foot, x: WIDTH - MARGIN }, PALETTE.inkSoft, 'right');
+    // Sheets that come apart still say what they belong to.
+    const room = { width: INNER - 30, height: 4, maxSize: foot.size, minSize: 2, maxLines: 1, lineHeight: 1.4 };
+    const name = setBlock(printable(title), room, foot.weight);
+    page.block(name, { x: MARGIN, top: foot.baseline - name.height }, PALETTE.inkSoft, 'left');
   });
   page.end();
 }

@@ -1,3 +1,4 @@
+import { formatDay } from '#print/print-texts.ts';
 import type { ReportTable } from '#print/ward-report/ward-report.ts';
 import type { CityRow, Report } from '#shared/contract/portal-ward-reports.ts';
 import { dayOf, type Instant } from '#shared/domain/instant.ts';
@@ -25,6 +26,10 @@ const COUNTS = ['registered', 'active', 'phoneOnly', 'silent', 'neverScanned', '
 const fileName = ({ report, at, timeZone, city }: Order, extension: string): string =>
   [report.call.title, ...(city ? [city.name] : []), dayOf(at, timeZone)].join(' - ') + `.${extension}`;
 
+/** As people write it: `22/11/2026 17:00`. */
+const momentText = (at: Instant, timeZone: string, language: Language): string =>
+  `${formatDay(dayOf(at, timeZone), language)} ${wallClockText(at, timeZone).slice(11, 16)}`;
+
 /** The table of wards, A4 across, to be printed and signed. */
 export async function writeReportPdf(order: Order): Promise<FileAnswer> {
   // Loaded when first needed: fonts and PDF cost a quarter of a second of every start.
@@ -36,7 +41,7 @@ export async function writeReportPdf(order: Order): Promise<FileAnswer> {
 /** Who reports to whom, and how far the cities are: lines above the table, in both kinds of file. */
 function cityLines({ report, city, language, timeZone }: Order): string[] {
   const t = translators[language];
-  const time = (instant: Instant): string => wallClockText(instant, timeZone).slice(0, 16);
+  const time = (instant: Instant): string => momentText(instant, timeZone, language);
   if (city?.submittedAt !== undefined && city.submittedAt !== null) {
     const { name, submittedAt, sha256 } = city;
     return [t('citySubmitted', { name, time: time(submittedAt), hash: sha256 ?? '' })];
@@ -63,7 +68,7 @@ function tableOf(order: Order): ReportTable {
   const t = translators[language];
   const { call, rows, totals } = report;
   const number = new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB');
-  const time = (instant: Instant): string => wallClockText(instant, timeZone).slice(0, 16);
+  const time = (instant: Instant): string => momentText(instant, timeZone, language);
   return {
     language,
     title: city ? `${call.title} – ${city.name}` : call.title,
