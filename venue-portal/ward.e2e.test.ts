@@ -270,6 +270,9 @@ describe('a volunteer', () => {
     const slip = phone.getByRole('region', { name: w('register.slipTitle') });
     const code = (await slip.getByText(/^(\w{4}-){3}\w{4}$/).innerText()).trim();
     await expectSound(phone, 'ward-slip-phone');
+    // On paper the slip is alone: whom it is given to reads nothing of other businesses.
+    await phone.emulateMedia({ media: 'print' });
+    expect(await phone.getByRole('heading').allInnerTexts()).toEqual([w('register.slipTitle')]);
     const business = await openPage(375);
     await business.goto(`${server.url}/claim`);
     await business.getByLabel(w('claim.code')).fill(code.toLowerCase());

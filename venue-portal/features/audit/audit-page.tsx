@@ -34,7 +34,7 @@ export default function AuditPage() {
       <Panel
         title={t('audit.filters.label')}
         aside={
-          <span className={classes['row']}>
+          <span className={`${classes['row']} ${classes['noPrint']}`}>
             <Button
               component="a"
               href={auditFileUrl(filter, 'xlsx', language)}

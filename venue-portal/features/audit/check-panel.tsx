@@ -17,7 +17,7 @@ export function CheckPanel() {
   const check = useChainCheck().data;
   const isRunning = check?.state === 'running';
   return (
-    <Panel title={t('audit.check.title')}>
+    <Panel title={t('audit.check.title')} className={classes['noPrint']}>
       <div className={classes['stack']}>
         <p className={classes['soft']}>{t('audit.check.text')}</p>
         <Failure error={begin.error} />

@@ -43,7 +43,7 @@ function Told({ closure }: { readonly closure: OwnClosures['closures'][number] }
     <Notice tone="stop">
       <strong>{w('closures.owner.title', { ward, name: venueName, time: format.dateTime(closedAt) })}</strong>
       <p>
-        {w(`closures.reasons.${reason}`)}. “{text}”
+        {w(`closures.reasons.${reason}`)}.{text !== '' && ` “${text}”`}
       </p>
       <p>{w('closures.owner.what', { time: format.dateTime(undoUntil) })}</p>
       {isSent && <p role="status">{w('ownerCases.sent')}</p>}

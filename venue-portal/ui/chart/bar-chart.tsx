@@ -40,7 +40,7 @@ export function BarChart({ bars, label, table, tickWidth = LABEL_WIDTH }: BarCha
     <figure className={classes['figure']}>
       <div ref={ref} className={classes['canvas']}>
         {width > 0 && (
-          <svg width={width} height={HEIGHT} role="img" aria-label={label}>
+          <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={label}>
             <Bars bars={bars} width={width} tickWidth={tickWidth} />
           </svg>
         )}
