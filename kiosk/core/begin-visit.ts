@@ -1,4 +1,5 @@
 import { refuseForRoom } from './capacity.ts';
+import { refuseWhereClosed } from './closed.ts';
 import { askWhichWay, leave } from './going-out.ts';
 import { type Context, type ContextPaired, JUST_IN_MS, type KioskState, type Step } from './kiosk-state.ts';
 import { save, stay, touch } from './moves.ts';
@@ -24,9 +25,13 @@ export function beginVisit(state: KioskState, visitor: Visitor, context: Context
   }
 }
 
-/** Whoever is inside and waits takes nobody's room. */
+/** Nobody, where the venue is closed. Whoever is inside and waits takes nobody's room. */
 function enter(state: KioskState, visitor: Visitor, present: Present | null, context: ContextPaired): Step {
-  return refuseForRoom(state, present ? 0 : 1, context) ?? proceed(state, partyOfOne(visitor, context), context);
+  return (
+    refuseWhereClosed(state, context) ??
+    refuseForRoom(state, present ? 0 : 1, context) ??
+    proceed(state, partyOfOne(visitor, context), context)
+  );
 }
 
 function passBothWays(state: KioskState, visitor: Visitor, present: Present, context: ContextPaired): Step {

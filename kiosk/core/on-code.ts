@@ -1,5 +1,6 @@
 import { type AdmittedCode, admitCode } from './admit-code.ts';
 import { beginVisit, serveNext } from './begin-visit.ts';
+import { isClosed } from './closed.ts';
 import type { CodeSource } from './code-source.ts';
 import { paced } from './comfort.ts';
 import type { Flow, Gathering } from './flow.ts';
@@ -69,7 +70,8 @@ function refuse(state: KioskState, reason: Refusal, context: Context): Step {
       return refuseInGroup(touch(state, context), flow, reason, context);
     case 'refused':
     case 'idle':
-      return showRefusal(state, reason, context);
+      // What is no use says nothing where no code is.
+      return isClosed(context) ? { state, effects: [signal('try-again')] } : showRefusal(state, reason, context);
     case 'result':
       // What one device could not read, another has: the card that brought this result.
       if (state.sightings.some(({ at }) => context.now - at < RESCAN_MS)) return stay(state);

@@ -1,3 +1,4 @@
+import { refuseWhereClosed } from './closed.ts';
 import { mergeComfort } from './comfort.ts';
 import { backFromDeclaration, backInParty, onAnswer, onPhoneAfterCode } from './declaring.ts';
 import type { Flow } from './flow.ts';
@@ -62,9 +63,10 @@ function onDeed(state: KioskState, intent: Deed, context: ContextPaired): Step {
   const { flow } = state;
   switch (intent.do) {
     case 'start-typed':
-      return isOneOf(state, [...FREE, 'group']) ? startTyped(parkWaiting(state), context) : stay(state);
+      if (!isOneOf(state, [...FREE, 'group'])) return stay(state);
+      return refuseTyping(state, context) ?? startTyped(parkWaiting(state), context);
     case 'start-group':
-      return isOneOf(state, FREE) ? startGroup(state, context) : stay(state);
+      return isOneOf(state, FREE) ? (refuseWhereClosed(state, context) ?? startGroup(state, context)) : stay(state);
     case 'start-passport':
       return startPassport(state);
     case 'answer':
@@ -92,6 +94,10 @@ function onDeed(state: KioskState, intent: Deed, context: ContextPaired): Step {
       return onWayOut(state, intent.do, context);
   }
 }
+
+/** Whoever gathers already goes on; at an exit people type to go out. */
+const refuseTyping = (state: KioskState, context: ContextPaired): Step | null =>
+  state.flow.name === 'group' || context.down.settings.mode === 'exit' ? null : refuseWhereClosed(state, context);
 
 function onWayOut(state: KioskState, deed: 'leave' | 'stay' | 'leave-others', context: ContextPaired): Step {
   const { flow } = state;

@@ -42,6 +42,7 @@ export function viewOf(state: KioskState, surroundings: Surroundings): KioskView
       entranceName: down.settings.entranceName,
       posterUrl: down.settings.posterUrl,
       timeZone: down.settings.timeZone,
+      closedByWard: down.settings.closedByWard,
     },
     connection,
     disk,
@@ -49,7 +50,7 @@ export function viewOf(state: KioskState, surroundings: Surroundings): KioskView
     clockOffsetMs,
     scanner: machine.scanner,
     mode: down?.settings.mode ?? 'entrance',
-    groups: down !== null && areGroupsTaken(down.settings),
+    groups: down !== null && !down.settings.closedByWard && areGroupsTaken(down.settings),
     presence: down && presenceView(down.settings, surroundings),
     comfort: state.comfort,
     look: {
@@ -139,8 +140,11 @@ const typedScreen = (flow: Typing, allowWithoutContact: boolean): Screen => ({
 });
 
 /** Shown where something limits it. Whoever goes out need not wait. */
-function presenceView({ capacity, mode }: KioskSettings, surroundings: Surroundings): KioskView['presence'] {
-  if (capacity === null) return null;
+function presenceView(
+  { capacity, mode, closedByWard }: KioskSettings,
+  surroundings: Surroundings,
+): KioskView['presence'] {
+  if (capacity === null || closedByWard) return null;
   const { scope, inside } = countInside(surroundings);
   return { scope, inside, capacity, isFull: mode !== 'exit' && inside >= capacity };
 }

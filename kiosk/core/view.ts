@@ -40,6 +40,8 @@ export const kioskViewSchema = z.strictObject({
       entranceName: z.string(),
       posterUrl: z.string(),
       timeZone: z.string(),
+      /** Its ward has closed it: the idle screen says so, and asks for no code but of those who go out. */
+      closedByWard: z.boolean(),
     })
     .nullable(),
   connection: connectionSchema,

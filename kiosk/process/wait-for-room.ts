@@ -88,6 +88,7 @@ function viewOfFullDisk(dataDir: string): KioskView {
       entranceName: settings.entranceName,
       posterUrl: settings.posterUrl,
       timeZone: settings.timeZone,
+      closedByWard: settings.closedByWard,
     },
     connection: { online: false, waiting: 0, oldestWaitingAt: null, lastSyncAt: null, standing: 'active' },
     disk: 'full',

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { KioskBridge } from '#kiosk/bridge/contract.ts';
 import type { Screen } from '#kiosk/core/screen.ts';
+import type { KioskView } from '#kiosk/core/view.ts';
 import { unreachable } from '#shared/domain/result.ts';
 import type { CameraState } from './camera/camera.ts';
 import { CameraEye } from './camera-eye.tsx';
@@ -47,7 +48,7 @@ export function KioskApp() {
     <div className={`kiosk kiosk--${screen.name}`}>
       <VenueBar />
       <main className="stage">
-        <CameraEye shown={showsEye(screen)} state={camera} onState={setCamera} />
+        <CameraEye shown={showsEye(view)} state={camera} onState={setCamera} />
         <div className="stage__screen" inert={beneath !== null}>
           <ScreenOf screen={beneath ?? screen} camera={camera} />
         </div>
@@ -60,8 +61,9 @@ export function KioskApp() {
 }
 
 /** Where a code is asked for, and where the staff try the camera. */
-function showsEye(screen: Screen): boolean {
+function showsEye({ screen, venue, mode }: KioskView): boolean {
   if (screen.name === 'staff') return screen.page.page === 'tests' || screen.page.page === 'poster';
+  if (screen.name === 'idle' && venue?.closedByWard) return mode !== 'entrance';
   return screen.name === 'idle' || screen.name === 'unpaired' || screen.name === 'group';
 }
 

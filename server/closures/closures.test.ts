@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { exchangeResponseSchema, type OutboxRecord } from '#shared/contract/kiosk-sync.ts';
 import type { OwnClosures } from '#shared/contract/portal-closures.ts';
 import type { WardCase } from '#shared/contract/portal-ward-cases.ts';
 import { DAY_MS } from '#shared/domain/instant.ts';
@@ -86,6 +87,24 @@ it('is final after the grace period', async () => {
   const id = (await casesOf(ward)).find(({ venueId }) => venueId === stranger.venueId)?.closure?.id;
   test.now += 7 * DAY_MS;
   expect((await ward.call('POST', '/ward/closures/undo', { id })).status).toBe(409);
+});
+
+it('D5: its kiosk hears of it, and what was recorded there before and after is stored; it hears of the undoing too', async () => {
+  const shop = await registerOwner(test.url);
+  const kiosk = await pairKiosk(test, shop);
+  expect(kiosk.paired.down.settings.closedByWard).toBe(false);
+  // A kiosk that works stands in the way.
+  test.now += 2 * DAY_MS;
+  const [before, after] = [await kiosk.makeRecord(), await kiosk.makeRecord()];
+  const caseId = await raise(shop.venueId);
+  expect((await close(ward, caseId)).status).toBe(201);
+  const hear = async (...records: OutboxRecord[]) => exchangeResponseSchema.parse((await kiosk.exchange(records)).body);
+  const closed = await hear(before);
+  expect([closed.results, closed.down.settings?.closedByWard]).toMatchObject([[{ outcome: 'stored' }], true]);
+  expect((await hear(after)).results).toMatchObject([{ outcome: 'stored' }]);
+  const id = (await casesOf(ward)).find(({ venueId, closure }) => venueId === shop.venueId && closure)?.closure?.id;
+  expect((await ward.call('POST', '/ward/closures/undo', { id })).status).toBe(200);
+  expect((await hear()).down.settings?.closedByWard).toBe(false);
 });
 
 it('is refused where a kiosk works, and for a difficulty', async () => {

@@ -48,6 +48,7 @@ export interface SettingsSource {
   readonly choices: StoredChoices;
   readonly openingHours: OpeningHours | null;
   readonly staffPin: string | null;
+  readonly closedByWard: boolean;
   readonly entranceName: string;
   readonly mode: KioskMode;
   readonly entranceCode: EntranceCode;
@@ -58,6 +59,9 @@ export async function findSettingsSource(db: Readable, id: EntranceId): Promise<
     .selectFrom('entrances')
     .innerJoin('venues', 'venues.id', 'entrances.venue_id')
     .innerJoin('organisations', 'organisations.id', 'venues.organisation_id')
+    .leftJoin('venue_closures', (join) =>
+      join.onRef('venue_closures.venue_id', '=', 'venues.id').on('venue_closures.undone_at', 'is', null),
+    )
     .select([
       'organisations.id as organisationId',
       'organisations.name as organisationName',
@@ -74,13 +78,14 @@ export async function findSettingsSource(db: Readable, id: EntranceId): Promise<
       'entrances.name as entranceName',
       'entrances.code as entranceCode',
       'entrances.mode',
+      'venue_closures.id as closureId',
     ])
     .where('entrances.id', '=', id)
     .executeTakeFirst();
   if (!row) return undefined;
-  const { duplicateWindowMs, maxStayMs, closesAt, closingBy, choicesJson, hoursJson, ...source } = row;
+  const { duplicateWindowMs, maxStayMs, closesAt, closingBy, choicesJson, hoursJson, closureId, ...source } = row;
   const choices = { duplicateWindowMs, maxStayMs, closesAt, closingBy, choicesJson };
-  return { ...source, choices, openingHours: parseOpeningHours(hoursJson) };
+  return { ...source, choices, openingHours: parseOpeningHours(hoursJson), closedByWard: closureId !== null };
 }
 
 export interface PosterRecord {

@@ -104,6 +104,8 @@ export const kioskSettingsSchema = kioskChoicesSchema.extend({
   timeZone: timeZoneSchema,
   /** null: nobody said. */
   openingHours: knownHoursSchema,
+  /** Its ward has closed the venue: nobody is checked in there until that is taken back (SYNC-SPEC D5). */
+  closedByWard: z.boolean().default(false),
   /** Public keys that sign visitor passes, by key id. */
   passKeys: z.array(z.object({ keyId: z.int().min(0).max(0xffff_ffff), publicKey: publicKeySchema })).max(8),
   /** argon2id of the venue's staff PIN as a PHC string; null: none was set, so nobody gets into the staff's pages. */

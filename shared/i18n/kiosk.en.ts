@@ -17,6 +17,11 @@ export const kioskEn: Translation<typeof kioskVi> = {
     group: 'We are a group',
     notices: 'Notices',
     full: 'Full at the moment',
+    closed: 'This place has been closed',
+    closedText:
+      'By decision of the ward, nobody is checked in here any more. To learn more, please ask the staff or the ward’s office.',
+    closedOut:
+      'By decision of the ward, nobody is checked in here any more. If you are still inside, hold up your code when you leave.',
     fullText: 'Please wait a little: as soon as somebody leaves you are welcome.',
     inside: '{{inside}} inside',
     insideOf: '{{inside}} / {{capacity}} inside',

@@ -16,6 +16,11 @@ export const kioskVi = {
     group: 'Đi theo nhóm',
     notices: 'Thông báo',
     full: 'Hiện đã đủ người',
+    closed: 'Cơ sở này đã ngừng hoạt động',
+    closedText:
+      'Theo quyết định của phường, xã, ở đây không còn ghi nhận người vào. Cần biết thêm, xin hỏi nhân viên hoặc uỷ ban nhân dân phường, xã.',
+    closedOut:
+      'Theo quyết định của phường, xã, ở đây không còn ghi nhận người vào. Ai còn ở bên trong vẫn đưa mã trước máy khi ra về.',
     fullText: 'Xin chờ một lát, có người ra là mời bạn vào.',
     inside: '{{inside}} người đang ở trong',
     insideOf: '{{inside}} / {{capacity}} người đang ở trong',

@@ -54,6 +54,7 @@ const viewOf = (screen: Screen): KioskView => ({
     entranceName: 'Cửa chính',
     posterUrl: 'https://checkin.example.vn/v/AAAAAAAAAAAAAAAAAAAAAA',
     timeZone: 'Asia/Ho_Chi_Minh',
+    closedByWard: false,
   },
   connection: { online: true, waiting: 0, oldestWaitingAt: null, lastSyncAt: 1, standing: 'active' },
   disk: 'ok',
@@ -67,6 +68,11 @@ const viewOf = (screen: Screen): KioskView => ({
   look: { theme: 'light', night: null, pixelsPerMm: null },
   calls: 0,
 });
+
+function closed(mode: KioskView['mode']): KioskView {
+  const { venue, ...view } = viewOf({ name: 'idle' });
+  return { ...view, venue: venue && { ...venue, closedByWard: true }, mode, groups: false };
+}
 
 const at = Date.UTC(2026, 10, 22, 2, 15);
 
@@ -146,6 +152,9 @@ export const KIOSK_VIEWS: Readonly<Record<string, KioskView>> = {
     connection: { online: false, waiting: 12, oldestWaitingAt: at, lastSyncAt: null, standing: 'active' },
     notices: [LONG_NOTICE],
   },
+  'idle-closed': closed('entrance'),
+  'idle-closed-both': closed('both'),
+  'idle-closed-exit': closed('exit'),
   full: viewOf({ name: 'full', scope: 'venue', inside: 60, capacity: 60, people: 1, waiting: false }),
   'full-group': viewOf({ name: 'full', scope: 'door', inside: 59, capacity: 60, people: 3, waiting: true }),
   group: group({}),

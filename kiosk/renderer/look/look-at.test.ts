@@ -8,6 +8,7 @@ const venue = {
   entranceName: '',
   posterUrl: '',
   timeZone: 'Asia/Ho_Chi_Minh',
+  closedByWard: false,
 };
 /** An hour on a clock in Huế. */
 const inHue = (hour: number, minute = 0): number => Date.UTC(2026, 10, 22, hour - 7, minute);

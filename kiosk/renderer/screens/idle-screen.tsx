@@ -17,6 +17,7 @@ const HOLD = {
 export function IdleScreen({ byCamera }: { readonly byCamera: boolean }) {
   const { view } = useKiosk();
   const { mode, presence } = view;
+  if (view.venue?.closedByWard) return <ClosedScreen mode={mode} />;
   const hold = HOLD[mode][byCamera ? 0 : 1];
   const isFull = presence?.isFull === true && mode !== 'exit';
   return (
@@ -39,6 +40,36 @@ export function IdleScreen({ byCamera }: { readonly byCamera: boolean }) {
       {presence && <PresenceLine presence={presence} />}
       {view.notices.length > 0 && <NoticeCard notices={view.notices} />}
       <Ways />
+    </section>
+  );
+}
+
+/** Instead of all that asks people in. Those who are inside still go out, by the same eye; at an entrance it has the whole screen. */
+function ClosedScreen({ mode }: { readonly mode: KioskMode }) {
+  const { view, act } = useKiosk();
+  const isAlone = mode === 'entrance';
+  const text = isAlone ? 'idle.closedText' : 'idle.closedOut';
+  return (
+    <section className={`screen idle idle--closed${isAlone ? ' idle--alone' : ''}`}>
+      <div className="idle__closed" role="status">
+        {isAlone && <Icon name="closed" className="idle__full-icon" />}
+        <h1 lang="vi">{texts.vi('idle.closed')}</h1>
+        <p className="idle__english" lang="en">
+          {texts.en('idle.closed')}
+        </p>
+        <p lang="vi">{texts.vi(text)}</p>
+        <p className="hint" lang="en">
+          {texts.en(text)}
+        </p>
+      </div>
+      {view.notices.length > 0 && <NoticeCard notices={view.notices} />}
+      {mode === 'exit' && (
+        <BigButton
+          label={<BothLanguages text="idle.noCodeOut" />}
+          icon={<KeypadIcon />}
+          onPress={() => act({ do: 'start-typed' })}
+        />
+      )}
     </section>
   );
 }

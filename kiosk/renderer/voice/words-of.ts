@@ -10,6 +10,7 @@ export function wordsOf(view: KioskView, t: KioskTranslate): string | null {
   const { screen, language } = view;
   switch (screen.name) {
     case 'idle':
+      if (view.venue?.closedByWard) return `${t('idle.closed')}. ${t('idle.closedText')}`;
       return view.presence?.isFull ? t('voice.full') : t(view.mode === 'exit' ? 'voice.idleOut' : 'voice.idle');
     case 'declaration':
       return t('voice.declaration', { questions: questionsOf(screen, language) });
