@@ -176,7 +176,7 @@ function createWardServices(
     wardCases,
     reminders: createReminderService({ store, clock, ward, ...telling }),
     inspections: createInspectionService({ store, clock, ward }),
-    closures: createClosureService({ store, clock, ward, cases: wardCases, ...telling }),
+    closures: createClosureService({ store, clock, keys, ward, cases: wardCases, ...telling }),
     wardReports: createWardReportService({
       store,
       clock,

@@ -1,6 +1,7 @@
 import { applyAccountChanges } from '../accounts/service.ts';
 import { recordAudit } from '../audit/service.ts';
 import { applyClaimCodes } from '../claims/service.ts';
+import { applyClosures } from '../closures/service.ts';
 import type { Clock } from '../config/clock.ts';
 import { type KeyService, membershipIdOf, officeIdOf } from '../keys/service.ts';
 import type { Store } from '../store/access.ts';
@@ -62,7 +63,8 @@ export async function applyRevocations({ store, keys, clock }: Parts): Promise<n
     const changed =
       (await applyAccountChanges(tx, keys, at)) +
       (await applyWebhookChanges(tx, keys, at)) +
-      (await applyClaimCodes(tx, keys));
+      (await applyClaimCodes(tx, keys)) +
+      (await applyClosures(tx, keys, at));
     const count = back.length + members.length + offices.length + changed;
     if (count === 0) return 0;
     const record = { at, actor: 'system', action: 'revocations.applied', subject: 'deployment:1' } as const;

@@ -5,9 +5,12 @@ import { base32 } from '@scure/base';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { People, TotpEnrolment } from '#shared/contract/portal-account.ts';
 import type { Webhook, WebhookSecret } from '#shared/contract/portal-integrations.ts';
+import type { Officers } from '#shared/contract/portal-ward.ts';
+import type { WardCase } from '#shared/contract/portal-ward-cases.ts';
 import { mintId } from '#shared/domain/ids.ts';
 import { DEFAULT_TIME_ZONE } from '#shared/domain/instant.ts';
 import { stepAt, totpAtStep } from '../accounts/totp.ts';
+import { appointOfficer, findCommunes, type Officer } from '../testing/officer.ts';
 import { TestBrowser } from '../testing/test-browser.ts';
 import {
   addMember,
@@ -188,4 +191,96 @@ it('S8: no webhook that was removed, turned off or given another secret tells an
   await after.read('POST', '/sessions', { email: owner.me.email, password: PASSWORD });
   const { webhooks } = await after.read<{ webhooks: Webhook[] }>('GET', '/webhooks');
   expect(webhooks.find(({ id }) => id === rotated)?.disabledWhy).toBeNull();
+});
+
+it('S8, D5: a venue that a ward has closed stays closed, and one it has opened again stays open', async () => {
+  const [own] = await findCommunes(test);
+  const ward = await appointOfficer(test, 'ward-officer', own);
+  const listCases = async (by: Officer): Promise<WardCase[]> =>
+    ((await (await by.call('GET', '/ward/cases')).json()) as { cases: WardCase[] }).cases;
+  const find = async (by: Officer, { venueId }: Owner) => (await listCases(by)).find((one) => one.venueId === venueId);
+  const raise = async ({ venueId }: Owner): Promise<void> => {
+    const dispute = { venueId, kind: 'wrong-address', text: 'Đến nơi không thấy cơ sở này.' };
+    expect((await ward.call('POST', '/ward/cases', dispute)).status).toBe(201);
+  };
+  const close = async (shop: Owner): Promise<void> => {
+    const closing = { caseId: (await find(ward, shop))?.id, reason: 'not-there', text: 'Đã đến hai lần.' };
+    expect((await ward.call('POST', '/ward/closures', closing)).status).toBe(201);
+  };
+  const undo = async (shop: Owner): Promise<void> => {
+    const id = (await find(ward, shop))?.closure?.id;
+    expect((await ward.call('POST', '/ward/closures/undo', { id })).status).toBe(200);
+  };
+  const [closed, opened, back, untouched] = [
+    await registerOwner(test.url),
+    await registerOwner(test.url),
+    await registerOwner(test.url),
+    await registerOwner(test.url),
+  ];
+  for (const shop of [closed, opened, back, untouched]) await raise(shop);
+  await close(opened);
+  await close(untouched);
+  await loseAllSince(async () => {
+    await close(closed);
+    await undo(opened);
+    await close(back);
+    await undo(back);
+  });
+  const standing = async (shop: Owner) => {
+    const venue = test.server.services.store.read.selectFrom('venues').select('closed_at as closedAt');
+    const { closedAt } = await venue.where('id', '=', shop.venueId).executeTakeFirstOrThrow();
+    const rows = test.server.services.store.read
+      .selectFrom('venue_closures')
+      .select(['reason', 'undone_at as undoneAt']);
+    const cases = test.server.services.store.read.selectFrom('ward_cases').select('state');
+    return {
+      isClosed: closedAt !== null,
+      closures: (await rows.where('venue_id', '=', shop.venueId).execute()).map(({ undoneAt }) => undoneAt === null),
+      cases: (await cases.where('venue_id', '=', shop.venueId).execute()).map(({ state }) => state),
+    };
+  };
+  const asExpected = async (): Promise<void> => {
+    const isClosed = { isClosed: true, closures: [true], cases: ['answered'] };
+    expect(await standing(closed)).toEqual(isClosed);
+    expect(await standing(untouched)).toEqual(isClosed);
+    expect(await standing(opened)).toEqual({ isClosed: false, closures: [false], cases: ['open'] });
+    expect(await standing(back)).toEqual({ isClosed: false, closures: [], cases: ['open'] });
+  };
+  await asExpected();
+  await start('new');
+  await asExpected();
+  const trail = await test.server.services.store.read
+    .selectFrom('audit')
+    .select(['action', 'subject'])
+    .where('actor', '=', 'system')
+    .where('action', 'like', 'ward-venue.%')
+    .orderBy('action')
+    .execute();
+  expect(trail).toEqual([
+    { action: 'ward-venue.closed', subject: `venue:${closed.venueId}` },
+    { action: 'ward-venue.reopened', subject: `venue:${opened.venueId}` },
+  ]);
+});
+
+it('S8: no officer is invited again by an older copy', async () => {
+  const [own] = await findCommunes(test);
+  const city = await appointOfficer(test, 'city-officer', '46');
+  const invite = async (): Promise<string> => {
+    const made = await city.call('POST', '/ward/invitations', { role: 'ward-officer', units: [own], label: 'Chị Lan' });
+    expect(made.status).toBe(201);
+    return ((await made.json()) as { url: string }).url.split('#')[1] ?? '';
+  };
+  const known = (token: string) => new TestBrowser(test.url).try('POST', '/ward/invitation-details', { token });
+  const [revoked, open] = [await invite(), await invite()];
+  expect([(await known(revoked))[0], (await known(open))[0]]).toEqual([200, 200]);
+  await loseAllSince(async () => {
+    const { invitations } = (await (await city.call('GET', '/ward/officers')).json()) as Officers;
+    expect(invitations.length).toBe(2);
+    expect((await city.call('POST', '/ward/invitations/withdrawal', { id: invitations[0]?.id })).status).toBe(204);
+    expect([await known(revoked), await known(open)].map(([status]) => status).toSorted()).toEqual([200, 404]);
+  });
+  // Which of them was taken back since, nobody can tell: all are void, and are sent anew.
+  for (const token of [revoked, open]) expect((await known(token))[0]).toBe(404);
+  const left = await test.server.services.store.read.selectFrom('officer_invitations').select('id').execute();
+  expect(left).toEqual([]);
 });

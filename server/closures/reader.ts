@@ -34,6 +34,24 @@ const selectStanding = (db: Readable) =>
 export const findClosure = (db: Readable, id: string): Promise<StoredClosure | undefined> =>
   selectStanding(db).where('venue_closures.id', '=', id).executeTakeFirst();
 
+/** The one that stands; undefined: the venue is open, or its owner closed it. */
+export const findStandingOf = (
+  db: Readable,
+  venueId: VenueId,
+): Promise<Pick<StoredClosure, 'id' | 'caseId'> | undefined> =>
+  db
+    .selectFrom('venue_closures')
+    .select(['id', 'case_id as caseId'])
+    .where('venue_id', '=', venueId)
+    .where('undone_at', 'is', null)
+    .executeTakeFirst();
+
+export const findVenueOwner = (
+  db: Readable,
+  venueId: VenueId,
+): Promise<Pick<StoredClosure, 'organisationId'> | undefined> =>
+  db.selectFrom('venues').select('organisation_id as organisationId').where('id', '=', venueId).executeTakeFirst();
+
 export const listClosuresOf = (
   db: Readable,
   organisationId: OrganisationId,

@@ -5,14 +5,18 @@ import { err, ok, type Result } from '#shared/domain/result.ts';
 import { recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
 import type { Session } from '../http/principals.ts';
+import type { KeyService } from '../keys/service.ts';
 import type { Mailer } from '../mail/service.ts';
 import type { Store } from '../store/access.ts';
 import { nameCommunes } from '../units/service.ts';
 import type { WardService } from '../ward/service.ts';
 import type { WardCaseService } from '../ward-cases/service.ts';
+import { keepClosed, keepOpen } from './after-restore.ts';
 import { writeClosureLetter } from './closure-mail.ts';
 import { findClosure, hasWorkingKiosk, listClosuresOf, listOwnersOf, type StoredClosure } from './reader.ts';
 import { insertClosure, markUndone } from './transactor.ts';
+
+export { applyClosures } from './after-restore.ts';
 
 /** `conflict`: a kiosk works there, the case is settled, or the time to undo is over. */
 export type ClosureProblem = 'not-found' | 'conflict';
@@ -32,6 +36,7 @@ export interface ClosureDependencies {
   readonly clock: Clock;
   readonly ward: Pick<WardService, 'listCommunes'>;
   readonly cases: Pick<WardCaseService, 'findDispute' | 'settleDispute' | 'reopenDispute'>;
+  readonly keys: Pick<KeyService, 'keepStanding'>;
   readonly publicOrigin: () => string;
   readonly mailer: Mailer | null;
   /** Told of what failed with nobody waiting. */
@@ -64,7 +69,7 @@ async function close(
   officer: Session,
   { caseId, reason, text }: ClosureInput,
 ): Promise<Result<void, ClosureProblem>> {
-  const { store, clock, cases } = deps;
+  const { store, clock, cases, keys } = deps;
   const at = clock.now();
   const by = officer.accountId;
   const id = mintId<string>();
@@ -76,6 +81,7 @@ async function close(
     if (dispute.isSettled || (await hasWorkingKiosk(tx, venueId, at - DAY_MS))) return err('conflict');
     const closure = { id, venueId, caseId, reason, text, by, at, undoUntil: at + GRACE_MS };
     if (!(await insertClosure(tx, closure))) return err('conflict');
+    keepClosed(keys, closure);
     await cases.settleDispute(tx, caseId, { answer: text, by, at });
     const { organisationId } = (await findClosure(tx, id)) ?? { organisationId: null };
     const act = { at, actor: by, action: 'ward-venue.closed', organisationId } as const;
@@ -88,7 +94,7 @@ async function close(
 }
 
 async function undo(deps: ClosureDependencies, officer: Session, id: string): Promise<Result<void, ClosureProblem>> {
-  const { store, clock, ward, cases } = deps;
+  const { store, clock, ward, cases, keys } = deps;
   const communes = new Set((await ward.listCommunes(officer)).map(({ code }) => code));
   const at = clock.now();
   const by = officer.accountId;
@@ -96,6 +102,7 @@ async function undo(deps: ClosureDependencies, officer: Session, id: string): Pr
     const closure = await findClosure(tx, id);
     if (!closure || !communes.has(closure.communeCode)) return err('not-found');
     if (at >= closure.undoUntil) return err('conflict');
+    keepOpen(keys, closure.venueId);
     await markUndone(tx, closure, by, at);
     if (closure.caseId !== null) await cases.reopenDispute(tx, closure.caseId);
     const { venueId, organisationId } = closure;

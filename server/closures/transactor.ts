@@ -44,9 +44,14 @@ export async function insertClosure(tx: Writable, closure: NewClosure): Promise<
 export async function markUndone(
   tx: Writable,
   { id, venueId }: { readonly id: string; readonly venueId: VenueId },
-  by: AccountId,
+  by: AccountId | null,
   at: Instant,
 ): Promise<void> {
   await tx.updateTable('venue_closures').set({ undone_at: at, undone_by: by }).where('id', '=', id).execute();
+  await markOpen(tx, venueId);
+}
+
+/** Whoever had closed it. */
+export async function markOpen(tx: Writable, venueId: VenueId): Promise<void> {
   await tx.updateTable('venues').set({ closed_at: null }).where('id', '=', venueId).execute();
 }

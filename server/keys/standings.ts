@@ -3,9 +3,9 @@ import type { KeyDatabase } from './key-database.ts';
 
 /**
  * `role`: of a membership. `email`: an account's address, as a hash. `second-factor`: whether an account has one, `yes` or `no`. `webhook`: `on` or `off`, as somebody
- * wanted it.
+ * wanted it. `venue-closure`: of a venue that a ward closed, how, or `open` again.
  */
-export type StandingKind = 'role' | 'email' | 'second-factor' | 'webhook';
+export type StandingKind = 'role' | 'email' | 'second-factor' | 'webhook' | 'venue-closure';
 
 /**
  * How things stand that go back and forth. Kept with the keys and not in the database alone, like revocations: an older copy

@@ -10,6 +10,8 @@ import type { WardService } from '../ward/service.ts';
 import { findCase, listCasesOfVenue, listCasesWithin, type StoredCase } from './reader.ts';
 import { insertCase, markAnswered, markForwarded, markReopened } from './transactor.ts';
 
+export { markAnswered, markReopened } from './transactor.ts';
+
 export interface RaisedCase {
   readonly venueId: VenueId;
   readonly kind: CaseKind;
