@@ -96,6 +96,10 @@ function tableOf(order: Order): ReportTable {
   };
 }
 
+/** Of the columns that hold more than a count, in characters: the ward, its state, when; far right its note and the proof. */
+const WIDTHS: Readonly<Record<number, number>> = { 0: 28, 1: 12, 2: 20, 13: 40, 14: 20 };
+const COUNT_WIDTH = 13;
+
 /** The same as a workbook: typed cells, and a second sheet that says what it is. */
 export async function writeReportXlsx(order: Order): Promise<FileAnswer> {
   const { report, language, at, timeZone } = order;
@@ -130,7 +134,7 @@ export async function writeReportXlsx(order: Order): Promise<FileAnswer> {
   const pages = (async function* () {
     yield rows;
   })();
-  const columns = titles.map((title, index) => ({ title, width: index === 0 ? 28 : 18 }));
+  const columns = titles.map((title, index) => ({ title, width: WIDTHS[index] ?? COUNT_WIDTH }));
   const { call } = report;
   const body = writeXlsx({ columns, timeZone, pages }, { log: t('sheet'), about: t('about') }, () => [
     [t('aboutTitle'), text(call.title)],
