@@ -10,7 +10,7 @@ Somebody asked to reset the password of the Venue Check-in account with this add
 
 {{url}}
 
-If it was not you, ignore this letter: your password stays as it is.
+If it was not you, ignore this e-mail: your password stays as it is.
 `,
   },
   verify: {
@@ -21,9 +21,9 @@ The code that confirms the e-mail address of your Venue Check-in account:
 
     {{code}}
 
-Enter it on the Account page within 30 minutes. Give it to nobody else.
+Enter it on the Account page within 30 minutes. Do not give it to anybody else.
 
-If you did not register with Venue Check-in, somebody mistyped their address: ignore this letter, there will be no other.
+If you did not register with Venue Check-in, somebody mistyped their address: ignore this e-mail, there will be no other.
 `,
   },
   notice: {

@@ -21,8 +21,8 @@ export const auditActionsVi = {
     removed: 'Thôi nhiệm vụ của cán bộ',
   },
   'ward-venue': {
-    verified: 'Phường xác nhận địa điểm',
-    unverified: 'Phường bỏ xác nhận địa điểm',
+    verified: 'Phường xác minh địa điểm',
+    unverified: 'Phường bỏ xác minh địa điểm',
     closed: 'Phường đóng địa điểm để giải quyết tranh chấp',
     reopened: 'Phường mở lại địa điểm',
   },

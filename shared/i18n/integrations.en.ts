@@ -4,12 +4,12 @@ import type { Translation } from './translator.ts';
 export const integrationsEn: Translation<typeof integrationsVi> = {
   title: 'Connected programs',
   intro: 'Let other programs of your organisation read figures by API, or be told when something happens.',
-  once: 'Shown this once. Copy it and keep it safe; nobody can see it again.',
+  once: 'Shown only this once. Copy it and keep it safe; nobody can see it again.',
   copy: 'Copy',
-  done: 'Kept safe, close',
+  done: 'I have saved it, close',
   tokens: {
     title: 'API tokens',
-    intro: 'One for each program, with no more rights than it needs. None reads a name or phone number in full.',
+    intro: 'One per program, with no more rights than it needs. None reads a name or phone number in full.',
     docs: 'API reference (OpenAPI)',
     label: 'For which program?',
     labelMissing: 'Give the token a name',
@@ -43,10 +43,10 @@ export const integrationsEn: Translation<typeof integrationsVi> = {
   webhooks: {
     title: 'Webhooks',
     intro:
-      'The server sends a signed message (Standard Webhooks) to your address when something happens. Messages hold ids, no personal data.',
+      'The server sends a signed message (Standard Webhooks) to your address when something happens. Messages contain ids, no personal data.',
     url: 'Address',
     urlHint: 'Begins with https://, on the public Internet.',
-    events: 'Tell of what?',
+    events: 'About which events?',
     eventsMissing: 'Choose at least one',
     submit: 'Add the webhook',
     secret: 'Signing secret of {{host}}',
@@ -66,10 +66,10 @@ export const integrationsEn: Translation<typeof integrationsVi> = {
     rotate: 'New secret',
     remove: 'Remove',
     removeTitle: 'Remove this webhook?',
-    removeText: 'Messages that wait are removed with it.',
+    removeText: 'Waiting messages are removed with it.',
     restored: 'Needs a new secret',
     restoredText:
-      'The server was put back from an older backup, and the secret of this webhook was changed since. Press “New secret”, hand it to the receiver, then turn the webhook on.',
+      'The server was restored from an older backup, and the secret of this webhook has changed since. Press “New secret”, hand it to the receiver, then turn the webhook on.',
     disabledText:
       'The receiver failed for days, so the webhook was turned off. Repair the receiver and turn it on again; messages can be sent again one by one.',
     deliveries: 'Messages',

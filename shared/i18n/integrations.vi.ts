@@ -90,7 +90,7 @@ export const integrationsVi = {
     visit: { arrived: 'Có khách vào' },
     capacity: { full: 'Đã đủ sức chứa' },
     kiosk: { offline: 'Quầy mất kết nối', recovered: 'Quầy có kết nối lại' },
-    venue: { verified: 'Phường đã xác nhận địa điểm' },
+    venue: { verified: 'Phường đã xác minh địa điểm' },
     test: { ping: 'Tin thử' },
   },
   states: { waiting: 'Đang chờ', delivered: 'Đã nhận', 'given-up': 'Đã thôi gửi' },

@@ -119,7 +119,7 @@ export const logVi = {
     none: 'không có',
     expired: 'Tên và số đã được xoá theo thời hạn lưu hoặc theo yêu cầu của khách. Lượt khách vẫn được đếm.',
     nothing: 'Khách không để lại tên và số điện thoại.',
-    auditor: 'Vai trò kiểm tra chỉ xem bản che.',
+    auditor: 'Vai trò kiểm soát chỉ xem bản che.',
     failed: 'Chưa mở được. Hãy thử lại sau ít phút.',
   },
   present: {

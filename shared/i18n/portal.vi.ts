@@ -352,7 +352,7 @@ export const portalVi = {
     waitingRecords: 'Chờ gửi',
     quarantined: 'Cần kiểm tra',
     version: 'Phiên bản',
-    camera: 'Camera',
+    camera: 'Máy ảnh',
     scanner: 'Máy quét',
     pairedOn: 'Ghép nối',
     cameras: {
@@ -427,8 +427,8 @@ export const portalVi = {
         todo: 'Bật tự chỉnh giờ qua mạng trên máy quầy. Lượt mới tạm tính theo giờ của máy chủ.',
       },
       camera: {
-        what: 'Camera không đọc được mã',
-        todo: 'Xem dây cắm, nắp che, ánh sáng và quyền dùng camera; thử ở trang nhân viên trên quầy.',
+        what: 'Máy ảnh không đọc được mã',
+        todo: 'Xem dây cắm, nắp che, ánh sáng và quyền dùng máy ảnh; thử ở trang nhân viên trên quầy.',
       },
       scanner: {
         what: 'Máy quét không mở được',
@@ -771,7 +771,7 @@ export const portalVi = {
     party_one: 'nhóm {{count}} người',
     party_other: 'nhóm {{count}} người',
     waitsForStaff: 'chờ nhân viên',
-    depart: 'Ghi đã ra',
-    departWhat: 'Ghi đã ra: {{name}}',
+    depart: 'Ra về',
+    departWhat: 'Ra về: {{name}}',
   },
 };

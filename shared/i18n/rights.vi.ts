@@ -298,6 +298,10 @@ export const rightsVi = {
       each: 'từng bản ghi',
     },
     values: {
+      difficulty: 'khó khăn',
+      'two-claims': 'hai bên cùng nhận',
+      'wrong-address': 'sai địa chỉ',
+      closed: 'đã đóng cửa',
       duplicateWindowMs: 'khoảng quét trùng',
       skipDeclaredToday: 'bỏ qua khai báo trong ngày',
       askPhoneAfterCode: 'hỏi điện thoại sau mã',

@@ -27,7 +27,7 @@ export const settingsVi = {
     organisationHint: 'Tên và ngôn ngữ',
     fleet: 'Tất cả quầy',
     fleetHint: 'Tình trạng, tên, cảnh báo',
-    people: 'Mọi người',
+    people: 'Nhân sự',
     peopleHint: 'Ai được vào, với vai trò nào',
   },
   organisation: {

@@ -34,7 +34,7 @@ export const studioEn: Translation<typeof studioVi> = {
       'display-landscape': 'Wide screen',
     },
     uses: {
-      A4: 'Main door; any printer can do it',
+      A4: 'Main entrance; any printer can do it',
       A3: 'Large doors and halls; scans from afar',
       A5: 'Reception, cash desk',
       A6: 'Restaurant tables, desks',
@@ -70,7 +70,7 @@ export const studioEn: Translation<typeof studioVi> = {
       purple: 'Purple',
       dark: 'Black',
     },
-    custom: 'Own colours',
+    custom: 'Custom colours',
     primary: 'Behind the name',
     accent: 'Accent',
     coloursHint:
@@ -89,8 +89,8 @@ export const studioEn: Translation<typeof studioVi> = {
     removed: 'The logo was removed.',
     restored: 'The logo is back.',
     problems: {
-      svg: 'An SVG file can hold code that runs, so it is not taken. Save the logo as PNG and choose it again.',
-      'not-an-image': 'This file is no PNG or JPEG image, whatever its name says. Save it as PNG.',
+      svg: 'An SVG file can contain code, so it is not accepted. Save the logo as PNG and choose it again.',
+      'not-an-image': 'This file is not a PNG or JPEG image, whatever its name says. Save it as PNG.',
       'too-many-bytes': 'The file is larger than 2 MB. Make the image smaller and choose it again.',
       'too-many-pixels': 'The image has too many pixels. Make it at most 3000 × 3000 and choose it again.',
       'too-small': 'The image is too small and would print as a blur. Its longer side needs 64 pixels, better 500.',
@@ -116,12 +116,13 @@ export const studioEn: Translation<typeof studioVi> = {
     running: 'Checking the print…',
     passed_one: 'Checked: it scans, the words are whole and legible. Ready to print.',
     passed_other: 'Checked {{count}} posters: they scan, the words are whole and legible. Ready to print.',
-    failed: 'It cannot be printed yet. To be put right:',
+    failed: 'It cannot be printed yet. To fix:',
     failedCheck: 'The print could not be checked, so it is not printed. Try again.',
     again: 'Check again',
     of: '{{entrance}}: ',
     faults: {
-      'not-a-web-address': 'The server’s address is no web address. Ask the administrator to set its public address.',
+      'not-a-web-address':
+        'The server’s address is not a web address. Ask the administrator to set its public address.',
       'url-too-long': 'The server’s address is too long for the QR code. Ask the administrator for a shorter domain.',
       'colour-refused': 'Words cannot be made legible on {{colour}}. Choose another colour.',
       'name-unprintable': 'No letter of the venue’s name can be printed. Add its name in Latin letters.',
@@ -208,9 +209,9 @@ export const studioEn: Translation<typeof studioVi> = {
       'For when the poster was photographed and passed around, pasted over, or you want every old one gone. You will have to print and put up a new one here.',
     legend: 'How long may the old poster still work?',
     now: 'Not at all',
-    nowHint: 'When it is being misused. Who scans the old one is asked to look for the new one.',
+    nowHint: 'When it is being misused. Anybody who scans the old one is asked to look for the new one.',
     '7-days': '7 days',
-    '7-daysHint': 'Time enough to print and put up the new one. Meanwhile both work.',
+    '7-daysHint': 'Enough time to print and put up the new one. Meanwhile both work.',
     '30-days': '30 days',
     '30-daysHint': 'When many of them hang in many places.',
     confirm: 'Make a new code',
@@ -218,7 +219,7 @@ export const studioEn: Translation<typeof studioVi> = {
   scan: {
     title: 'Scan it now',
     intro:
-      'Scan the poster you just printed with your phone, or this code. The page tells by itself when the server sees it.',
+      'Scan the poster you just printed with your phone, or this code. This page shows when the server has seen it.',
     qrLabel: 'QR code of {{entrance}}',
     steps: {
       printed: 'Printed',
@@ -238,7 +239,7 @@ export const studioEn: Translation<typeof studioVi> = {
     light: 'Well lit, no glare, not behind reflecting glass.',
     inside: 'Not where it can be scanned from the street.',
     touch: 'For blind visitors: an NFC tag with the same address, or two raised bumps below the code, to be felt.',
-    guide: 'Let somebody invite visitors to scan in the first week: that decides whether anybody does.',
+    guide: 'Have somebody invite visitors to scan in the first week: that decides whether anybody does.',
   },
   ready: {
     more: 'Other sizes, colours, logo',
@@ -246,7 +247,7 @@ export const studioEn: Translation<typeof studioVi> = {
   },
   bulk: {
     title: 'Posters for many venues',
-    intro: 'Choose venues and a format; get one PDF to print in one go, or a ZIP with every poster by itself.',
+    intro: 'Choose venues and a format; get one PDF to print in one go, or a ZIP with a file for each poster.',
     venues: 'Venues',
     search: 'Find by name',
     all_one: 'Your {{count}} venue',
@@ -254,10 +255,10 @@ export const studioEn: Translation<typeof studioVi> = {
     chosen_one: '{{count}} venue chosen, {{posters}} posters',
     chosen_other: '{{count}} venues chosen, {{posters}} posters',
     noneChosen: 'No venue chosen yet',
-    clear: 'Choose none',
+    clear: 'Clear selection',
     entrances_one: '{{count}} entrance',
     entrances_other: '{{count}} entrances',
-    nothingFound: 'No venue has such a name.',
+    nothingFound: 'No venue by that name.',
     more: 'Show more',
     preview: 'Preview',
     first: 'The first poster',

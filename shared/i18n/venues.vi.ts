@@ -43,7 +43,7 @@ export const venuesVi = {
     states: {
       open: 'Đang mở',
       silent: 'Im lặng từ 3 ngày',
-      unverified: 'Phường chưa xác nhận',
+      unverified: 'Phường chưa xác minh',
       closed: 'Đã đóng',
     },
     sort: 'Sắp xếp',
@@ -60,7 +60,7 @@ export const venuesVi = {
     lastVisit: 'Lần cuối {{day}}',
     today_one: '{{shown}} lượt hôm nay',
     today_other: '{{shown}} lượt hôm nay',
-    unverified: 'Phường chưa xác nhận',
+    unverified: 'Phường chưa xác minh',
     unverifiedHint: 'Cán bộ phường chưa đến xem. Vẫn dùng bình thường.',
     externalId: 'Mã {{id}}',
     closedOn: 'Đóng ngày {{day}}',

@@ -34,7 +34,7 @@ export const visitorEn: Translation<typeof visitorVi> = {
     offline: 'Not sent yet: the network is weak. What you typed is still here, please send again.',
     busy: 'Many people are checking in right now. Wait a few seconds and send again.',
     changed: 'The declaration has just been updated. Please look again and send.',
-    other: 'The system could not take it. Send again, or ask the staff to help.',
+    other: 'That did not work. Send again, or ask the staff to help.',
   },
   withdraw: {
     title: 'Take your consent back',
@@ -44,14 +44,14 @@ export const visitorEn: Translation<typeof visitorVi> = {
     codeHint: '10 letters and digits, such as 7F3K9 Q2MTA',
     find: 'Find the visit',
     missing: 'Please enter the receipt code',
-    unknown: 'No visit has this code, or its data expired and was destroyed. Please look at the code again.',
+    unknown: 'No visit has this code, or its data has expired and was destroyed. Please check the code.',
     sure: 'Delete the data of this visit?',
     what: 'Name, phone and health answers are deleted for good; nobody can bring them back. The venue only knows that there was a visit.',
     yes: 'Take back and delete',
     no: 'Keep it',
     gone: 'Deleted',
     doneText: 'Your consent was taken back. Request {{reference}}.',
-    goneText: 'The data of this visit was deleted before.',
+    goneText: 'The data of this visit has already been deleted.',
     link: 'Delete my data with this code',
   },
   unknown: {
@@ -63,7 +63,7 @@ export const visitorEn: Translation<typeof visitorVi> = {
     text: 'This place has a new poster. Please look for it at the entrance, or ask the staff for help.',
   },
   closed: {
-    title: 'This place takes no declarations any more',
+    title: 'This place no longer takes declarations',
     text: 'This venue has been closed in the system, so there is nothing to declare with this poster. If the place is open all the same, please ask its staff.',
   },
   unreachable: {

@@ -18,10 +18,10 @@ export const wardMailVi = {
   },
   reasons: {
     silent:
-      'Điểm quét mã của đơn vị đã ba ngày hoặc hơn không có lượt vào nào tại máy quét hoặc do nhân viên ghi. Xin cử người hướng dẫn khách quét mã khi vào.',
+      'Điểm quét mã của đơn vị đã ba ngày hoặc hơn không có lượt vào nào tại quầy quét hoặc do nhân viên ghi. Xin cử người hướng dẫn khách quét mã khi vào.',
     'never-scanned':
       'Mã QR của đơn vị đã in nhưng chưa ai quét. Xin dán mã ở mọi lối vào, ngang tầm mắt, và hướng dẫn khách quét mã.',
     'kiosk-offline':
-      'Máy quét mã của đơn vị đã hơn một ngày không kết nối. Xin kiểm tra nguồn điện và mạng; máy vẫn ghi được khi mất mạng và sẽ tự gửi sau.',
+      'Quầy quét của đơn vị đã hơn một ngày không kết nối. Xin kiểm tra nguồn điện và mạng; máy vẫn ghi được khi mất mạng và sẽ tự gửi sau.',
   },
 } as const;

@@ -21,7 +21,7 @@ export const wardReportEn: Translation<typeof wardReportVi> = {
   inspected: 'Passed / inspected',
   inspectedCount: 'Inspected',
   passed: 'Passed',
-  openCases: 'Open questions',
+  openCases: 'Open issues',
   noteColumn: 'Note',
   hash: 'Proof',
   total: 'Total',

@@ -25,7 +25,7 @@ export const wardReportVi = {
   total: 'Cộng',
   note: '{{unit}}: {{note}}',
   definitions:
-    'Số liệu được khoá tại thời điểm nộp; mã kiểm chứng là SHA-256 của số liệu đó. Hoạt động: trong ngày nộp có ít nhất một lượt vào tại máy quét hoặc do nhân viên ghi. Chỉ khách tự quét: không tính là hoạt động. Báo cáo chỉ có số liệu về cơ sở, không có dữ liệu của khách.',
+    'Số liệu được khoá tại thời điểm nộp; mã kiểm chứng là SHA-256 của số liệu đó. Hoạt động: trong ngày nộp có ít nhất một lượt vào tại quầy quét hoặc do nhân viên ghi. Chỉ khách tự quét: không tính là hoạt động. Báo cáo chỉ có số liệu về cơ sở, không có dữ liệu của khách.',
   cities: 'Thành phố đã nộp lên tỉnh {{submitted}}/{{asked}}; trễ hạn {{late}}; hạn {{time}}',
   cityRow:
     '{{name}}: {{state}} {{time}}, gồm {{wards}}/{{asked}} phường, xã; đăng ký {{registered}}, hoạt động {{active}}; mã kiểm chứng {{hash}}',

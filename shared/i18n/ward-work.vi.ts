@@ -31,7 +31,7 @@ export const wardWorkVi = {
       height: 'Mã ngang tầm mắt, khoảng 130 cm',
       readable: 'Mã rõ, quét được ngay',
       guide: 'Có người hướng dẫn khách quét',
-      kiosk: 'Máy quét hoạt động',
+      kiosk: 'Quầy quét hoạt động',
       offline: 'Đã thử ngắt mạng: máy vẫn ghi',
     },
     answers: { yes: 'Đạt', no: 'Chưa', na: 'Không có' },
@@ -60,7 +60,7 @@ export const wardWorkVi = {
     slipTitle: 'Phiếu nhận cơ sở',
     slipHow: 'Quét mã bên cạnh, hoặc mở {{address}} và nhập mã:',
     slipWhy:
-      'Nhận về để tự in mã, xem khách vào ra và quản lý máy quét. Mã dùng một lần, đến hết {{day}}. Mất phiếu thì báo phường cấp lại.',
+      'Nhận về để tự in mã, xem khách vào ra và quản lý quầy quét. Mã dùng một lần, đến hết {{day}}. Mất phiếu thì báo phường cấp lại.',
     slipSerial: 'Số hiệu mã QR: {{serial}}',
     qrLabel: 'Mã QR mở trang nhận cơ sở',
     list: 'Đã đăng ký hộ',
@@ -186,7 +186,7 @@ export const wardWorkVi = {
     text: 'Giải thích cho chủ cơ sở',
     submit: 'Đóng cơ sở này',
     conflict:
-      'Chưa đóng được: trong ngày qua còn máy quét hoạt động ở đó, hoặc việc này đã được giải quyết. Hãy đến tận nơi xem.',
+      'Chưa đóng được: trong ngày qua còn quầy quét hoạt động ở đó, hoặc việc này đã được giải quyết. Hãy đến tận nơi xem.',
     closed: 'Đã đóng cơ sở lúc {{time}}.',
     undo: 'Hoàn tác',
     undoUntil: 'Hoàn tác được đến {{time}}.',

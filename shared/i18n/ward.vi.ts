@@ -27,7 +27,7 @@ export const wardVi = {
     intro: 'Chỉ có số liệu về cơ sở, không có dữ liệu của khách.',
     countedAt: 'Số liệu lúc {{time}}',
     active: '{{active}} / {{registered}}',
-    activeLabel: 'cơ sở có khách quét tại máy hoặc do nhân viên ghi hôm nay',
+    activeLabel: 'cơ sở có khách quét tại quầy hoặc do nhân viên ghi hôm nay',
     percent: '{{percent}} %',
     barLabel: 'Tình trạng hôm nay của {{registered}} cơ sở',
     how: 'Cách tính',
@@ -63,15 +63,15 @@ export const wardVi = {
     silent: 'Im lặng từ 3 ngày',
   },
   standingHints: {
-    active: 'Hôm nay có ít nhất một lượt vào tại máy quét hoặc do nhân viên ghi.',
+    active: 'Hôm nay có ít nhất một lượt vào tại quầy quét hoặc do nhân viên ghi.',
     'phone-only': 'Hôm nay chỉ có khách tự quét mã dán bằng điện thoại. Tính riêng, không coi là hoạt động.',
     recent: 'Hôm nay chưa, nhưng hôm qua hoặc hôm kia có hoạt động.',
     fresh: 'Đăng ký chưa đủ ba ngày và chưa có lượt nào.',
-    silent: 'Từ ba ngày trở lên không có lượt nào tại máy quét hoặc do nhân viên ghi.',
+    silent: 'Từ ba ngày trở lên không có lượt nào tại quầy quét hoặc do nhân viên ghi.',
   },
   marks: {
     'never-scanned': 'In mã nhưng chưa ai quét',
-    'kiosk-offline': 'Máy quét mất kết nối',
+    'kiosk-offline': 'Quầy quét mất kết nối',
     unverified: 'Chưa xác minh',
     unclaimed: 'Cơ sở chưa nhận',
     escalated: 'Đã nhắc 3 lần',
@@ -79,7 +79,7 @@ export const wardVi = {
   },
   markHints: {
     'never-scanned': 'Mã đã in, nhưng chưa có điện thoại nào mở và chưa ai vào.',
-    'kiosk-offline': 'Có máy quét, và đã hơn một ngày không máy nào liên lạc.',
+    'kiosk-offline': 'Có quầy quét, và đã hơn một ngày không quầy nào liên lạc.',
     unverified: 'Chưa có cán bộ nào đến tận nơi xem.',
     unclaimed: 'Phường đăng ký hộ, cơ sở chưa nhận về.',
     escalated: 'Nhắc ba lần mà vẫn im lặng: cấp trên cùng thấy danh sách này.',
@@ -117,10 +117,10 @@ export const wardVi = {
     registered: 'Đăng ký',
     posterPrinted: 'In mã lần gần nhất',
     firstScan: 'Lần quét mã đầu tiên',
-    kiosk: 'Máy quét ở {{entrance}}',
+    kiosk: 'Quầy quét ở {{entrance}}',
     kioskSeen: 'liên lạc {{ago}}',
     kioskNever: 'chưa từng liên lạc',
-    noKiosk: 'Không có máy quét',
+    noKiosk: 'Không có quầy quét',
     notYet: 'chưa có',
     verify: 'Đã đến xem, xác minh',
     verified: 'Đã xác minh lúc {{time}}',
@@ -137,7 +137,7 @@ export const wardVi = {
     reasons: {
       silent: 'Im lặng từ ba ngày',
       'never-scanned': 'Mã chưa ai quét',
-      'kiosk-offline': 'Máy quét mất kết nối',
+      'kiosk-offline': 'Quầy quét mất kết nối',
     },
     channel: 'Gửi bằng',
     channels: {
@@ -168,15 +168,15 @@ export const wardVi = {
       silent:
         '{{ward}}: diem quet ma cua don vi 3 ngay qua khong co luot vao. De nghi cu nguoi huong dan khach quet ma.',
       'never-scanned': '{{ward}}: ma QR cua don vi chua ai quet. De nghi dan o moi loi vao va huong dan khach quet ma.',
-      'kiosk-offline': '{{ward}}: may quet ma cua don vi mat ket noi hon 1 ngay. De nghi kiem tra dien va mang.',
+      'kiosk-offline': '{{ward}}: quay quet ma cua don vi mat ket noi hon 1 ngay. De nghi kiem tra dien va mang.',
     },
     full: {
       silent:
-        '{{ward}} thông báo: điểm quét mã của đơn vị đã ba ngày không có lượt vào tại máy quét hoặc do nhân viên ghi. Đề nghị cử người hướng dẫn khách quét mã khi vào. Nếu gặp khó khăn, xin báo lại để phường hỗ trợ.',
+        '{{ward}} thông báo: điểm quét mã của đơn vị đã ba ngày không có lượt vào tại quầy quét hoặc do nhân viên ghi. Đề nghị cử người hướng dẫn khách quét mã khi vào. Nếu gặp khó khăn, xin báo lại để phường hỗ trợ.',
       'never-scanned':
         '{{ward}} thông báo: mã QR của đơn vị đã in nhưng chưa ai quét. Đề nghị dán mã ở mọi lối vào, ngang tầm mắt, và hướng dẫn khách quét mã. Nếu gặp khó khăn, xin báo lại để phường hỗ trợ.',
       'kiosk-offline':
-        '{{ward}} thông báo: máy quét mã của đơn vị đã hơn một ngày không kết nối. Đề nghị kiểm tra nguồn điện và mạng. Khi mất mạng máy vẫn ghi được và tự gửi sau.',
+        '{{ward}} thông báo: quầy quét của đơn vị đã hơn một ngày không kết nối. Đề nghị kiểm tra nguồn điện và mạng. Khi mất mạng máy vẫn ghi được và tự gửi sau.',
     },
     to: 'Kính gửi: {{names}}.',
     loud: 'Kính thưa bà con và các cơ sở kinh doanh trên địa bàn. {{text}} Trân trọng cảm ơn.',
@@ -233,11 +233,11 @@ export const wardVi = {
     reminder: '{{ward}} nhắc (lần {{number}}, {{ago}})',
     reasons: {
       silent:
-        'Đã ba ngày hoặc hơn không có lượt vào tại máy quét hoặc do nhân viên ghi. Hãy cử người hướng dẫn khách quét mã; lời nhắc tự mất khi có lượt vào.',
+        'Đã ba ngày hoặc hơn không có lượt vào tại quầy quét hoặc do nhân viên ghi. Hãy cử người hướng dẫn khách quét mã; lời nhắc tự mất khi có lượt vào.',
       'never-scanned': 'Mã QR đã in nhưng chưa ai quét. Hãy dán ở mọi lối vào, ngang tầm mắt, và quét thử một lần.',
-      'kiosk-offline': 'Máy quét đã hơn một ngày không kết nối. Hãy kiểm tra nguồn điện và mạng.',
+      'kiosk-offline': 'Quầy quét đã hơn một ngày không kết nối. Hãy kiểm tra nguồn điện và mạng.',
     },
     verified: '{{ward}} đã xác minh cơ sở này.',
-    unverified: '{{ward}} chưa đến xác minh. Mã QR và máy quét vẫn dùng được bình thường.',
+    unverified: '{{ward}} chưa đến xác minh. Mã QR và quầy quét vẫn dùng được bình thường.',
   },
 } as const;
