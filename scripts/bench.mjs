@@ -19,6 +19,7 @@ const MODULES = [
   'system-tests/kiosk-bench/bench.ts',
   'server/sync/bench.ts',
   'server/visits/bench.ts',
+  'server/ward/bench.ts',
   'system-tests/export-bench/bench.ts',
 ];
 

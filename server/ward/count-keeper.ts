@@ -2,7 +2,7 @@ import type { Instant } from '#shared/domain/instant.ts';
 import type { Clock } from '../config/clock.ts';
 import type { Store } from '../store/access.ts';
 import { countVenues, type GroupCounts } from './counts-reader.ts';
-import type { FactsOf } from './reader.ts';
+import type { FactsOf } from './predicates.ts';
 
 export interface Count {
   /** As of when. */
@@ -21,7 +21,7 @@ export function createCountKeeper({ store, clock }: { readonly store: Store; rea
   return async (of: FactsOf, byStreet: boolean): Promise<Count> => {
     const { communes, today, now } = of;
     if (communes.length <= SMALL) return { at: now, groups: await countVenues(store.read, of, byStreet) };
-    const key = `${today} ${communes.join()}`;
+    const key = `${today} ${byStreet ? 'by street' : 'whole'} ${communes.join()}`;
     const last = kept.get(key);
     if (last && clock.now() - last.at < KEPT_MS) return { at: last.at, groups: await last.groups };
     const fresh = { at: now, groups: countVenues(store.read, of, byStreet) };

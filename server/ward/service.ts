@@ -20,15 +20,13 @@ import type { Store } from '../store/access.ts';
 import { listCommunesWithin, type NamedUnit, nameUnits } from '../units/service.ts';
 import { arrangeCounts, arrangeWeeks, trendStart } from './board.ts';
 import { type Count, createCountKeeper } from './count-keeper.ts';
+import { findVenues, type ListPlace } from './list-reader.ts';
+import type { FactsOf } from './predicates.ts';
 import {
-  countVenueFacts,
-  type FactsOf,
   findStanding,
-  type Keyset,
   listKiosksOf,
   listUncutStreets,
   listUnitDays,
-  listVenueFacts,
   listVenueFactsById,
   type VenueFacts,
 } from './reader.ts';
@@ -162,12 +160,17 @@ async function listVenues(
   if (communes.length === 1 && communes[0]) await cutStreets(store, communes[0].code);
   const of = factsOf(communes);
   const wanted = { ...filter, words: foldAccents(search).split(/\s+/).filter(Boolean) };
-  const found = await listVenueFacts(store.read, of, wanted, { after: readKeyset(after), limit: PAGE + 1 });
+  const { page: found, total } = await findVenues(store.read, of, wanted, {
+    after: readPlace(after),
+    limit: PAGE + 1,
+  });
   const page = found.slice(0, PAGE);
   const last = page.at(-1);
+  // What else is to be said of a venue is looked up for those of the page alone.
+  const ids = page.map(({ id }) => id);
   return {
-    venues: page.map(viewVenue(communes, clock.today())),
-    total: await countVenueFacts(store.read, of, wanted),
+    venues: (await listVenueFactsById(store.read, of, ids)).map(viewVenue(communes, clock.today())),
+    total,
     next: found.length > PAGE && last ? JSON.stringify([last.nameSearch, last.id]) : null,
   };
 }
@@ -190,14 +193,14 @@ async function cutStreets(store: Store, communeCode: string): Promise<void> {
   await store.transact((tx) => upsertStreets(tx, streets));
 }
 
-const keysetSchema = z.tuple([z.string(), z.string()]);
+const placeSchema = z.tuple([z.string(), z.string()]);
 
-/** What is no keyset of ours starts from the beginning. */
-function readKeyset(text: string | undefined): Keyset | null {
+/** What is no place of ours starts from the beginning. */
+function readPlace(text: string | undefined): ListPlace | null {
   if (text === undefined) return null;
   try {
-    const [nameSearch, id] = keysetSchema.parse(JSON.parse(text));
-    return { nameSearch, id };
+    const [nameSearch, id] = placeSchema.parse(JSON.parse(text));
+    return { nameSearch, id: id as VenueId };
   } catch {
     return null;
   }

@@ -19,6 +19,7 @@ import { up as cityReportsAndClosures } from './0190-city-reports-and-closures.t
 import { up as closingByHours } from './0200-closing-by-hours.ts';
 import { up as confirmedAddresses } from './0210-confirmed-addresses.ts';
 import { up as figuresByQuarter } from './0220-figures-by-quarter.ts';
+import { up as venuesByName } from './0221-venues-by-name.ts';
 
 /**
  * In order, forward only. Numbers leave gaps so that a branch can slip one in; the name gives the reason. A migration that
@@ -45,4 +46,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0200-closing-by-hours': { up: closingByHours },
   '0210-confirmed-addresses': { up: confirmedAddresses },
   '0220-figures-by-quarter': { up: figuresByQuarter },
+  '0221-venues-by-name': { up: venuesByName },
 };
