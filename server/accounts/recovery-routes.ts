@@ -26,9 +26,10 @@ export const recoveryRoutes = (accounts: AccountService): Route[] => [
     input: { body: recoveryRedemptionSchema },
     output: noOutput,
     limits: { bodyBytes: 1_024, rate: 'credentials' },
-    async handler({ body }) {
+    async handler({ body, cookies }) {
       const redeemed = await accounts.redeemResetLink(body);
-      return redeemed.ok ? undefined : refuse(redeemed.error);
+      if (!redeemed.ok) return refuse(redeemed.error);
+      cookies.setKnownDevice(redeemed.value.knownDevice);
     },
   }),
 ];

@@ -73,6 +73,17 @@ describe('a link by e-mail', () => {
     expect(await redeem(token)).toEqual([409, 'code-used']);
   });
 
+  it('lets its owner in at once, however strangers of the same network go on guessing', async () => {
+    await begin();
+    const guesser = new TestBrowser(test.url);
+    const guess = () => guesser.try('POST', '/sessions', { email: owner.me.email, password: 'guessed wrongly' });
+    await Promise.all(Array.from({ length: 5 }, guess));
+    expect(await signIn(PASSWORD)).toEqual([429, 'too-many-requests']);
+    expect(await redeem(await mailedToken())).toEqual([204, undefined]);
+    expect((await guess())[0]).toBe(429);
+    expect(await signIn(NEW_PASSWORD)).toEqual([201, undefined]);
+  });
+
   it('ends with the others of the account once one was used', async () => {
     await begin();
     const [first, second] = [await mailedToken(), await mailedToken()];

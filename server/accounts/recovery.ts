@@ -98,7 +98,7 @@ const organisationOf = async (tx: Writable, accountId: AccountId) =>
 export async function redeemResetLink(
   deps: RecoveryDependencies,
   { token, password }: { readonly token: string; readonly password: string },
-): Promise<Result<void, LinkProblem>> {
+): Promise<Result<AccountId, LinkProblem>> {
   const { store, clock, throttles } = deps;
   const tokenHash = hashSessionToken(token);
   if (!tokenHash) return err('code-unknown');
@@ -122,5 +122,5 @@ export async function redeemResetLink(
   forgiveAccount(throttles, email);
   sendNotice(deps, accountId, 'password-reset');
   if (scope === 'password-and-factors') sendNotice(deps, accountId, 'second-factors-removed');
-  return ok(undefined);
+  return ok(accountId);
 }

@@ -62,10 +62,11 @@ export interface AccountService extends SessionLookup, SelfService {
     request: { readonly email: string; readonly language: Language },
     ip: string,
   ): Result<void, { readonly retryAfterMs: number }>;
+  /** @returns what the browser is known by from now on: its person does not wait for what strangers beside them did. */
   redeemResetLink(redemption: {
     readonly token: string;
     readonly password: string;
-  }): Promise<Result<void, LinkProblem>>;
+  }): Promise<Result<{ readonly knownDevice: string }, LinkProblem>>;
   /** For the admin at the machine; null: no such account. */
   makeResetLink(email: string, secondFactors: boolean): Promise<OneTimeLink | null>;
   /** For the admin at the machine: the password alone opens the account again. false: no such account. */
@@ -185,7 +186,10 @@ function createEntrance(parts: Parts): Entrance {
     findSession: (token, asker) => findSession(parts, token, asker),
     isLive: (session) => isLive(parts, session),
     requestRecovery: (request, ip) => requestRecovery(parts, request, ip),
-    redeemResetLink: (redemption) => redeemResetLink(parts, redemption),
+    async redeemResetLink(redemption) {
+      const redeemed = await redeemResetLink(parts, redemption);
+      return redeemed.ok ? ok({ knownDevice: await makeKnownDevice(keys, redeemed.value) }) : redeemed;
+    },
   };
 }
 
