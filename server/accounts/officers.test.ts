@@ -101,6 +101,22 @@ describe('officers', () => {
     expect((await accept(token, 'back@hue.example')).status).toBe(404);
   });
 
+  it('act no more from the moment they are removed', async () => {
+    const helper = await appointOfficer(test, 'ward-officer', other);
+    const volunteer = await appointOfficer(test, 'volunteer', other);
+    const { officers } = test.server.services.accounts;
+    const by = { accountId: helper.accountId, role: 'ward-officer', unitCodes: [other] } as const;
+    const above = { accountId: city.accountId, role: 'city-officer', unitCodes: ['46'] } as const;
+    // In this order, and those behind it before it is done.
+    const acts = [
+      officers.remove(above, helper.accountId),
+      officers.remove(by, volunteer.accountId),
+      officers.invite(by, { role: 'volunteer', units: [other], label: 'Chị Lan' }),
+    ];
+    const refused = { ok: false, error: 'not-allowed' };
+    expect(await Promise.all(acts)).toEqual([{ ok: true, value: undefined }, refused, refused]);
+  });
+
   it('are appointed and dismissed at the machine; whoever is of a business is not', async () => {
     const { officers } = test.server.services.accounts;
     const owner = await registerOwner(test.url);

@@ -70,7 +70,10 @@ export const createOfficerService = (deps: PeopleDependencies): OfficerService =
   async invite(by, appointment) {
     const mayGive = INVITED_OFFICERS[by.role]?.includes(appointment.role) ?? false;
     if (!mayGive || !(await areWithin(deps.store.read, appointment.units, by.unitCodes))) return err('not-allowed');
-    return ok(await makeLink(deps, by.accountId, appointment));
+    return deps.store.transact(
+      async (tx): Promise<Result<OneTimeLink, 'not-allowed'>> =>
+        (await isStillInOffice(tx, by)) ? ok(await makeLink(deps, tx, by.accountId, appointment)) : err('not-allowed'),
+    );
   },
   withdraw: (by, id) => withdraw(deps, by, id),
   remove: (by, accountId) => remove(deps, by, accountId),
@@ -120,8 +123,15 @@ async function listOfficers(deps: PeopleDependencies, by: ActingOfficer): Promis
   };
 }
 
+/** Whoever was let in a moment ago may have been put out meanwhile; within a transaction nothing comes between. */
+async function isStillInOffice(tx: Writable, { accountId, role, unitCodes }: ActingOfficer): Promise<boolean> {
+  const standing = await findStanding(tx, accountId);
+  return standing?.role === role && unitCodes.every((code) => standing.unitCodes.includes(code));
+}
+
 async function makeLink(
-  { store, clock, publicOrigin }: PeopleDependencies,
+  { clock, publicOrigin }: PeopleDependencies,
+  tx: Writable,
   createdBy: string,
   { role, units, label }: Appointment,
 ): Promise<OneTimeLink> {
@@ -130,12 +140,10 @@ async function makeLink(
   const at = clock.now();
   const expiresAt = at + INVITATION_MS;
   const unitCodes = [...new Set(units)];
-  await store.transact(async (tx) => {
-    await insertOfficerInvitation(tx, { id, tokenHash, role, unitCodes, label, createdBy, at, expiresAt });
-    const details = { role, units: unitCodes.join(' ') };
-    const subject = `officer-invitation:${id}`;
-    await recordAudit(tx, { at, actor: createdBy, action: 'officer.invited', organisationId: null, subject, details });
-  });
+  await insertOfficerInvitation(tx, { id, tokenHash, role, unitCodes, label, createdBy, at, expiresAt });
+  const details = { role, units: unitCodes.join(' ') };
+  const subject = `officer-invitation:${id}`;
+  await recordAudit(tx, { at, actor: createdBy, action: 'officer.invited', organisationId: null, subject, details });
   return { url: `${publicOrigin()}/ward/join#${token}`, expiresAt };
 }
 
@@ -155,13 +163,16 @@ async function remove(
   by: ActingOfficer,
   accountId: AccountId,
 ): Promise<Result<void, 'not-found' | 'not-allowed'>> {
-  const offices = await listOffices(deps.store.read, { accountId });
-  const units = offices.map(({ unitCode }) => unitCode);
-  // Somebody of another unit is told from nobody by no answer.
-  if (offices.length === 0 || !(await areWithin(deps.store.read, units, by.unitCodes))) return err('not-found');
-  if (!offices.every(({ role }) => mayRemove(by, role))) return err('not-allowed');
-  await deps.store.transact((tx) => takeOffice(deps, tx, accountId, by.accountId));
-  return ok(undefined);
+  return deps.store.transact(async (tx): Promise<Result<void, 'not-found' | 'not-allowed'>> => {
+    if (!(await isStillInOffice(tx, by))) return err('not-allowed');
+    const offices = await listOffices(tx, { accountId });
+    const units = offices.map(({ unitCode }) => unitCode);
+    // Somebody of another unit is told from nobody by no answer.
+    if (offices.length === 0 || !(await areWithin(tx, units, by.unitCodes))) return err('not-found');
+    if (!offices.every(({ role }) => mayRemove(by, role))) return err('not-allowed');
+    await takeOffice(deps, tx, accountId, by.accountId);
+    return ok(undefined);
+  });
 }
 
 /** All of somebody's offices, the links they handed out, and their sessions. @returns false where there was none. */
@@ -236,7 +247,7 @@ async function appoint(
   const known = await nameUnits(store.read, unitCodes);
   if (known.some(({ code, name }) => code === name)) return err('unknown-unit');
   const account = await findCredentials(store.read, email);
-  if (!account) return ok(await makeLink(deps, 'cli', appointment));
+  if (!account) return ok(await store.transact((tx) => makeLink(deps, tx, 'cli', appointment)));
   const standing = await findStanding(store.read, account.id);
   // Whoever belongs to a business is of that business: an office beside it would be seen by nobody.
   if (standing?.organisationId) return err('is-member');
