@@ -98,7 +98,7 @@ describe('a kiosk paired with another server', () => {
       .pluck()
       .get();
     db.close();
-    const size = Number(bytes.readUInt16BE(16));
+    const size = bytes.readUInt16BE(16);
     bytes.fill(0xff, ((page ?? 0) - 1) * size, (page ?? 0) * size);
     writeFileSync(join(dir, 'kiosk.db'), bytes);
     await open();

@@ -1,8 +1,9 @@
 import type Database from 'better-sqlite3';
 import { StorageFailure } from '#kiosk/core/ports.ts';
-import type { AnswerEffects, HeldRecords, SyncStore } from '#kiosk/core/sync-store.ts';
+import type { AnswerEffects, SyncStore } from '#kiosk/core/sync-store.ts';
 import { type Ballast, freeBytes } from './ballast.ts';
 import { newestFormat } from './database.ts';
+import { guardReads } from './guard-reads.ts';
 import { createInstallation } from './installation.ts';
 import type { KeptCopy } from './kept-copy.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
@@ -39,16 +40,7 @@ export function createKioskStore({ db, dir, ballast, kept, publicKey }: Parts): 
   const own = createOwnership(db, records.listOwnOrganisations);
   const outbox = guardStorage(() => createOutbox(db, epoch, installation, own));
 
-  const apply = db.transaction(({ marks, results, down, requeueAbove }: AnswerEffects) => {
-    if (requeueAbove !== null) outbox.requeueAbove(requeueAbove);
-    outbox.mark(results, marks.attestedAt);
-    records.saveDownLink(down);
-    records.saveMarks(marks);
-  });
-  const pair = db.transaction((...[pairing, marks, down]: Parameters<SyncStore['savePairing']>) => {
-    records.save(pairing, marks);
-    records.saveDownLink(down);
-  });
+  const { apply, pair } = prepareChanges(db, outbox, records);
 
   /** A full disk frees the ballast, for the answers that empty the queue need room too. */
   function write<T>(work: () => T): T {
@@ -60,14 +52,16 @@ export function createKioskStore({ db, dir, ballast, kept, publicKey }: Parts): 
       throw failure;
     }
   }
-  const keep = (): void => kept.save(newestFormat(), guardStorage(records.readAll));
+  const learn = (): void => {
+    guardStorage(own.learn);
+    kept.save(newestFormat(), guardStorage(records.readAll));
+  };
 
   write(() => {
     if (kept.records) records.restore(kept.records);
     records.enterPresent();
   });
-  guardStorage(own.learn);
-  keep();
+  learn();
   return {
     epoch,
     commitEvents(events) {
@@ -77,22 +71,7 @@ export function createKioskStore({ db, dir, ballast, kept, publicKey }: Parts): 
       own.note(events);
       return { seq };
     },
-    countWaitingInside: () => guardStorage(() => outbox.countWaitingInside()),
-    countInsideSince: (since, entranceId) => guardStorage(() => outbox.countInsideSince(since, entranceId)),
-    countWaiting: () => guardStorage(() => outbox.countWaiting()),
-    nextBatch: (limit, except, maxCharacters) => guardStorage(() => outbox.nextBatch(limit, except, maxCharacters)),
-    listWaitingSeqs: () => guardStorage(() => outbox.listWaitingSeqs()),
-    listAllWaitingSeqs: () => guardStorage(() => outbox.listWaitingSeqsOf(null)),
-    countHeld: () => guardStorage(() => outbox.countHeld()),
-    listHeld: () => guardStorage(() => listHeld(records, outbox, publicKey)),
-    isKeptForAnother: (organisationId, serverPublicKey) =>
-      guardStorage(() => {
-        const of = records.servers.serverOf(organisationId);
-        return of !== null && of !== serverPublicKey && outbox.hasOf(organisationId);
-      }),
-    readServerEpoch: (serverPublicKey) => guardStorage(() => records.readServerEpoch(serverPublicKey)),
-    readRecords: (seqs) => guardStorage(() => outbox.readRecords(seqs)),
-    has: (id) => guardStorage(() => outbox.has(id)),
+    ...guardReads(records, outbox, publicKey),
     takeOver(found) {
       const taken = write(() => outbox.takeOver(found));
       own.note(found);
@@ -100,33 +79,32 @@ export function createKioskStore({ db, dir, ballast, kept, publicKey }: Parts): 
     },
     applyAnswer(effects) {
       write(() => apply.immediate(effects));
-      if (Object.keys(effects.down).length === 0) return;
-      guardStorage(own.learn);
-      keep();
+      if (Object.keys(effects.down).length > 0) learn();
     },
     pruneStored: (now) => write(() => outbox.prune(now)),
     savePairing(pairing, marks, down) {
       write(() => pair.immediate(pairing, marks, down));
-      guardStorage(own.learn);
-      keep();
+      learn();
     },
-    readPairing: () => guardStorage(() => records.readPairing()),
-    readDownLink: () => guardStorage(() => records.readDownLink()),
-    readMarks: () => guardStorage(() => records.readMarks()),
-    readDayKeys: () => guardStorage(() => records.readDayKeys()),
     reserveCounters: (block) => write(() => installation.reserve(block)),
     close: () => db.close(),
   };
 }
 
-/** Of servers that know the kiosk by the key it has: a file that another key signs is refused there. */
-const listHeld = ({ servers, readPairing }: PairingRecords, outbox: Outbox, publicKey: string): HeldRecords[] =>
-  servers.listFormer().flatMap(({ publicKey: ownKey, exportKey: key, serverEpoch: _, ...pairing }) => {
-    const isPresent = readPairing()?.serverPublicKey === pairing.serverPublicKey;
-    if (isPresent || ownKey !== publicKey || key === null) return [];
-    const seqs = outbox.listWaitingSeqsOf(JSON.stringify(servers.organisationsOf(pairing.serverPublicKey)));
-    return seqs.length === 0 ? [] : [{ pairing, key, seqs }];
+/** Each is whole, or was not at all. */
+function prepareChanges(db: Database.Database, outbox: Outbox, records: PairingRecords) {
+  const apply = db.transaction(({ marks, results, down, requeueAbove }: AnswerEffects) => {
+    if (requeueAbove !== null) outbox.requeueAbove(requeueAbove);
+    outbox.mark(results, marks.attestedAt);
+    records.saveDownLink(down);
+    records.saveMarks(marks);
   });
+  const pair = db.transaction((...[pairing, marks, down]: Parameters<SyncStore['savePairing']>) => {
+    records.save(pairing, marks);
+    records.saveDownLink(down);
+  });
+  return { apply, pair };
+}
 
 const ROOM_INSIDE_PAGES = 256;
 

@@ -41,7 +41,7 @@ export interface PairingRecords {
   readDownLink(): KeptDownLink | null;
   readDayKeys(): DayKeys | null;
   /** Whose records the present server's are, by SYNC-SPEC S19; null: not paired, so that nothing is anybody's yet. */
-  listOwnOrganisations(): string[] | null;
+  readonly listOwnOrganisations: () => string[] | null;
   readServerEpoch(serverPublicKey: string): string | null;
   readonly servers: Pick<KnownServers, 'serverOf' | 'organisationsOf' | 'listFormer'>;
   /** All of it, for the second copy. */
@@ -58,22 +58,14 @@ export interface PairingRecords {
  * @param publicKey the kiosk's own: a pairing made with another key is none.
  */
 export function createPairingRecords(db: Database.Database, publicKey: string): PairingRecords {
-  const rows = createPairingRow(db);
-  const parts = createParts(db);
-  const servers = createKnownServers(db);
+  const tables = { rows: createPairingRow(db), parts: createParts(db), servers: createKnownServers(db) };
+  const { rows, parts, servers } = tables;
   const readOwn = (): Row | null => {
     const row = rows.read();
     return row?.publicKey === publicKey ? row : null;
   };
   return {
-    save(pairing, marks) {
-      const before = rows.read();
-      if (before && before.serverPublicKey !== pairing.serverPublicKey) {
-        servers.keepFormer({ ...before, exportKey: exportKeyOf(parts.read('keys')) });
-        parts.clear();
-      }
-      rows.save({ ...pairing, ...marks });
-    },
+    save: (pairing, marks) => savePairing(tables, pairing, marks),
     readPairing() {
       const row = readOwn();
       if (!row) return null;
@@ -109,32 +101,50 @@ export function createPairingRecords(db: Database.Database, publicKey: string): 
       return known.find((one) => one?.serverPublicKey === key)?.serverEpoch ?? null;
     },
     servers,
-    readAll() {
-      const row = rows.read();
-      return {
-        pairing: row && keptPairingSchema.parse(row),
-        parts: parts.readTexts(),
-        organisations: servers.listOrganisations(),
-        formerServers: servers.listFormer(),
-      };
-    },
-    restore(kept) {
-      const row = rowSchema.safeParse({ ...kept.pairing, contentCheck: null });
-      if (row.success && !rows.read()) rows.save(row.data);
-      restoreServers(servers, kept);
-      const now = rows.read();
-      // A copy that is older than the pairing holds what another server said.
-      if (now?.serverPublicKey !== kept.pairing?.serverPublicKey) return;
-      for (const part of PARTS) {
-        const text = kept.parts[part];
-        if (text !== undefined && !parts.has(part)) parts.put(part, text);
-      }
-    },
+    readAll: () => readAll(tables),
+    restore: (kept) => restore(tables, kept),
     enterPresent() {
       const [row, settings] = [rows.read(), parts.read('settings')];
       if (row && settings && servers.serverOf(settings.organisationId) === null) servers.enter(homeOf(settings, row));
     },
   };
+}
+
+interface Tables {
+  readonly rows: ReturnType<typeof createPairingRow>;
+  readonly parts: ReturnType<typeof createParts>;
+  readonly servers: KnownServers;
+}
+
+function savePairing({ rows, parts, servers }: Tables, pairing: NewPairing, marks: ServerMarks): void {
+  const before = rows.read();
+  if (before && before.serverPublicKey !== pairing.serverPublicKey) {
+    servers.keepFormer({ ...before, exportKey: exportKeyOf(parts.read('keys')) });
+    parts.clear();
+  }
+  rows.save({ ...pairing, ...marks });
+}
+
+function readAll({ rows, parts, servers }: Tables): KeptRecords {
+  const row = rows.read();
+  return {
+    pairing: row && keptPairingSchema.parse(row),
+    parts: parts.readTexts(),
+    organisations: servers.listOrganisations(),
+    formerServers: servers.listFormer(),
+  };
+}
+
+function restore({ rows, parts, servers }: Tables, kept: KeptRecords): void {
+  const row = rowSchema.safeParse({ ...kept.pairing, contentCheck: null });
+  if (row.success && !rows.read()) rows.save(row.data);
+  restoreServers(servers, kept);
+  // A copy that is older than the pairing holds what another server said.
+  if (rows.read()?.serverPublicKey !== kept.pairing?.serverPublicKey) return;
+  for (const part of PARTS) {
+    const text = kept.parts[part];
+    if (text !== undefined && !parts.has(part)) parts.put(part, text);
+  }
 }
 
 const homeOf = ({ organisationId }: { readonly organisationId: string }, { serverPublicKey }: Row) => ({

@@ -8,7 +8,7 @@ import {
   type SyncLoop,
   type WaitingRecords,
 } from '#kiosk/core/ports.ts';
-import type { ServerMarks, SyncStore } from '#kiosk/core/sync-store.ts';
+import type { SyncStore } from '#kiosk/core/sync-store.ts';
 import type { Witnesses } from '#kiosk/core/witnesses.ts';
 import type { UpdatePartRequest } from '#shared/contract/kiosk-update.ts';
 import type { Instant } from '#shared/domain/instant.ts';

@@ -277,7 +277,8 @@ it('S8: no officer is invited again by an older copy', async () => {
     const { invitations } = (await (await city.call('GET', '/ward/officers')).json()) as Officers;
     expect(invitations.length).toBe(2);
     expect((await city.call('POST', '/ward/invitations/withdrawal', { id: invitations[0]?.id })).status).toBe(204);
-    expect([await known(revoked), await known(open)].map(([status]) => status).toSorted()).toEqual([200, 404]);
+    const found = [await known(revoked), await known(open)].map(([status]) => status);
+    expect(new Set(found)).toEqual(new Set([200, 404]));
   });
   // Which of them was taken back since, nobody can tell: all are void, and are sent anew.
   for (const token of [revoked, open]) expect((await known(token))[0]).toBe(404);
