@@ -86,6 +86,11 @@ export const MUTANTS: readonly Mutant[] = [
     killedBy: { file: 'kiosk/sync/plan.property.test.ts' },
   },
   {
+    name: 'a record goes to whatever server the kiosk is paired with',
+    ...edit('kiosk/store/ownership.ts', 'findOther.get({ of: own }) !== undefined', 'false'),
+    killedBy: { file: 'kiosk/store/held-records.test.ts' },
+  },
+  {
     name: 'an envelope opens wherever it was moved to',
     ...edit('shared/sealing/envelope.ts', 'to.eventId', "''"),
     killedBy: { file: 'shared/sealing/envelope.test.ts' },
