@@ -10,6 +10,7 @@ import {
   type ExportRecord,
   exportJobSchema,
   exportListSchema,
+  exportRequestSchema,
 } from '#shared/contract/portal-exports.ts';
 import { answerNoToAll } from '#shared/domain/declaration-answers.ts';
 import { mintEventId } from '#shared/domain/ids.ts';
@@ -72,6 +73,23 @@ const listOf = async (by: Owner): Promise<ExportRecord[]> =>
   exportListSchema.parse(await (await by.call('GET', `/venues/${owner.venueId}/exports`)).json()).exports;
 
 describe('export', () => {
+  it('is one of five under way for a person, however many are ordered at once', async () => {
+    const { exports } = test.server.services;
+    const { accountId } = (await addMember(test, owner, 'staff')).me;
+    const organisationId = owner.me.organisation!.id;
+    const by = { id: 'x', accountId, role: 'staff', organisationId, unitCodes: [], isRecent: true } as const;
+    const request = exportRequestSchema.parse({ from: today, to: today, format: 'csv', reveal: false, language: 'vi' });
+    const wish = { organisationId, venueId: owner.venueId, request };
+    const orders = await Promise.all(Array.from({ length: 12 }, () => exports.order(wish, by)));
+    expect(orders.map((ordered) => (ordered.ok ? 'ok' : ordered.error)).toSorted()).toEqual([
+      ...Array.from({ length: 7 }, () => 'conflict'),
+      ...Array.from({ length: 5 }, () => 'ok'),
+    ]);
+    for (const ordered of orders) {
+      if (ordered.ok) await exports.cancel(ordered.value.id, { organisationId, session: by });
+    }
+  });
+
   it('is masked unless asked otherwise', async () => {
     const response = await fetchFile({});
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');

@@ -64,6 +64,7 @@ const LISTED = 100;
 export function createExportService(deps: ExportDependencies): ExportService {
   const folder = join(deps.dataDir, 'exports');
   const jobs = createJobs(createHost(deps, folder));
+  const admit = createAdmission(jobs);
   let isReady: Promise<void> | undefined;
   /** What an earlier run of this server left behind; a command beside this one must not take it for lost. */
   const ready = (): Promise<void> => (isReady ??= settleLost(deps, folder));
@@ -77,11 +78,10 @@ export function createExportService(deps: ExportDependencies): ExportService {
     preview: (venueId, wish) => previewExport(deps, venueId, wish),
     async order(order, by) {
       await ready();
-      const mine = jobs.list().filter((job) => job.accountId === by.accountId && !isSettled(job));
-      if (mine.length >= MAX_OWN_EXPORTS) return err('conflict');
-      if (jobs.list().filter(({ state }) => state === 'waiting').length >= MAX_WAITING) return err('unavailable');
-      const ordered = await placeOrder(deps, order, by);
-      return ordered.ok ? ok(view(jobs.add(ordered.value))) : ordered;
+      return admit(by, async () => {
+        const ordered = await placeOrder(deps, order, by);
+        return ordered.ok ? ok(view(jobs.add(ordered.value))) : ordered;
+      });
     },
     async find(id, by) {
       const job = own(id, by);
@@ -116,6 +116,21 @@ export function createExportService(deps: ExportDependencies): ExportService {
       });
     },
     close: () => jobs.close(),
+  };
+}
+
+type Placed = Result<ExportJob, OrderRefusal>;
+
+/** Orders that are still being written down count too, or a volley of them at once would find room for all. */
+function createAdmission(jobs: Jobs) {
+  const placing = new Set<Pick<Job, 'accountId' | 'state'>>();
+  return async ({ accountId }: Session, place: () => Promise<Placed>): ReturnType<ExportService['order']> => {
+    const underWay = [...jobs.list().filter((job) => !isSettled(job)), ...placing];
+    if (underWay.filter((one) => one.accountId === accountId).length >= MAX_OWN_EXPORTS) return err('conflict');
+    if (underWay.filter(({ state }) => state === 'waiting').length >= MAX_WAITING) return err('unavailable');
+    const order = { accountId, state: 'waiting' } as const;
+    placing.add(order);
+    return place().finally(() => placing.delete(order));
   };
 }
 
