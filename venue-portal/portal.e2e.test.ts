@@ -87,6 +87,23 @@ describe('registration', () => {
     await fresh.context().close();
   });
 
+  it('shows by a ring which field the keyboard is in, a password too', async () => {
+    const fresh = await openPage();
+    await fresh.goto(`${server.url}/register`);
+    const ring = () =>
+      fresh.evaluate(() => {
+        const field = document.activeElement;
+        const frame = field?.closest('.mantine-PasswordInput-input') ?? field;
+        return frame ? getComputedStyle(frame).outlineWidth : null;
+      });
+    await fresh.getByLabel(t('registration.email')).focus();
+    expect(await ring()).toBe('3px');
+    await fresh.keyboard.press('Tab');
+    expect(await fresh.locator(':focus').getAttribute('type')).toBe('password');
+    expect(await ring()).toBe('3px');
+    await fresh.context().close();
+  });
+
   it('loses nothing on a reload but the password', async () => {
     const fresh = await openPage({ width: 360 });
     await fresh.goto(`${server.url}/register`);
