@@ -20,7 +20,7 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
     lockedText: 'Too many wrong PINs. Try again in:',
     unsetTitle: 'No PIN yet',
     unsetText:
-      'In the portal, open “Kiosk settings”, go to “Staff PIN” and set one. This machine hears of it when it is online.',
+      'In the portal, open “Kiosk settings”, go to “Staff PIN” and set one. This machine gets it when it is online.',
   },
   lock: 'Lock',
   home: 'Main page',
@@ -45,12 +45,12 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
     diagnostics: 'Diagnostics',
     system: 'System',
   },
-  slow: 'This machine’s disk does not answer: nobody knows yet whether your decision was saved. Wait, or press “Lock” and look again later; twice does no harm.',
+  slow: 'This machine’s disk does not answer: it is not known yet whether your decision was saved. Wait, or press “Lock” and look again later; twice does no harm.',
   disk: {
-    low: 'Less than 500 MB are free on this machine. Please delete files that are not of this software; leave the kiosk’s data folder alone.',
+    low: 'Less than 500 MB are free on this machine. Please delete files that do not belong to this software; leave the kiosk’s data folder alone.',
     scarce:
       'Less than 100 MB are free on this machine. When it is full, nobody can be checked in. Please delete other files today.',
-    full: 'The disk is full: nobody can be checked in. What is recorded is safe and is still being sent. Please delete other files; the machine goes on by itself then.',
+    full: 'The disk is full: nobody can be checked in. What is recorded is safe and is still being sent. Please delete other files; then the machine continues by itself.',
   },
   tiles: {
     calls: 'Waiting for you',
@@ -65,7 +65,7 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
   calls: {
     letIn: 'Let in',
     sendAway: 'Send away',
-    saving: 'Writing it down…',
+    saving: 'Saving…',
     empty: 'Nobody is waiting',
     emptyHint: 'People whom the machine sends to the staff appear here.',
     confirm: 'Send {{name}} away today?',
@@ -74,7 +74,7 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
     since: 'Since {{time}}',
   },
   last: {
-    empty: 'Nobody yet since this machine was started',
+    empty: 'Nobody yet since this machine started',
     in: 'In',
     out: 'Out',
     people_one: '{{count}} person',
@@ -123,12 +123,12 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
       'venue-poster': 'Poster',
       pairing: 'Pairing code',
       provisioning: 'Set-up code',
-      garbled: 'Not read whole: try again',
+      garbled: 'Not read completely: try again',
       'unknown-web-address': 'Address of a web page',
       'unknown-wifi': 'Wi-Fi code',
       'unknown-payment': 'Payment code',
       'unknown-contact-card': 'Business card',
-      'unknown-text': 'A code of no known kind',
+      'unknown-text': 'Unknown kind of code',
     },
     scanner: 'Scanner',
     scannerState: { open: 'Connected', closed: 'Connection lost', none: 'No scanner plugged in' },
@@ -174,8 +174,8 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
   export: {
     waiting_one: '{{count}} record waiting',
     waiting_other: '{{count}} records waiting',
-    held_one: 'and {{count}} record for an earlier server, as a file of its own that only that server can open',
-    held_other: 'and {{count}} records for an earlier server, as a file of their own that only that server can open',
+    held_one: 'and {{count}} for an earlier server, as a separate file',
+    held_other: 'and {{count}} for an earlier server, as a separate file',
     nothing: 'No records are waiting',
     sealed: 'The file is sealed: only the server can open it. The records also stay in this machine’s queue.',
     choose: 'Choose a USB stick to write to',
@@ -242,9 +242,8 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
   },
   settings: {
     language: 'First language',
-    languageOfVenue:
-      '{{language}}. Set for every kiosk by the manager; change it in the portal, under “Kiosk settings”.',
-    volume: 'Loudness of this machine',
+    languageOfVenue: '{{language}}, set in the portal',
+    volume: 'Volume of this machine',
     quieter: 'Quieter',
     louder: 'Louder',
     listen: 'Listen',
@@ -276,7 +275,7 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
     printTest: 'Test print',
   },
   calibrate: {
-    hint: 'Hold a card to the frame: an identity, bank or driving card. Press until the frame is just as large.',
+    hint: 'Hold a card to the frame: an identity card, bank card or driving licence. Press until the frame is just as large.',
     card: 'Hold the card here',
     preview: '20 mm button',
     muchSmaller: 'Much smaller',
@@ -298,7 +297,7 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
       'out-of-date': 'the server’s certificate has expired',
       attested: 'confirmed by the server',
       estimated: 'estimated from an earlier run',
-      untrusted: 'not to be trusted',
+      untrusted: 'not trusted',
       live: 'live',
       absent: 'none found',
       denied: 'not permitted',
@@ -350,10 +349,10 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
       installing: 'Version {{version}} is being installed…',
       failed: 'Version {{version}} could not be put in place',
       failedText:
-        'This machine goes on with the version it has and tries the download again by itself. If this stays so, please tell whoever looks after it.',
+        'This machine keeps running the version it has and tries the download again by itself. If this does not change, please tell whoever looks after it.',
       'rolled-back': 'Version {{version}} does not run on this machine',
       'rolled-backText':
-        'The version before is back, and that one is not installed again. Please tell whoever looks after it.',
+        'The previous version is back, and the new one is not installed again. Please tell whoever looks after it.',
       byHand:
         'This machine cannot install by itself. Whoever looks after it: press “Leave kiosk mode”, put the new version where this one runs from, and start it again (see docs/update.md). Leave the data folder as it is.',
       install: 'Install and restart',

@@ -165,8 +165,8 @@ export const kioskStaffVi = {
   export: {
     waiting_one: '{{count}} lượt chờ gửi',
     waiting_other: '{{count}} lượt chờ gửi',
-    held_one: 'và {{count}} lượt ghi cho máy chủ trước đây, thành một tệp riêng mà chỉ máy chủ đó mở được',
-    held_other: 'và {{count}} lượt ghi cho máy chủ trước đây, thành tệp riêng mà chỉ máy chủ đó mở được',
+    held_one: 'và {{count}} lượt ghi cho máy chủ trước, thành tệp riêng',
+    held_other: 'và {{count}} lượt ghi cho máy chủ trước, thành tệp riêng',
     nothing: 'Không có lượt nào đang chờ gửi',
     sealed: 'Tệp được niêm phong: chỉ máy chủ mở được. Các lượt vẫn ở lại trong hàng chờ của máy này.',
     choose: 'Chọn USB để ghi vào',
@@ -232,7 +232,7 @@ export const kioskStaffVi = {
   },
   settings: {
     language: 'Ngôn ngữ khi bắt đầu',
-    languageOfVenue: '{{language}}. Quản lý đã đặt cho mọi quầy; đổi trên trang quản lý, mục “Cài đặt quầy”.',
+    languageOfVenue: '{{language}}, đặt chung trên trang quản lý',
     volume: 'Âm lượng máy này',
     quieter: 'Nhỏ hơn',
     louder: 'To hơn',

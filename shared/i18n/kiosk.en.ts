@@ -92,13 +92,13 @@ export const kioskEn: Translation<typeof kioskVi> = {
   },
   phone: {
     title: 'Your phone number?',
-    hint: 'Called only if there was a case here while you were.',
+    hint: 'Used only if there was a case while you were here.',
     invalid: 'This number is not right. A Vietnamese mobile number has 10 digits; others start with +.',
     skip: 'Skip',
     label: 'Phone number',
     none: 'I have no phone',
     passport: 'Use a passport',
-    leavingTitle: 'Which number did you give coming in?',
+    leavingTitle: 'Which number did you give on arrival?',
     leavingHint: 'Type that phone number again to check out.',
   },
   typed: {
@@ -147,11 +147,11 @@ export const kioskEn: Translation<typeof kioskVi> = {
     addElder: '+1 elder',
     noCode: 'No code',
     responsible: 'In charge',
-    undo: 'Take back the last one',
+    undo: 'Remove the last one',
     undoSeconds_one: '{{count}} second left',
     undoSeconds_other: '{{count}} seconds left',
     done: 'Done ({{count}})',
-    repeated: 'This person is in the group already.',
+    repeated: 'This person is already in the group.',
   },
   leaving: {
     title: 'Are you leaving?',
@@ -223,12 +223,12 @@ export const kioskEn: Translation<typeof kioskVi> = {
     already: 'You are already checked in',
     alreadyText: 'No need to do it again. Welcome.',
     out: 'Goodbye',
-    outText: 'Your leaving is recorded. See you again!',
-    alreadyOut: 'You have left already',
+    outText: 'Your departure is recorded. See you again!',
+    alreadyOut: 'You have already left',
     alreadyOutText: 'No need to scan again. See you again!',
     people: '{{count}} people',
     leaveOthers: 'All of us are leaving ({{count}})',
-    staff: 'Staff: settle it here',
+    staff: 'Staff: decide here',
   },
   stillThere: {
     title: 'Do you need more time?',
@@ -240,7 +240,7 @@ export const kioskEn: Translation<typeof kioskVi> = {
   storageFailed: {
     title: 'The machine could not record',
     text: 'Nothing was saved. Please call the staff, or check in with your own phone by this code.',
-    unknownTitle: 'This machine is too slow now',
+    unknownTitle: 'This machine is slow right now',
     unknownText:
       'Nobody can tell yet whether this was saved. Please call the staff, or check in on your phone with this code; twice does no harm.',
   },
@@ -250,7 +250,7 @@ export const kioskEn: Translation<typeof kioskVi> = {
     noPoster: 'Please ask the staff to help.',
     fullTitle: 'Out of order: the storage is full',
     forStaff:
-      'Staff: please delete other files on this machine, but leave the kiosk’s data folder alone. It goes on by itself then.',
+      'Staff: please delete other files on this machine, but leave the kiosk’s data folder alone. Then it continues by itself.',
   },
   unpaired: {
     title: 'Pair this machine with an entrance',
@@ -261,7 +261,7 @@ export const kioskEn: Translation<typeof kioskVi> = {
     working: 'Pairing…',
     'code-unknown': 'There is no such code. Please check each character.',
     'code-expired': 'This code is older than 10 minutes. Please get a new one.',
-    'code-used': 'This code was used already. Please get a new one.',
+    'code-used': 'This code was already used. Please get a new one.',
     unreachable: 'The server cannot be reached. Check the address and the network.',
     'not-our-server': 'The server did not answer as it should. Check the address.',
     'wrong-key':

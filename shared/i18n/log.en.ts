@@ -224,7 +224,7 @@ export const logEn: Translation<typeof logVi> = {
       text: 'Few of either? One person who invites visitors at the door helps most.',
       kiosk: 'Scanned at the kiosk',
       phone: 'Scanned the poster',
-      staff: 'Written by staff',
+      staff: 'Entered by staff',
       label: 'At the kiosk {{kiosk}}, by the poster {{phone}}, by staff {{staff}}.',
     },
     symptoms: {

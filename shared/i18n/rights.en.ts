@@ -427,7 +427,7 @@ export const rightsEn: Translation<typeof rightsVi> = {
       health: 'With health answers',
       reachable: 'Can still be contacted',
       exports: 'Exports',
-      none: 'The trail has no look at data in this time.',
+      none: 'The trail shows no look at data in this period.',
       cut: 'Only the first 200 are listed; the figures above count all.',
       label: 'Looks at data in this time',
       contacts: 'Export contacts (CSV)',

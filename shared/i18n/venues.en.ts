@@ -45,7 +45,7 @@ export const venuesEn: Translation<typeof venuesVi> = {
     states: {
       open: 'Open',
       silent: 'Silent for 3 days',
-      unverified: 'Not seen by the ward',
+      unverified: 'Not verified by the ward',
       closed: 'Closed',
     },
     sort: 'Order',
@@ -62,7 +62,7 @@ export const venuesEn: Translation<typeof venuesVi> = {
     lastVisit: 'Last visit {{day}}',
     today_one: '{{shown}} visit today',
     today_other: '{{shown}} visits today',
-    unverified: 'Not seen by the ward',
+    unverified: 'Not verified by the ward',
     unverifiedHint: 'No ward officer has been there yet. It works all the same.',
     externalId: 'No. {{id}}',
     closedOn: 'Closed on {{day}}',

@@ -15,7 +15,7 @@ export const visitorEn: Translation<typeof visitorVi> = {
     name: 'Full name',
     nameHint: 'As on your papers',
     phone: 'Phone number',
-    phoneHint: 'Called only if there was a case here while you were. Abroad: start with +',
+    phoneHint: 'Used only if there was a case while you were here. Abroad: start with +',
     remember: 'Remember my name and number on this phone',
     health: 'Your health today',
     no: 'No',
