@@ -41,7 +41,7 @@ export function ExportPage({ page }: ExportProps) {
               <strong>{t('staff.export.done')}</strong>
             </p>
             {page.files.map(({ name, records }) => (
-              <p key={name} className="export__file">
+              <p key={name} className="export__file hint">
                 {name} · {t('staff.export.records', { count: records })}
               </p>
             ))}
