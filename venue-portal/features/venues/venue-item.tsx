@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import type { VenueRow } from '#shared/contract/portal-venues.ts';
 import { dayOf } from '#shared/domain/instant.ts';
@@ -13,8 +13,16 @@ import { VENUE_TYPES } from '../../ui/venue-form/venue-types.ts';
 import { useVenueWords } from '../../ui/venue-words.ts';
 import classes from './venues.module.css';
 
-/** One venue of the list: what it is, where, and whether people come. */
-export function VenueItem({ venue, mayReopen }: { readonly venue: VenueRow; readonly mayReopen: boolean }) {
+interface VenueItemProps {
+  readonly venue: VenueRow;
+  readonly mayReopen: boolean;
+}
+
+/**
+ * One venue of the list: what it is, where, and whether people come. Kept as drawn while it is the same: else each letter that
+ * is typed above the list would draw all of them anew, a second for some thousands.
+ */
+export const VenueItem = memo(function VenueItem({ venue, mayReopen }: VenueItemProps) {
   const { t, format } = useLanguage();
   const w = useVenueWords();
   const { Icon, label } = VENUE_TYPES[venue.type];
@@ -55,7 +63,7 @@ export function VenueItem({ venue, mayReopen }: { readonly venue: VenueRow; read
       {!isClosed && <IconChevronRight aria-hidden size={22} className={classes['arrow'] ?? ''} />}
     </li>
   );
-}
+});
 
 function Closed({ venue, mayReopen }: { readonly venue: VenueRow; readonly mayReopen: boolean }) {
   const { t, format } = useLanguage();
