@@ -82,6 +82,7 @@ async function take(work: () => Promise<unknown>): Promise<Taken> {
   delay.enable();
   // It counts from its second tick on.
   await setTimeout(10);
+  delay.reset();
   const before = threadCpuUsage();
   if ((await work()) === null) throw new Error('refused');
   const { user, system } = threadCpuUsage(before);
