@@ -27,6 +27,7 @@ export function VenueChooser(props: { readonly chosen: Chosen; readonly onChange
   if (open === 0) {
     return (
       <EmptyState
+        level={2}
         icon={<IconBuildingStore size={34} stroke={1.5} />}
         title={t('bulk.empty')}
         text={t('bulk.emptyText')}

@@ -11,11 +11,14 @@ import { SettleDialog } from './settle-dialog.tsx';
 
 /** One reason at one kiosk: why, what to do, and the doing. */
 export function GroupCard(props: {
+  /** Of its heading. */
+  readonly level: 3 | 4;
   readonly group: QuarantineGroup;
   readonly onOutcome: (outcome: Outcome | null) => void;
 }) {
   const { group, onOutcome } = props;
   const { kioskId, code, open, dismissed } = group;
+  const Heading = `h${props.level}` as const;
   const { t } = useLanguage();
   const { settle, done } = useSettle(kioskId, code, onOutcome);
   const [asking, setAsking] = useState<Settlement | null>(null);
@@ -31,7 +34,7 @@ export function GroupCard(props: {
   return (
     <li className={classes['group']} data-open={open > 0}>
       <header>
-        <h4>{t(`quarantine.reasons.${code}.what`)}</h4>
+        <Heading>{t(`quarantine.reasons.${code}.what`)}</Heading>
         {open > 0 && <Chip tone="warn">{t('quarantine.open', { count: open })}</Chip>}
       </header>
       {open > 0 && <Received group={group} />}

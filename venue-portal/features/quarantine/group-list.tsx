@@ -11,6 +11,9 @@ import classes from './quarantine.module.css';
 /** By kiosk, and there by reason. */
 export function GroupList(props: { readonly groups: readonly QuarantineGroup[]; readonly withVenue?: boolean }) {
   const { groups, withVenue = false } = props;
+  // Of a venue it stands below a heading of its own; of all venues, right below the page's.
+  const level = withVenue ? 2 : 3;
+  const Heading = `h${level}` as const;
   const { t } = useLanguage();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const kiosks = [...new Map(groups.map((group) => [group.kioskId, group])).values()];
@@ -19,6 +22,7 @@ export function GroupList(props: { readonly groups: readonly QuarantineGroup[]; 
       {outcome && <OutcomeNotice outcome={outcome} />}
       {groups.length === 0 && (
         <EmptyState
+          level={level}
           icon={<IconCircleCheck size={34} stroke={1.5} />}
           title={t('quarantine.emptyTitle')}
           text={t('quarantine.emptyText')}
@@ -27,9 +31,9 @@ export function GroupList(props: { readonly groups: readonly QuarantineGroup[]; 
       {kiosks.map(({ kioskId, entranceName, venueName, kioskRevokedAt }) => (
         <div key={kioskId} className={classes['kiosk']}>
           <header>
-            <h3>
+            <Heading>
               {entranceName === '' ? t('quarantine.kioskUnnamed') : t('quarantine.kiosk', { entrance: entranceName })}
-            </h3>
+            </Heading>
             {withVenue && <span className={classes['soft']}>{venueName}</span>}
             {kioskRevokedAt !== null && <Chip tone="plain">{t('quarantine.revoked')}</Chip>}
           </header>
@@ -37,7 +41,7 @@ export function GroupList(props: { readonly groups: readonly QuarantineGroup[]; 
             {groups
               .filter((group) => group.kioskId === kioskId)
               .map((group) => (
-                <GroupCard key={group.code} group={group} onOutcome={setOutcome} />
+                <GroupCard key={group.code} level={withVenue ? 3 : 4} group={group} onOutcome={setOutcome} />
               ))}
           </ul>
         </div>
