@@ -7,6 +7,7 @@ import { PORTAL_API } from '#shared/contract/portal-api.ts';
 import { problemSchema } from '#shared/contract/problem.ts';
 import { verifyTrail } from '../../../server/audit/service.ts';
 import { howMany } from '../suite-length.ts';
+import { createProgress } from '../support/progress.ts';
 import { type Ask, ask, type Heard } from './support/ask.ts';
 import { addressTo, arbitraryDraft } from './support/fuzz-requests.ts';
 import { ECHO } from './support/hostile.ts';
@@ -78,6 +79,7 @@ const describeAsk = ({ method, path, body }: Ask): string => `${method} ${path} 
 describe('any request on any route', () => {
   it(`${REQUESTS} of them: no failure, no wait, no word too many`, async () => {
     let passed = 0;
+    const progress = createProgress('requests', REQUESTS);
     const drafts = fc.array(arbitraryDraft(world.routes), { minLength: TOGETHER, maxLength: TOGETHER });
     await fc.assert(
       fc.asyncProperty(drafts, async (batch) => {
@@ -93,6 +95,7 @@ describe('any request on any route', () => {
           }),
         );
         for (const request of slow) expect(await judgeAlone(request), describeAsk(request)).toBeNull();
+        progress(passed);
       }),
       { numRuns: Math.ceil(REQUESTS / TOGETHER), endOnFailure: true },
     );
