@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3';
 export type Organisations = string | null;
 
 /** A condition over `organisation_id`, with the ids as the parameter `of`. */
-export const IS_OF = 'organisation_id IN (SELECT value FROM json_each($of))';
+const IS_OF = 'organisation_id IN (SELECT value FROM json_each($of))';
 
 /**
  * A statement about rows of some organisations, and the same about all rows: that one needs the index alone, and counts a
