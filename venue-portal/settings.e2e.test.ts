@@ -8,6 +8,7 @@ import { settingsVi } from '#shared/i18n/settings.vi.ts';
 import { createTranslators } from '#shared/i18n/translator.ts';
 import type { SimulatedKiosk } from '../server/sync/simulated-kiosk.ts';
 import {
+  addMember,
   type Owner,
   pairKiosk,
   registerOwner,
@@ -43,10 +44,10 @@ afterAll(async () => {
   await test?.close();
 });
 
-/** Signed in as the owner. Nothing is printed: it is noted that it would have been. */
-async function openPage(width: number): Promise<Page> {
+/** Nothing is printed: it is noted that it would have been. */
+async function openPage(width: number, who: Owner = owner): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: 900 }, reducedMotion: 'reduce' });
-  const [name = '', value = ''] = owner.cookie.split('=');
+  const [name = '', value = ''] = who.cookie.split('=');
   await context.addCookies([{ name, value, url: test.url }]);
   await context.addInitScript('window.printed = 0; window.print = () => { window.printed += 1; };');
   const opened = await context.newPage();
@@ -69,6 +70,28 @@ async function down() {
   const { body } = await kiosk.exchange([]);
   return exchangeResponseSchema.parse(body).down;
 }
+
+describe('whoever may change nothing', () => {
+  it('is told so on every page that is for others, in a line that has room, and fills in no form', async () => {
+    const theirs = await openPage(1280, await addMember(test, owner, 'staff'));
+    const settings = ['hours', 'retention', 'declaration'].map((name) => ofVenue(`/settings/${name}`));
+    for (const path of [...settings, '/settings/declaration', '/settings/notices']) {
+      await theirs.goto(`${test.url}${path}`);
+      const sentence = theirs.getByText(t('managersOnly'));
+      await sentence.waitFor();
+      expect((await sentence.boundingBox())?.height).toBeLessThan(40);
+      expect(await theirs.locator('main').locator('form, input, textarea').count()).toBe(0);
+    }
+    for (const path of ['/venues/new', '/venues/import', '/venues/posters', '/integrations', '/data/incidents/new']) {
+      await theirs.goto(`${test.url}${path}`);
+      await theirs.getByText(portal('problems.notAllowed')).waitFor();
+      expect(await theirs.locator('h1').count()).toBe(1);
+      expect(await theirs.locator('main').locator('form, input, textarea').count()).toBe(0);
+    }
+    await keepScreenshot(theirs, 'settings-staff');
+    await theirs.context().close();
+  });
+});
 
 describe('the declaration', () => {
   it('is written, mended, put in order by the keyboard, kept by itself, and asked by the kiosk once published', async () => {

@@ -70,6 +70,9 @@ function startSession(client: ReturnType<typeof useQueryClient>, me: Me): void {
 /** Owners and managers change the venue; staff and auditors read. The server decides, this only hides what it would refuse. */
 export const canManage = (me: Me): boolean => me.role === 'owner' || me.role === 'manager';
 
+/** What binds the organisation: people, other programs, incidents. */
+export const isOwner = (me: Me): boolean => me.role === 'owner';
+
 /** Who works at the door: calls, the list of who is inside, checking people out. Auditors only read. */
 export const canAttend = (me: Me): boolean => canManage(me) || me.role === 'staff';
 

@@ -7,10 +7,12 @@ import type { AccountId, KioskId } from '#shared/domain/ids.ts';
 import { actorText } from '#shared/i18n/audit-words.ts';
 import { useAuditFilters, useOpenIncident } from '../../api/audit.ts';
 import { failureOf } from '../../api/problem-error.ts';
+import { isOwner } from '../../api/session.ts';
 import classes from '../../ui/data-page.module.css';
 import { ErrorSummary } from '../../ui/form/error-summary.tsx';
 import { type PageForm, usePageForm } from '../../ui/form/use-page-form.ts';
 import { useLanguage } from '../../ui/language.tsx';
+import { OnlyFor } from '../../ui/only-for.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
@@ -39,10 +41,21 @@ const DAY_MS = 86_400_000;
 
 export default function NewIncidentPage() {
   const t = useRightsText();
+  return (
+    <div className={classes['page']}>
+      <OnlyFor may={isOwner} title={t('incidents.form.title')}>
+        <IncidentForm />
+      </OnlyFor>
+    </div>
+  );
+}
+
+function IncidentForm() {
+  const t = useRightsText();
   const { t: common } = useLanguage();
   const { problems, attempt, field, submit, general, isSending } = useIncidentForm();
   return (
-    <div className={classes['page']}>
+    <>
       <PageHeading title={t('incidents.form.title')} hasErrors={problems.length > 0} />
       <form className={classes['form']} noValidate onSubmit={(event) => void submit(event)}>
         <ErrorSummary problems={problems} general={general} attempt={attempt} />
@@ -60,7 +73,7 @@ export default function NewIncidentPage() {
           </div>
         </Panel>
       </form>
-    </div>
+    </>
   );
 }
 

@@ -3,21 +3,15 @@ import { useParams } from 'react-router';
 import type { Declaration } from '#shared/contract/portal-settings.ts';
 import type { DeclarationDraft } from '#shared/domain/declaration-draft.ts';
 import { type VenueId, venueIdSchema } from '#shared/domain/ids.ts';
-import { canManage, useMe } from '../../api/session.ts';
 import { useDeclaration } from '../../api/settings.ts';
 import { Loaded } from '../../ui/load-state.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { useSettingsWords } from '../../ui/settings-words.ts';
 import type { Done } from './done.ts';
 import { Editor } from './editor.tsx';
 import { Overview } from './overview.tsx';
 
 /** What visitors declare, at one venue or at all of an organisation: what is asked now, and what is being written. */
 export default function DeclarationPage() {
-  const t = useSettingsWords();
-  const me = useMe().data;
   const parsed = venueIdSchema.safeParse(useParams()['venueId']);
-  if (me && !canManage(me)) return <Notice tone="info">{t('managersOnly')}</Notice>;
   return <DeclarationOf key={parsed.data ?? ''} owner={parsed.success ? parsed.data : null} />;
 }
 

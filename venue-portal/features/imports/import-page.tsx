@@ -1,7 +1,9 @@
 import { useCurrentImport } from '../../api/imports.ts';
+import { canManage } from '../../api/session.ts';
 import { BackLink } from '../../ui/back-link.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Bones } from '../../ui/load-state.tsx';
+import { OnlyFor } from '../../ui/only-for.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { useVenueWords } from '../../ui/venue-words.ts';
 import { FilePart } from './file-part.tsx';
@@ -12,7 +14,6 @@ import { PreviewPart } from './preview-part.tsx';
 export default function ImportPage() {
   const { t } = useLanguage();
   const w = useVenueWords();
-  const current = useCurrentImport();
   return (
     <div className={classes['page']}>
       <BackLink to="/venues">{t('venues.all')}</BackLink>
@@ -20,13 +21,15 @@ export default function ImportPage() {
         <PageHeading title={w('import.title')} />
         <p>{w('import.intro')}</p>
       </header>
-      {current.isPending ? (
-        <Bones lines={4} />
-      ) : current.data ? (
-        <PreviewPart key={current.data.id} found={current.data} />
-      ) : (
-        <FilePart />
-      )}
+      <OnlyFor may={canManage}>
+        <Current />
+      </OnlyFor>
     </div>
   );
+}
+
+function Current() {
+  const { isPending, data } = useCurrentImport();
+  if (isPending) return <Bones lines={4} />;
+  return data ? <PreviewPart key={data.id} found={data} /> : <FilePart />;
 }

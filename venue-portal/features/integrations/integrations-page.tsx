@@ -1,4 +1,6 @@
+import { isOwner } from '../../api/session.ts';
 import classes from '../../ui/data-page.module.css';
+import { OnlyFor } from '../../ui/only-for.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { TokensPanel } from './tokens-panel.tsx';
 import { WebhooksPanel } from './webhooks-panel.tsx';
@@ -13,8 +15,10 @@ export default function IntegrationsPage() {
         <PageHeading title={t('title')} />
         <p className={classes['soft']}>{t('intro')}</p>
       </div>
-      <TokensPanel />
-      <WebhooksPanel />
+      <OnlyFor may={isOwner}>
+        <TokensPanel />
+        <WebhooksPanel />
+      </OnlyFor>
     </div>
   );
 }

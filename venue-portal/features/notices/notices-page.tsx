@@ -2,12 +2,10 @@ import { Button } from '@mantine/core';
 import { IconPlus, IconSpeakerphone } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Notice } from '#shared/contract/portal-settings.ts';
-import { canManage, useMe } from '../../api/session.ts';
 import { useNoticeAct, useNotices } from '../../api/settings.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
-import { Notice as Sentence } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { SavedNotice } from '../../ui/saved-notice.tsx';
 import { useSettingsWords } from '../../ui/settings-words.ts';
@@ -19,13 +17,6 @@ import classes from './notices.module.css';
 
 /** What kiosks say on their idle screens. */
 export default function NoticesPage() {
-  const t = useSettingsWords();
-  const me = useMe().data;
-  if (me && !canManage(me)) return <Sentence tone="info">{t('managersOnly')}</Sentence>;
-  return <AllNotices />;
-}
-
-function AllNotices() {
   return (
     <Loaded query={useNotices()} lines={5}>
       {(notices) => <Notices notices={notices} />}

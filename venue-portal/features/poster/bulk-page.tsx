@@ -6,12 +6,13 @@ import { type PosterChoices, posterChoicesSchema } from '#shared/contract/portal
 import { type VenueId, venueIdSchema } from '#shared/domain/ids.ts';
 import { startPosterJob, usePosterStudio } from '../../api/posters.ts';
 import { failureOf } from '../../api/problem-error.ts';
-import { canManage, useMe } from '../../api/session.ts';
+import { canManage } from '../../api/session.ts';
 import { BackLink } from '../../ui/back-link.tsx';
 import { Segments } from '../../ui/form/segments.tsx';
 import { useLanguage } from '../../ui/language.tsx';
 import { Loaded } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { OnlyFor } from '../../ui/only-for.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
@@ -32,7 +33,6 @@ export default function BulkPage() {
   const t = useStudioText();
   const app = useLanguage().t;
   const [params] = useSearchParams();
-  const me = useMe().data;
   const from = venueIdSchema.safeParse(params.get('venue')).data ?? null;
   return (
     <div className={classes['page']}>
@@ -41,8 +41,9 @@ export default function BulkPage() {
         <PageHeading title={t('bulk.title')} />
         <p className={classes['hint']}>{t('bulk.intro')}</p>
       </div>
-      {me && !canManage(me) && <Notice tone="info">{app('problems.notAllowed')}</Notice>}
-      {me && canManage(me) && (from ? <FromVenue venueId={from} /> : <Bulk choices={posterChoicesSchema.parse({})} />)}
+      <OnlyFor may={canManage}>
+        {from ? <FromVenue venueId={from} /> : <Bulk choices={posterChoicesSchema.parse({})} />}
+      </OnlyFor>
     </div>
   );
 }

@@ -11,10 +11,11 @@ import {
 } from '@tabler/icons-react';
 import { Suspense } from 'react';
 import { Link, Outlet, useLocation, useParams } from 'react-router';
-import { canManage, useMe } from '../../api/session.ts';
+import { canManage, isOwner, useMe } from '../../api/session.ts';
 import { useVenue } from '../../api/venues.ts';
 import { BackLink } from '../../ui/back-link.tsx';
 import { Bones } from '../../ui/load-state.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { PageHeading, usePageTitle } from '../../ui/page-heading.tsx';
 import { useSettingsWords } from '../../ui/settings-words.ts';
 import { useVenueId } from '../../ui/use-venue-id.ts';
@@ -94,11 +95,12 @@ function Subjects({ entries }: { readonly entries: readonly Entry[] }) {
   const { pathname } = useLocation();
   const home = entries[0]?.to ?? '/';
   const isHome = pathname === home;
-  // What is being written needs the room; the way back stands above it.
-  const isWide = pathname.endsWith('/declaration');
   const shown = entries.filter(
-    ({ isForAll, isForOwners }) => isForAll || (me ? (isForOwners ? me.role === 'owner' : canManage(me)) : false),
+    ({ isForAll, isForOwners }) => isForAll || (me ? (isForOwners ? isOwner(me) : canManage(me)) : false),
   );
+  const isOpen = !me || shown.some(({ to }) => to === pathname);
+  // What is being written needs the room, and who has one subject no list of them; the way back stands above it.
+  const isWide = pathname.endsWith('/declaration') || shown.length <= 1;
   return (
     <div className={classes['layout']} data-home={isHome} data-wide={isWide}>
       {!isHome && (
@@ -125,7 +127,7 @@ function Subjects({ entries }: { readonly entries: readonly Entry[] }) {
       )}
       <div className={classes['content']}>
         <Suspense fallback={<Bones lines={4} />}>
-          <Outlet />
+          {isOpen ? <Outlet /> : <Notice tone="info">{t('managersOnly')}</Notice>}
         </Suspense>
       </div>
     </div>
