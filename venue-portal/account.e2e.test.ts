@@ -389,6 +389,32 @@ describe('sessions and recovery', () => {
     await other.context().close();
   });
 
+  it('goes where one pressed, not home, when home comes late', async () => {
+    const fresh = await openPage(1280);
+    const [homeComes, accountComes] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    await fresh.route('**/venue-list**', async (route) => {
+      await homeComes.promise;
+      await route.continue();
+    });
+    await fresh.route('**/assets/account-page-*.js', async (route) => {
+      await accountComes.promise;
+      await route.continue();
+    });
+    const asked = fresh.waitForRequest('**/venue-list**');
+    await signIn(fresh);
+    await asked;
+    await fresh.getByRole('link', { name: t('account.open'), exact: true }).click();
+    const home = fresh.waitForResponse('**/venue-list**');
+    homeComes.resolve();
+    await (await home).finished();
+    // What the answer leads to is there by the frame after next.
+    await fresh.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    accountComes.resolve();
+    await fresh.getByRole('heading', { name: t('account.title') }).waitFor();
+    expect(new URL(fresh.url()).pathname).toBe('/account');
+    await fresh.context().close();
+  });
+
   it('asks for a link without telling whether there is an account', async () => {
     const fresh = await openPage(1280);
     await fresh.goto(`${site}/sign-in`);
