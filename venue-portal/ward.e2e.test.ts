@@ -292,6 +292,9 @@ describe('a volunteer', () => {
 describe('a city', () => {
   it('asks for a report, the ward submits, and everything reads well in English and in the dark', async () => {
     const page = await openPage(1280, city);
+    // Registering for others is for those who walk there.
+    await page.goto(`${server.url}/ward/register`);
+    await page.waitForURL(`${server.url}/ward`);
     await page.goto(`${server.url}/ward/reports`);
     await page.getByLabel(w('reports.name')).fill('Tuần 47');
     await page.getByLabel(w('reports.dueDay')).fill('2099-12-31');

@@ -68,15 +68,16 @@ function useKeptWard(): Ward | null {
 function WardFrame({ ward }: { readonly ward: Ward }) {
   const w = useWardText();
   const { pathname } = useLocation();
-  // A volunteer has one thing to do.
-  if (ward.role === 'volunteer' && pathname !== '/ward/register') return <Navigate to="/ward/register" replace />;
+  const pages = pagesFor(ward.role);
+  if (!pages.some(({ path }) => isWithin(pathname, path)))
+    return <Navigate to={pages[0]?.path ?? '/account'} replace />;
   return (
     <div className={classes['page']}>
       <p className={classes['eyebrow']}>
         {ward.units.map(({ name }) => name).join(', ')} · {w(`roles.${ward.role}`)}
       </p>
       <nav className={classes['tabs']} aria-label={w('nav.label')}>
-        {pagesFor(ward.role).map(({ path, label, Icon }) => (
+        {pages.map(({ path, label, Icon }) => (
           <TabLink key={path} to={path} isCurrent={isWithin(pathname, path)}>
             <Icon aria-hidden size={20} />
             {w(label)}
