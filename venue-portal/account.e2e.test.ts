@@ -65,6 +65,14 @@ async function openPage(width: number): Promise<Page> {
   return opened;
 }
 
+function holdUp() {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return { held, release: () => release() };
+}
+
 /** A device that holds passkeys, in Chromium's own authenticator. */
 async function addAuthenticator(transport: 'internal' | 'usb'): Promise<string> {
   const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
@@ -391,25 +399,25 @@ describe('sessions and recovery', () => {
 
   it('goes where one pressed, not home, when home comes late', async () => {
     const fresh = await openPage(1280);
-    const [homeComes, accountComes] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const [home, account] = [holdUp(), holdUp()];
     await fresh.route('**/venue-list**', async (route) => {
-      await homeComes.promise;
+      await home.held;
       await route.continue();
     });
     await fresh.route('**/assets/account-page-*.js', async (route) => {
-      await accountComes.promise;
+      await account.held;
       await route.continue();
     });
     const asked = fresh.waitForRequest('**/venue-list**');
     await signIn(fresh);
     await asked;
     await fresh.getByRole('link', { name: t('account.open'), exact: true }).click();
-    const home = fresh.waitForResponse('**/venue-list**');
-    homeComes.resolve();
-    await (await home).finished();
+    const answer = fresh.waitForResponse('**/venue-list**');
+    home.release();
+    await (await answer).finished();
     // What the answer leads to is there by the frame after next.
     await fresh.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-    accountComes.resolve();
+    account.release();
     await fresh.getByRole('heading', { name: t('account.title') }).waitFor();
     expect(new URL(fresh.url()).pathname).toBe('/account');
     await fresh.context().close();
