@@ -5,6 +5,10 @@ import type { KioskStore, Pairing } from './ports.ts';
 
 export type DayKeys = NonNullable<DownLink['keys']>;
 
+/** What files that leave on a stick are sealed to: the fallback key of class health. null: the server gave none. */
+export const exportKeyOf = (keys: DayKeys | null | undefined): DayKey | null =>
+  keys?.keys.find((key) => key.day === null && key.class === 'health') ?? null;
+
 /** What the last verified answer said about the server and the time. */
 export interface ServerMarks {
   /** Changes when the server was restored from a backup (SYNC-SPEC S8). */

@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { type KeptDownLink, type Pairing, StorageFailure } from '#kiosk/core/ports.ts';
-import type { DayKeys, NewPairing, ServerMarks } from '#kiosk/core/sync-store.ts';
-import { type DayKey, type DownLink, downLinkSchema } from '#shared/contract/kiosk-sync.ts';
+import { type DayKeys, exportKeyOf, type NewPairing, type ServerMarks } from '#kiosk/core/sync-store.ts';
+import { type DownLink, downLinkSchema } from '#shared/contract/kiosk-sync.ts';
 import { kioskIdSchema } from '#shared/domain/ids.ts';
 import { checkOf, requireCheck } from './content-check.ts';
 import { type KeptRecords, keptPairingSchema, PARTS, type Part } from './kept-copy.ts';
@@ -151,9 +151,6 @@ const homeOf = ({ organisationId }: { readonly organisationId: string }, { serve
   id: organisationId,
   serverPublicKey,
 });
-
-const exportKeyOf = (keys: DayKeys | undefined): DayKey | null =>
-  keys?.keys.find((key) => key.day === null && key.class === 'health') ?? null;
 
 function restoreServers(servers: KnownServers, { organisations = [], formerServers = [] }: KeptRecords): void {
   for (const one of organisations) if (servers.serverOf(one.id) === null) servers.enter(one);

@@ -2,7 +2,7 @@ import type { Clock, KeptDownLink, PairingTarget, SyncLoop } from '#kiosk/core/p
 import type { MachineAct, Slip } from '#kiosk/core/staff/machine-act.ts';
 import { BLANK_MACHINE, type MachineView } from '#kiosk/core/staff/machine-view.ts';
 import type { MachineChanges, StaffPageName } from '#kiosk/core/staff/staff-page.ts';
-import type { SyncStore } from '#kiosk/core/sync-store.ts';
+import { exportKeyOf, type SyncStore } from '#kiosk/core/sync-store.ts';
 import type { Connection } from '#kiosk/core/view.ts';
 import { listSystemPrinters } from '#kiosk/devices/printer/list-system-printers.ts';
 import type { ScannerMemory } from '#kiosk/devices/scanner-memory.ts';
@@ -243,7 +243,7 @@ class KioskMachine implements Machine {
     });
     if (held.length > 0 && store.countWaiting().waiting === 0) return held;
     const pairing = store.readPairing();
-    const key = store.readDayKeys()?.keys.find(({ day, class: of }) => day === null && of === 'health');
+    const key = exportKeyOf(store.readDayKeys());
     return pairing && key ? [{ store, pairing, key, signer, at }, ...held] : null;
   }
 
