@@ -13,9 +13,8 @@ import { deleteOldEmailCodes, insertEmailCode, markEmailVerified, updateEmail } 
 import { guardTaken } from './guard-taken.ts';
 import { markResetLinksUsed } from './link-transactor.ts';
 import { type NoticeDependencies, writeNotice } from './notices.ts';
-import { isEmailTaken } from './reader.ts';
 import { type Person, recordOwnAct } from './record-own-act.ts';
-import type { Browser, Throttles } from './sign-in.ts';
+import type { Browser, Throttles, TooManyRequests } from './sign-in.ts';
 
 export interface EmailDependencies extends NoticeDependencies {
   readonly clock: Clock;
@@ -30,8 +29,7 @@ const LETTERS_AN_HOUR = 3;
 
 const translators = createTranslators(accountMailVi, accountMailEn);
 
-type TooMany = { readonly code: 'too-many-requests'; readonly retryAfterMs: number };
-type Problem<Code> = { readonly code: Code } | TooMany;
+type Problem<Code> = { readonly code: Code } | TooManyRequests;
 
 export interface EmailService {
   describe(person: Person): Promise<EmailStanding>;
@@ -155,12 +153,9 @@ async function changeEmail(
   if (before.email === email) return ok(await describeEmail(deps, accountId));
   const changed = await store.transact(async (tx): Promise<Result<void, Problem<'email-taken'>>> => {
     const at = clock.now();
-    const retryAfterMs = asking.waitMs();
-    if (retryAfterMs > 0) return err({ code: 'too-many-requests', retryAfterMs });
-    if (await isEmailTaken(tx, email)) {
-      asking.recordTaken();
-      return err({ code: 'email-taken' });
-    }
+    const tooMany = asking.refuse();
+    if (tooMany) return err(tooMany);
+    if (await asking.isTaken(tx, email)) return err({ code: 'email-taken' });
     await updateEmail(tx, accountId, email);
     // A link that is under way to the old address must not open the account any more.
     await markResetLinksUsed(tx, accountId, at);

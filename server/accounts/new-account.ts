@@ -11,8 +11,7 @@ import { makeKnownDevice } from './known-devices.ts';
 import { insertOffice } from './officer-transactor.ts';
 import { hashPassword } from './password.ts';
 import { insertMember } from './people-transactor.ts';
-import { isEmailTaken } from './reader.ts';
-import { type Browser, type Entry, enter, type SignInDependencies } from './sign-in.ts';
+import { type Browser, type Entry, enter, type SignInDependencies, type TooManyRequests } from './sign-in.ts';
 import { insertAccount } from './transactor.ts';
 
 export interface NewPerson {
@@ -22,9 +21,7 @@ export interface NewPerson {
   readonly language: Language;
 }
 
-export type NewAccountProblem<E> =
-  | { readonly code: E | 'email-taken' }
-  | { readonly code: 'too-many-requests'; readonly retryAfterMs: number };
+export type NewAccountProblem<E> = { readonly code: E | 'email-taken' } | TooManyRequests;
 
 /** What a new account may be from its first moment on. */
 export type Seat =
@@ -52,14 +49,11 @@ export async function openAccount<E, T>(
   const accountId = mintId<AccountId>();
   const opened = await store.transact(async (tx): Promise<Result<Entry['session'], NewAccountProblem<E>>> => {
     const at = clock.now();
-    const retryAfterMs = asking.waitMs();
-    if (retryAfterMs > 0) return err({ code: 'too-many-requests', retryAfterMs });
+    const tooMany = asking.refuse();
+    if (tooMany) return err(tooMany);
     const found = await find(tx, at);
     if (!found.ok) return err({ code: found.error });
-    if (await isEmailTaken(tx, email)) {
-      asking.recordTaken();
-      return err({ code: 'email-taken' });
-    }
+    if (await asking.isTaken(tx, email)) return err({ code: 'email-taken' });
     const taken = await take(tx, found.value, accountId, at);
     if (!taken.ok) return err({ code: taken.error });
     const seat = taken.value;

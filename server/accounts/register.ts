@@ -9,16 +9,13 @@ import { guardTaken } from './guard-taken.ts';
 import { makeKnownDevice } from './known-devices.ts';
 import { hashPassword } from './password.ts';
 import { insertMember } from './people-transactor.ts';
-import { isEmailTaken } from './reader.ts';
-import { type Browser, type Entry, enter, type SignInDependencies } from './sign-in.ts';
+import { type Browser, type Entry, enter, type SignInDependencies, type TooManyRequests } from './sign-in.ts';
 import { insertAccount, insertOrganisation } from './transactor.ts';
 
 /** A registration; demo data also names its entrances for commands. */
 export type NewOrganisation = Registration & Pick<NewVenue, 'slugs'>;
 
-export type RegistrationProblem =
-  | { readonly code: 'email-taken' | 'unknown-commune' }
-  | { readonly code: 'too-many-requests'; readonly retryAfterMs: number };
+export type RegistrationProblem = { readonly code: 'email-taken' | 'unknown-commune' } | TooManyRequests;
 export type Registered = Result<Entry & { readonly venue: Venue }, RegistrationProblem>;
 
 interface Made {
@@ -49,12 +46,9 @@ export async function register(
   const organisationId = mintId<OrganisationId>();
   const at = clock.now();
   const made = await store.transact(async (tx): Promise<Result<Made, RegistrationProblem>> => {
-    const retryAfterMs = asking.waitMs();
-    if (retryAfterMs > 0) return err({ code: 'too-many-requests', retryAfterMs });
-    if (await isEmailTaken(tx, email)) {
-      asking.recordTaken();
-      return err({ code: 'email-taken' });
-    }
+    const tooMany = asking.refuse();
+    if (tooMany) return err(tooMany);
+    if (await asking.isTaken(tx, email)) return err({ code: 'email-taken' });
     await insertOrganisation(tx, { id: organisationId, name: organisationName, language, at });
     await insertAccount(tx, { accountId, name, email, passwordHash, language, at });
     await insertMember(tx, { accountId, organisationId, role: 'owner', at });

@@ -35,11 +35,16 @@ export interface Proof {
   readonly code?: string | undefined;
 }
 
+export interface TooManyRequests {
+  readonly code: 'too-many-requests';
+  readonly retryAfterMs: number;
+}
+
 export type ProofProblem =
   | { readonly code: 'wrong-credentials' | 'wrong-code' }
   /** `hasApp`: whether there is an app whose code would do; else a passkey or a recovery code. */
   | { readonly code: 'second-factor-required'; readonly hasApp: boolean }
-  | { readonly code: 'too-many-requests'; readonly retryAfterMs: number };
+  | TooManyRequests;
 
 /** Somebody is in. */
 export interface Entry {
