@@ -1,15 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { threadCpuUsage } from 'node:process';
-import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { LogFilter } from '#shared/contract/portal-visits.ts';
 import { type AccountId, mintId, type OrganisationId, type VenueId } from '#shared/domain/ids.ts';
 import { addDays, dayOf } from '#shared/domain/instant.ts';
 import { DEFAULT_CONFIG } from '../config/config.ts';
 import { createServer } from '../create-server.ts';
+import { measureWork, type Taken } from '../measure-work.ts';
 import type { Services } from '../services.ts';
 import { DAYS, type LogGround, OPENED_ROWS, PAGES, phoneOf, plantLog, RARE_NAME } from './plant-log.ts';
 
@@ -105,11 +104,11 @@ async function measureSearches(services: Services, ground: LogGround): Promise<F
   const phones = await timeEach(someone, (n) => visits.search(wishOf(ground, whole), phoneOf(n)));
   const from = cursorsOf(ground).slice(0, SEARCHES);
   const names = await timeEach(from, (at) => visits.search(wishOf(ground, whole, at), RARE_NAME));
-  const nobody = await withStall(() => visits.search(wishOf(ground, whole), 'khong ai ten the'));
+  const nobody = await measureWork(() => visits.search(wishOf(ground, whole), 'khong ai ten the'));
   const { venueId } = ground;
   const { from: first, to } = whole as Required<Pick<LogFilter, 'from' | 'to'>>;
-  const insights = await withStall(() => visits.insights({ venueId, entranceId: undefined, from: first, to }));
-  const today = await withStall(() => visits.figures(venueId, undefined));
+  const insights = await measureWork(() => visits.insights({ venueId, entranceId: undefined, from: first, to }));
+  const today = await measureWork(() => visits.figures(venueId, undefined));
   const of = wordOf(ground);
   const ms = (name: string, times: Times, note: string): Figure => ({
     ...{ name: `${name} p99 of ${of}`, value: percentile(times.wall, 0.99), unit: 'ms' },
@@ -174,26 +173,6 @@ async function timeEach<T>(inputs: readonly T[], work: (input: T) => Promise<unk
 
 const describeTimes = ({ wall, cpu }: Times): string =>
   `p50 ${percentile(wall, 0.5).toFixed(1)} ms; of the processor p99 ${percentile(cpu, 0.99).toFixed(1)} ms`;
-
-interface Taken {
-  readonly ms: number;
-  readonly cpuMs: number;
-  readonly stallMs: number;
-}
-
-async function withStall(work: () => Promise<unknown>): Promise<Taken> {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  // It counts from its second tick on.
-  await setTimeout(10);
-  delay.reset();
-  const [started, before] = [performance.now(), threadCpuUsage()];
-  await work();
-  const [ms, { user, system }] = [performance.now() - started, threadCpuUsage(before)];
-  await setTimeout(10);
-  delay.disable();
-  return { ms, cpuMs: (user + system) / 1_000, stallMs: delay.max / 1e6 };
-}
 
 const describeStall = ({ cpuMs, stallMs }: Taken): string =>
   `of the processor ${cpuMs.toFixed(0)} ms; longest stall ${stallMs.toFixed(0)} ms`;

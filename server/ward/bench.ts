@@ -1,13 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { threadCpuUsage } from 'node:process';
-import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { WardVenueQuery } from '#shared/contract/portal-ward.ts';
 import { DEFAULT_CONFIG } from '../config/config.ts';
 import { createServer } from '../create-server.ts';
+import { measureWork, type Taken } from '../measure-work.ts';
 import { plantProvince } from './plant-province.ts';
 import type { WardService } from './service.ts';
 
@@ -72,24 +70,10 @@ async function measure(ward: WardService, venues: number): Promise<Figure[]> {
   return figures;
 }
 
-interface Taken {
-  readonly cpuMs: number;
-  readonly stallMs: number;
-}
-
-async function take(work: () => Promise<unknown>): Promise<Taken> {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  // It counts from its second tick on.
-  await setTimeout(10);
-  delay.reset();
-  const before = threadCpuUsage();
-  if ((await work()) === null) throw new Error('refused');
-  const { user, system } = threadCpuUsage(before);
-  await setTimeout(10);
-  delay.disable();
-  return { cpuMs: (user + system) / 1_000, stallMs: delay.max / 1e6 };
-}
+const take = (look: () => Promise<unknown>): Promise<Taken> =>
+  measureWork(async () => {
+    if ((await look()) === null) throw new Error('refused');
+  });
 
 if (import.meta.main) {
   const { values } = parseArgs({ options: { venues: { type: 'string' } } });
