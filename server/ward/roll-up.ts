@@ -2,8 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { VenueId } from '#shared/domain/ids.ts';
 import { addDays, type CalendarDay } from '#shared/domain/instant.ts';
+import { startOfDay } from '#shared/domain/zoned-time.ts';
 import type { Clock } from '../config/clock.ts';
 import type { Store, Writable } from '../store/access.ts';
+import { countByWay, type WayCount } from '../visits/quarters.ts';
 
 export interface RollUpParts {
   readonly store: Store;
@@ -63,13 +65,12 @@ async function countBatch(tx: Writable): Promise<boolean> {
   return facts.length === BATCH;
 }
 
-/** One person scanned twice is one; what was voided is none. */
+/** From the counts that are kept with each visit: a day of very many visits costs no more than any other. */
 async function countDay(tx: Writable, venueId: VenueId, day: CalendarDay): Promise<void> {
-  const { rows } = await sql<{ attended: number; byPhone: number }>`
-    select coalesce(sum(kiosk_id is not null or way = 'staff'), 0) as attended,
-      coalesce(sum(kiosk_id is null and way <> 'staff'), 0) as "byPhone"
-    from visits where venue_id = ${venueId} and day = ${day} and voided_at is null and same_as is null`.execute(tx);
-  const now = rows[0] ?? { attended: 0, byPhone: 0 };
+  const ways = await countByWay(tx, { venueId, from: startOfDay(day), until: startOfDay(addDays(day, 1)) });
+  const total = sumOf(ways);
+  const byPhone = sumOf(ways.filter(({ way }) => way === 'poster'));
+  const now = { attended: total - byPhone, byPhone };
   const before = await tx
     .selectFrom('venue_days')
     .select(['attended', 'by_phone as byPhone'])
@@ -91,6 +92,8 @@ async function countDay(tx: Writable, venueId: VenueId, day: CalendarDay): Promi
     on conflict (commune_code, day, type) do update set active = active + excluded.active,
       phone_only = phone_only + excluded.phone_only, visits = visits + excluded.visits`.execute(tx);
 }
+
+const sumOf = (ways: readonly WayCount[]): number => ways.reduce((sum, { arrived }) => sum + arrived, 0);
 
 const describe = ({ attended, byPhone }: { readonly attended: number; readonly byPhone: number }) => ({
   active: attended > 0 ? 1 : 0,
