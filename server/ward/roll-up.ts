@@ -2,10 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { VenueId } from '#shared/domain/ids.ts';
 import { addDays, type CalendarDay } from '#shared/domain/instant.ts';
-import { startOfDay } from '#shared/domain/zoned-time.ts';
+import { QUARTER_MS, startOfDay } from '#shared/domain/zoned-time.ts';
 import type { Clock } from '../config/clock.ts';
 import type { Store, Writable } from '../store/access.ts';
-import { countByWay, type WayCount } from '../visits/quarters.ts';
 
 export interface RollUpParts {
   readonly store: Store;
@@ -67,10 +66,14 @@ async function countBatch(tx: Writable): Promise<boolean> {
 
 /** From the counts that are kept with each visit: a day of very many visits costs no more than any other. */
 async function countDay(tx: Writable, venueId: VenueId, day: CalendarDay): Promise<void> {
-  const ways = await countByWay(tx, { venueId, from: startOfDay(day), until: startOfDay(addDays(day, 1)) });
-  const total = sumOf(ways);
-  const byPhone = sumOf(ways.filter(({ way }) => way === 'poster'));
-  const now = { attended: total - byPhone, byPhone };
+  const { rows } = await sql<{ attended: number; byPhone: number }>`
+    select coalesce(sum(arrived) filter (where way <> 'poster'), 0) as attended,
+      coalesce(sum(arrived) filter (where way = 'poster'), 0) as "byPhone"
+    from visit_quarters where venue_id = ${venueId}
+      and quarter >= ${startOfDay(day) / QUARTER_MS} and quarter < ${startOfDay(addDays(day, 1)) / QUARTER_MS}`.execute(
+    tx,
+  );
+  const now = rows[0] ?? { attended: 0, byPhone: 0 };
   const before = await tx
     .selectFrom('venue_days')
     .select(['attended', 'by_phone as byPhone'])
@@ -92,8 +95,6 @@ async function countDay(tx: Writable, venueId: VenueId, day: CalendarDay): Promi
     on conflict (commune_code, day, type) do update set active = active + excluded.active,
       phone_only = phone_only + excluded.phone_only, visits = visits + excluded.visits`.execute(tx);
 }
-
-const sumOf = (ways: readonly WayCount[]): number => ways.reduce((sum, { arrived }) => sum + arrived, 0);
 
 const describe = ({ attended, byPhone }: { readonly attended: number; readonly byPhone: number }) => ({
   active: attended > 0 ? 1 : 0,
