@@ -30,6 +30,8 @@ export interface HeldRecords {
   readonly pairing: Pairing;
   /** The fallback key of class health. */
   readonly key: DayKey;
+  /** The kiosk's own key (Ed25519) where it lost the one that server knows it by; null: it has that one still. */
+  readonly signedBy: string | null;
   readonly seqs: readonly number[];
 }
 

@@ -50,15 +50,15 @@ export const guardReads = (records: PairingRecords, outbox: Outbox, publicKey: s
   readDayKeys: () => guardStorage(() => records.readDayKeys()),
 });
 
-/** Of servers that know the kiosk by the key it has: a file that another key signs is refused there. */
 function listHeld(records: PairingRecords, outbox: Outbox, publicKey: string): HeldRecords[] {
   const { servers } = records;
   const present = records.readPairing()?.serverPublicKey;
   return servers.listFormer().flatMap((former) => {
     const { exportKey: key, serverUrl, kioskId, serverId, serverPublicKey, certificate } = former;
-    if (serverPublicKey === present || former.publicKey !== publicKey || key === null) return [];
+    if (serverPublicKey === present || key === null) return [];
     const seqs = outbox.listWaitingSeqsOf(JSON.stringify(servers.organisationsOf(serverPublicKey)));
     const pairing = { serverUrl, kioskId, serverId, serverPublicKey, certificate };
-    return seqs.length === 0 ? [] : [{ pairing, key, seqs }];
+    const signedBy = former.publicKey === publicKey ? null : publicKey;
+    return seqs.length === 0 ? [] : [{ pairing, key, signedBy, seqs }];
   });
 }

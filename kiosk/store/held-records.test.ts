@@ -65,7 +65,9 @@ describe('a kiosk paired with another server', () => {
       expect(store.listWaitingSeqs()).toEqual([4, 5]);
       expect(store.countWaiting()).toMatchObject({ waiting: 2 });
       expect([store.countWaitingInside(), store.countHeld()]).toEqual([2, 4]);
-      expect(store.listHeld()).toMatchObject([{ pairing: { serverId: HERE.serverId }, seqs: [1, 2, 3, 6] }]);
+      expect(store.listHeld()).toMatchObject([
+        { pairing: { serverId: HERE.serverId }, signedBy: null, seqs: [1, 2, 3, 6] },
+      ]);
     }
     await pair(HERE);
     expect(sendable()).toEqual([...before, late]);
@@ -112,8 +114,9 @@ describe('a kiosk paired with another server', () => {
     expect(store.readPairing()).toBeNull();
     await pair(HERE);
     expect([sendable().length, store.countHeld()]).toEqual([40, 40]);
-    // A file that this key signs is nobody's: they wait for another pairing.
-    expect(store.listHeld()).toEqual([]);
+    // That server knows the kiosk by the key it lost: the file says which one signs it now.
+    expect(store.listHeld()).toMatchObject([{ pairing: { serverId: THERE.serverId }, signedBy: publicKey }]);
+    expect(store.listHeld()[0]?.seqs).toHaveLength(40);
     await pair(THERE);
     expect(sendable().toSorted()).toEqual(after.toSorted());
   });

@@ -12,7 +12,7 @@ export const formerServerSchema = z.object({
   serverId: z.string(),
   serverPublicKey: z.string(),
   certificate: z.string(),
-  /** The kiosk's own of then: a file that another key signs is nobody's. */
+  /** The kiosk's own of then, by which that server knows it. */
   publicKey: z.string(),
   serverEpoch: z.string(),
   /** What files for it are sealed to; null: it gave none. */

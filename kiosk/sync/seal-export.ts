@@ -23,6 +23,8 @@ export interface ExportParts {
   readonly key: DayKey;
   /** The kiosk's own key. */
   readonly signer: Signer;
+  /** The signer's public half, where the server knows the kiosk by another; null, or left out: by this one. */
+  readonly signedBy?: string | null;
   readonly at: Instant;
 }
 
@@ -49,16 +51,17 @@ async function* signWhole({ signer }: ExportParts, parts: AsyncIterable<Uint8Arr
 }
 
 async function* writeParts(parts: ExportParts, seqs: readonly number[]): AsyncGenerator<Uint8Array> {
-  const { key, pairing, store, at } = parts;
+  const { key, pairing, store, signedBy, at } = parts;
   const sealer = await createChunkSealer(key.id, key.publicKey);
   const { kioskId, serverId, certificate } = pairing;
   const of = { kioskId, serverId, epoch: store.epoch, certificate };
   const sealed = { key: key.id, enc: sealer.enc };
   const fields: ExportHeader = {
     format: 'venue-checkin-export',
-    v: 1,
+    v: signedBy ? 2 : 1,
     ...of,
     ...sealed,
+    ...(signedBy && { signedBy }),
     count: seqs.length,
     createdAt: at,
   };

@@ -155,6 +155,20 @@ describe('a sealed export', () => {
     expect(await take(file)).toEqual({ ...NOTHING, quarantined: 2 });
   });
 
+  it('S12, S13: takes what a kiosk that lost its key hands out for staff to decide, and into the log from there', async () => {
+    await checkIn(2);
+    const known = await exportTo({ at: 1_000 });
+    const anew = await generateSigningKey();
+    const file = await exportTo({ signer: await createSigner(anew), signedBy: anew.publicKey });
+    expect(await take(file)).toEqual({ ...NOTHING, quarantined: 2 });
+    expect(await storedVisits()).toBe(0);
+    const { quarantine } = server.server.services;
+    const { kioskId } = store.readPairing()!;
+    expect(await quarantine.release(kioskId, { code: 'unproven' }, owner.me.accountId)).toMatchObject({ settled: 2 });
+    expect(await storedVisits()).toBe(2);
+    for (const again of [file, known]) expect(await take(again)).toEqual({ ...NOTHING, duplicates: 2 });
+  });
+
   it('without anything that waits is a file too', async () => {
     expect(await take(await exportTo())).toEqual(NOTHING);
   });
@@ -195,6 +209,8 @@ describe('a file that is refused', () => {
     const pairing = store.readPairing()!;
     const other = await createSigner(await generateSigningKey());
     expect(await sentence(await exportTo({ signer: other, at: 1_000 }))).toMatch(/^is not as the kiosk wrote it/);
+    const stolen = { signer: other, signedBy: (await generateSigningKey()).publicKey, at: 1_500 };
+    expect(await sentence(await exportTo(stolen))).toMatch(/^is not as the kiosk wrote it/);
     const elsewhere = { ...pairing, serverId: 'another-server' };
     expect(await sentence(await exportTo({ pairing: elsewhere, at: 2_000 }))).toMatch(/^was sealed for another server/);
     const stranger = { ...pairing, kioskId: crypto.randomUUID() as typeof pairing.kioskId };

@@ -59,16 +59,17 @@ async function importFile(services: Services, name: string, total: Counts): Prom
 
 const openFile = (name: string): Promise<FileHandle | null> => open(name, 'r').catch(() => null);
 
-/** Nothing is opened before the kiosk's signature over all of it has held. */
+/** Nothing is opened before the signature over all of it has held: the kiosk's own, or that of the key it says it has instead. */
 async function importExport(services: Services, file: ExportFile, total: Counts): Promise<Result<null, Refusal>> {
   const { header } = file;
   if (header.serverId !== services.keys.serverId) return err('other-server');
   const sender = await services.kiosks.findSender(header.kioskId, header.certificate);
   if (!sender) return err('unknown-kiosk');
-  if (!(await file.isSignedBy(sender.publicKey))) return err('forged');
+  const signedBy = header.signedBy ?? sender.publicKey;
+  if (!(await file.isSignedBy(signedBy))) return err('forged');
   const opener = await openKey(services, header);
   if (!opener.ok) return opener;
-  const kiosk = await sender.admit(header.epoch);
+  const kiosk = await sender.admit(header.epoch, signedBy);
   const own: Counts = { stored: 0, duplicates: 0, quarantined: 0 };
   const outcome = await storeChunks(services, { file, kiosk, opener: opener.value }, own);
   await leaveTrace(services, kiosk, header, own);

@@ -57,8 +57,8 @@ export interface KioskPrincipal {
   readonly venueId: VenueId;
   readonly entranceId: EntranceId;
   readonly pairedAt: Instant;
-  /** revoked and readmitted kiosks may send, but only into quarantine. */
-  readonly standing: 'active' | 'revoked' | 'readmitted';
+  /** revoked and readmitted kiosks may send, but only into quarantine; unproven is what a file says that another key signed. */
+  readonly standing: 'active' | 'revoked' | 'readmitted' | 'unproven';
   readonly epoch: string;
   readonly counter: number;
 }

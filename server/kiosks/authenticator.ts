@@ -30,8 +30,12 @@ export interface AuthenticatorParts {
 /** Who made a file: its key must have signed it before anything else is believed. */
 export interface FileSender {
   readonly publicKey: string;
-  /** As behind a request; a kiosk that only its certificate knows is re-admitted (SYNC-SPEC R6). */
-  admit(epoch: string): Promise<KioskPrincipal>;
+  /**
+   * As behind a request; a kiosk that only its certificate knows is re-admitted (SYNC-SPEC R6).
+   *
+   * @param signedBy whose signature held: where it is not the kiosk's own, nothing shows that the kiosk wrote the file.
+   */
+  admit(epoch: string, signedBy: string): Promise<KioskPrincipal>;
 }
 
 export interface KioskGate extends KioskAuthenticator {
@@ -115,9 +119,10 @@ async function findSender(
   if (!kiosk) return null;
   return {
     publicKey: kiosk.publicKey,
-    async admit(epoch) {
+    async admit(epoch, signedBy) {
       if (!known) await store.transact((tx) => insertKiosk(tx, kiosk));
-      return principalOf(kiosk, epoch, 0);
+      const principal = principalOf(kiosk, epoch, 0);
+      return signedBy === kiosk.publicKey ? principal : { ...principal, standing: 'unproven' };
     },
   };
 }

@@ -144,4 +144,4 @@ function parseJson(bytes: Uint8Array): unknown {
 }
 
 const isNewer = (json: unknown): boolean =>
-  typeof json === 'object' && json !== null && 'v' in json && typeof json.v === 'number' && json.v > 1;
+  typeof json === 'object' && json !== null && 'v' in json && typeof json.v === 'number' && json.v > 2;

@@ -15,6 +15,8 @@ import { kioskEpochSchema } from './visit-event.ts';
  *     length 0
  *     64 bytes: Ed25519 signature by the kiosk over the label, NUL and the SHA-256 of everything before
  *
+ * A kiosk that lost the key by which the server knows it signs with the one it has, and names it (`v` 2): the server keeps what
+ * is in such a file for staff to decide about.
  * The records are those of SYNC-SPEC E4; what they say in clear is sealed with them, to the fallback key of class health.
  */
 export const EXPORT_MAGIC = utf8('VCX1');
@@ -34,7 +36,7 @@ export const MIN_EXPORT_CHUNK_BYTES = 16;
 
 export const exportHeaderSchema = z.object({
   format: z.literal('venue-checkin-export'),
-  v: z.literal(1),
+  v: z.literal([1, 2]),
   kioskId: kioskIdSchema,
   serverId: z.string().min(8).max(64),
   epoch: kioskEpochSchema,
@@ -46,6 +48,8 @@ export const exportHeaderSchema = z.object({
   enc: bytes32Schema,
   /** For a server that does not remember the kiosk (SYNC-SPEC R6). */
   certificate: z.string().max(4096),
+  /** Another key (Ed25519) than the kiosk's, which it lost. */
+  signedBy: bytes32Schema.optional(),
 });
 export type ExportHeader = z.infer<typeof exportHeaderSchema>;
 

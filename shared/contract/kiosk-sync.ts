@@ -48,6 +48,7 @@ export const quarantineCodeSchema = z.enum([
   'expired',
   'revoked',
   'readmitted',
+  'unproven',
   'counter-fork',
 ]);
 export type QuarantineCode = z.infer<typeof quarantineCodeSchema>;

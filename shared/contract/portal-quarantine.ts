@@ -85,6 +85,7 @@ export function remedyOf(code: QuarantineCode): 'trust' | 'choose' | 'again' | '
   switch (code) {
     case 'revoked':
     case 'readmitted':
+    case 'unproven':
     case 'counter-fork':
       return 'trust';
     case 'conflict':

@@ -527,6 +527,10 @@ export const portalEn: Translation<typeof portalVi> = {
         what: 'The kiosk came back after the server was restored',
         todo: 'If the machine is yours, press “Trust again” on the Kiosks page, then put these into the log.',
       },
+      unproven: {
+        what: 'The kiosk lost its key and wrote these into a file',
+        todo: 'Nothing proves that the file is the kiosk’s. If you took it from your own machine yourself, put them into the log. Otherwise set them aside.',
+      },
       'counter-fork': {
         what: 'Two machines use the data of one kiosk',
         todo: 'Both machines took real visits. Put these into the log, then pair each machine again with a new code.',

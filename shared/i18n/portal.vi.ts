@@ -521,6 +521,10 @@ export const portalVi = {
         what: 'Quầy trở lại sau khi máy chủ được phục hồi',
         todo: 'Nếu đúng là máy của bạn, hãy bấm “Tin cậy lại” ở trang Quầy, rồi đưa các lượt này vào sổ.',
       },
+      unproven: {
+        what: 'Quầy đã mất khoá của mình và ghi các lượt này ra tệp',
+        todo: 'Không có gì chứng minh tệp là của quầy. Nếu chính bạn đã lấy tệp từ máy của mình, hãy đưa vào sổ. Nếu không, hãy bỏ qua.',
+      },
       'counter-fork': {
         what: 'Hai máy dùng chung dữ liệu của một quầy',
         todo: 'Cả hai máy đều ghi lượt thật. Hãy đưa vào sổ, rồi ghép nối lại từng máy bằng mã mới.',

@@ -236,10 +236,10 @@ class KioskMachine implements Machine {
   #gatherExports(): ExportParts[] | null {
     const { store, signer, clock } = this.#parts;
     const { at } = clock.estimate();
-    const held = store.listHeld().map(({ pairing, key, seqs }): ExportParts => {
+    const held = store.listHeld().map(({ pairing, key, signedBy, seqs }): ExportParts => {
       const { epoch } = store;
       const rows = { epoch, readRecords: (of: number[]) => store.readRecords(of), listWaitingSeqs: () => [...seqs] };
-      return { store: rows, pairing, key, signer, at };
+      return { store: rows, pairing, key, signer, signedBy, at };
     });
     if (held.length > 0 && store.countWaiting().waiting === 0) return held;
     const pairing = store.readPairing();
