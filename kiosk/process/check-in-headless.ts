@@ -18,6 +18,10 @@ export async function checkInHeadless(core: KioskCore, frame: Frame): Promise<st
   if (core.state.flow.name === 'phone') core.intend({ do: 'skip-phone' });
   // A write that had nothing to seal may already be done, so the screen's state tells too little.
   const outcome = core.recording === before ? null : await core.recording;
-  if (outcome === null) return `NAK ${core.state.flow.name}`;
+  if (outcome === null) return `NAK ${whyNot(core)}`;
   return outcome.type === 'recorded' ? `ACK ${outcome.eventId}` : `NAK storage-${outcome.reason}`;
 }
+
+/** Where its ward has closed the venue nothing begins, and a screen would say so as long as nobody goes out. */
+const whyNot = ({ state: { flow }, settings }: KioskCore): string =>
+  flow.name === 'idle' && settings?.closedByWard ? 'closed' : flow.name;

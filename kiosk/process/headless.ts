@@ -16,7 +16,7 @@ const USAGE = `npm run kiosk:headless -- --data DIR --server URL [options]: the 
 
 One scan per line on standard input; the declaration is answered "no symptoms", the phone is skipped. On standard output:
   ACK <check-in id>          the check-in is durably written
-  NAK <reason>               it is not
+  NAK <reason>               it is not; "closed": its ward has closed the venue, "full": no room, "storage-...": the disk
   SYNC <stored> <waiting>    after each exchange with the server`;
 
 const DEFAULT_DRAIN_MS = '10000';

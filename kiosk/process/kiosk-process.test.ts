@@ -69,8 +69,9 @@ async function fetchSettings(): Promise<void> {
   expect(await kiosk.sync.exchangeNow()).toMatchObject({ online: true });
 }
 
-const checkIn = (n: number): Promise<string> =>
-  checkInHeadless(kiosk.core, { kind: 'code', bytes: new TextEncoder().encode(card(n)) });
+const checkInText = (text: string): Promise<string> =>
+  checkInHeadless(kiosk.core, { kind: 'code', bytes: new TextEncoder().encode(text) });
+const checkIn = (n: number): Promise<string> => checkInText(card(n));
 const checkInMany = async (numbers: readonly number[]): Promise<void> => {
   for (const n of numbers) expect(await checkIn(n)).toMatch(/^ACK/);
 };
@@ -325,6 +326,27 @@ describe('another pairing', () => {
     }
   });
 
+  it('S12, S19: hands out what it keeps for the former server also when it has lost its own key', async () => {
+    await kiosk.sync.stop();
+    await checkInMany([1, 2, 3]);
+    const second = await startTestServer();
+    try {
+      const other = await registerOwner(second.url);
+      expect((await other.call('PATCH', `/venues/${other.venueId}/door`, { staffPin: PIN })).status).toBe(200);
+      await pairAgain(await makePairingCode(other), second.url);
+      await untilPaired();
+      await kiosk.close();
+      for (const name of ['identity.json', 'identity.copy.json']) rmSync(join(dir, 'kiosk', name));
+      await start({ serverUrl: second.url, pairCode: await makePairingCode(other) });
+      await exportToStick();
+      const [name] = readdirSync(join(dir, 'stick'));
+      const taken = await importRecords(server.server.services, [join(dir, 'stick', name ?? '')]);
+      expect(taken).toEqual({ stored: 0, duplicates: 0, quarantined: 3, refused: [] });
+    } finally {
+      await second.close();
+    }
+  });
+
   it('with a wrong code, or nobody there, leaves the old one as it is', async () => {
     await pairAgain('00000000');
     await until(() => expect(page('connection').pairing).toBe('code-unknown'));
@@ -352,6 +374,16 @@ describe('settings of the portal', () => {
     await checkInMany([1, 2]);
     expect(kiosk.core.view.presence).toMatchObject({ inside: 2, isFull: true, scope: 'venue' });
     expect(await checkIn(3)).toBe('NAK full');
+  });
+
+  it('D5: of a venue that its ward closed are the answer to whoever comes where there is no screen', async () => {
+    const { settings, ...down } = kiosk.store.readDownLink()!;
+    const decide = (closedByWard: boolean): void =>
+      kiosk.core.onDownLink({ ...down, settings: { ...settings, closedByWard } });
+    decide(true);
+    expect([await checkIn(1), await checkInText('no code of ours')]).toEqual(['NAK closed', 'NAK closed']);
+    decide(false);
+    expect(await checkIn(1)).toMatch(/^ACK/);
   });
 
   it('are asked of the queue and of the server: who is inside is counted once, and by the door alone when offline', async () => {
