@@ -255,6 +255,17 @@ describe('the session', () => {
     }
   }, 60_000);
 
+  it('is in Vietnamese while the English texts cannot be fetched, and in English again after', async () => {
+    await page.route('**/assets/portal.en-*.js', (route) => route.abort());
+    await page.reload();
+    await page.getByRole('button', { name: t('app.signOut') }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('vi');
+    await page.unroute('**/assets/portal.en-*.js');
+    await page.reload();
+    await page.getByRole('button', { name: en('app.signOut') }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+  });
+
   it('ends with sign-out, and a page that is nowhere says so', async () => {
     await page.getByRole('button', { name: en('app.signOut') }).click();
     await page.getByText(en('signIn.signedOut')).waitFor();

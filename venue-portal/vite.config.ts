@@ -17,7 +17,7 @@ export default defineConfig({
     offlineCopy({
       worker: WORKER,
       page: 'index',
-      screens: ['/features/ward/ward-layout.tsx', '/features/ward/inspect-page.tsx'],
+      screens: ['/features/ward/ward-layout.tsx', '/features/ward/inspect-page.tsx', '/shared/i18n/portal.en.ts'],
     }),
   ],
   server: devServer(),

@@ -24,23 +24,26 @@ export type Translate<C extends Catalog> = (
 /** `visits_one` and `visits_other` are asked for as `visits`. */
 type PluralBase<K extends string> = K extends `${infer Base}_one` | `${infer Base}_other` ? Base : K;
 
-/** One translator per language over a room's two catalogs. No fallback between languages: both are complete by type. */
-export function createTranslators<C extends Catalog>(
-  vi: C,
-  en: Translation<C>,
-): Readonly<Record<Language, Translate<C>>> {
+/** Texts of one language. A key without a text is none: catalogs are complete by type. */
+export function createTranslator<C extends Catalog>(language: Language, catalog: Translation<C>): Translate<C> {
   const instance: i18n = i18next.createInstance();
   void instance.init({
-    lng: 'vi',
+    lng: language,
     fallbackLng: false,
     initAsync: false,
     interpolation: { escapeValue: false },
-    resources: { vi: { translation: vi }, en: { translation: en } },
+    resources: { [language]: { translation: catalog } },
   });
-  const fixed = (language: Language): Translate<C> => {
-    // Our own key type is stricter than i18next's, which cannot follow a generic catalog.
-    const translate = instance.getFixedT(language) as unknown as (key: string, values: object) => string;
-    return (key, values) => translate(key, { ...values });
-  };
-  return { vi: fixed('vi'), en: fixed('en') };
+  // Our own key type is stricter than i18next's, which cannot follow a generic catalog.
+  const translate = instance.getFixedT(language) as unknown as (key: string, values: object) => string;
+  return (key, values) => translate(key, { ...values });
 }
+
+/** One translator per language over a room's two catalogs. No fallback between languages. */
+export const createTranslators = <C extends Catalog>(
+  vi: C,
+  en: Translation<C>,
+): Readonly<Record<Language, Translate<C>>> => ({
+  vi: createTranslator<C>('vi', vi as Translation<C>),
+  en: createTranslator<C>('en', en),
+});

@@ -3,11 +3,11 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { BrowserRouter } from 'react-router';
 import { createQueryClient } from '../api/query-client.ts';
-import { LanguageProvider } from '../ui/language.tsx';
+import { LanguageProvider, type Spoken } from '../ui/language.tsx';
 import { cssVariablesResolver, readStyleNonce, theme } from '../ui/theme.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 
-export function Providers({ children }: { readonly children: ReactNode }) {
+export function Providers({ spoken, children }: { readonly spoken: Spoken; readonly children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   return (
     <MantineProvider
@@ -16,7 +16,7 @@ export function Providers({ children }: { readonly children: ReactNode }) {
       defaultColorScheme="auto"
       getStyleNonce={readStyleNonce}
     >
-      <LanguageProvider>
+      <LanguageProvider first={spoken}>
         <ErrorBoundary>
           <QueryClientProvider client={queryClient}>
             <BrowserRouter>{children}</BrowserRouter>

@@ -1,40 +1,63 @@
-import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react';
 import { type Language, languageSchema } from '#shared/domain/language.ts';
-import { portalEn } from '#shared/i18n/portal.en.ts';
 import { portalVi } from '#shared/i18n/portal.vi.ts';
-import { createTranslators, type Translate } from '#shared/i18n/translator.ts';
+import { createTranslator, type Translate } from '#shared/i18n/translator.ts';
 import { createFormatters, type Formatters } from './format.ts';
 import { readStored, writeStored } from './stored.ts';
 
 export type PortalTranslate = Translate<typeof portalVi>;
 export type PortalTextKey = Parameters<PortalTranslate>[0];
 
-interface LanguageChoice {
+/** A language and its texts. */
+export interface Spoken {
   readonly language: Language;
-  readonly setLanguage: (language: Language) => void;
   readonly t: PortalTranslate;
+}
+
+interface LanguageChoice extends Spoken {
+  /** The page changes once the texts are there; without a network it stays as it is. */
+  readonly setLanguage: (language: Language) => void;
   readonly format: Formatters;
 }
 
-const translators = createTranslators(portalVi, portalEn);
 const LanguageContext = createContext<LanguageChoice | null>(null);
 const STORAGE_KEY = 'venue-portal.language';
+const VIETNAMESE: Spoken = { language: 'vi', t: createTranslator<typeof portalVi>('vi', portalVi) };
 
-/** Vietnamese unless the person chose otherwise: browsers in Viet Nam often say English without meaning it. */
-function readLanguage(): Language {
-  return languageSchema.catch('vi').parse(readStored(localStorage, STORAGE_KEY));
+/** Few ask for English: everybody else's first view does without it. */
+async function speak(language: Language): Promise<Spoken> {
+  if (language === 'vi') return VIETNAMESE;
+  const { portalEn } = await import('#shared/i18n/portal.en.ts');
+  return { language, t: createTranslator<typeof portalVi>(language, portalEn) };
 }
 
-export function LanguageProvider({ children }: { readonly children: ReactNode }) {
-  const [language, setLanguage] = useState(readLanguage);
+/**
+ * Vietnamese unless the person chose otherwise: browsers in Viet Nam often say English without meaning it. And Vietnamese
+ * where English cannot be had now.
+ */
+export const speakFirst = (): Promise<Spoken> =>
+  speak(languageSchema.catch('vi').parse(readStored(localStorage, STORAGE_KEY))).catch(() => VIETNAMESE);
+
+export function LanguageProvider({ first, children }: { readonly first: Spoken; readonly children: ReactNode }) {
+  const [spoken, setSpoken] = useState(first);
+  const wish = useRef(first.language);
   useEffect(() => {
-    document.documentElement.lang = language;
-    writeStored(localStorage, STORAGE_KEY, language);
-  }, [language]);
-  const choice = useMemo(
-    () => ({ language, setLanguage, t: translators[language], format: createFormatters(language) }),
-    [language],
-  );
+    document.documentElement.lang = spoken.language;
+  }, [spoken]);
+  const choice = useMemo(() => {
+    const setLanguage = async (language: Language): Promise<void> => {
+      wish.current = language;
+      writeStored(localStorage, STORAGE_KEY, language);
+      const next = await speak(language).catch(() => null);
+      // Somebody may have chosen again in the meantime.
+      if (next && wish.current === language) setSpoken(next);
+    };
+    return {
+      ...spoken,
+      setLanguage: (language: Language) => void setLanguage(language),
+      format: createFormatters(spoken.language),
+    };
+  }, [spoken]);
   return <LanguageContext value={choice}>{children}</LanguageContext>;
 }
 
