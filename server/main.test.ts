@@ -7,6 +7,7 @@ import { join, relative } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { registerOwner } from './testing/test-server.ts';
 
 let folder: string;
 const children: ChildProcess[] = [];
@@ -112,6 +113,27 @@ describe('server process', { timeout: 60_000 }, () => {
     for (const secret of [code, 'secret-in-query', demo.login, demo.password, '127.0.0.1']) {
       expect(err).not.toContain(secret);
     }
+  });
+
+  it('logs who was refused and why, in UTC, and which session or network it was', async () => {
+    const server = start('--port', '0');
+    const { url } = await server.ready;
+    const owner = await registerOwner(url);
+    await owner.call('GET', '/ward/board');
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ email: owner.me.email, password: 'a wrong one' });
+    await fetch(`${url}/api/portal/v1/sessions`, { method: 'POST', headers, body });
+    const { err } = await stop(server);
+    const lines = err
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const common = { time: expect.stringMatching(/Z$/), net: '127.0.0.0/24', requestId: expect.any(String) };
+    const by = expect.stringMatching(/^[\da-f-]{36}$/);
+    const wardBoard = { ...common, by, method: 'GET', route: '/api/portal/v1/ward/board', status: 403 };
+    const signIn = { ...common, method: 'POST', route: '/api/portal/v1/sessions', status: 401 };
+    expect(lines).toContainEqual(expect.objectContaining({ ...wardBoard, refused: 'not-allowed' }));
+    expect(lines).toContainEqual(expect.objectContaining({ ...signIn, refused: 'wrong-credentials' }));
   });
 
   it('is the only one on its folder: a second one says so and changes nothing; a crash gives the folder free', async () => {

@@ -6,6 +6,7 @@ import { requireOwnSite } from './own-site.ts';
 import { type PageFolders, servePages } from './pages.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { logRequests } from './request-log.ts';
+import { requireHttps } from './require-https.ts';
 import { type RouteRunner, runRoute } from './run-route.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sendRefusal } from './send-answer.ts';
@@ -33,6 +34,7 @@ export function createApp(runner: RouteRunner, features: readonly Route[], setti
   app.set('query parser', 'simple');
   app.set('trust proxy', settings.behindProxy ? 'loopback' : false);
   app.use(logRequests(runner.log), ...securityHeaders(settings.https), requireOwnSite(settings.origin));
+  if (settings.https) app.use(requireHttps(settings.origin));
   for (const path of new Set(routes.map((route) => route.path))) {
     mountPath(
       app,

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { CSRF_HEADER } from '#shared/contract/portal-api.ts';
 import type { ApiScope } from '#shared/contract/portal-integrations.ts';
 import type { Auth, Route, Scope } from './define-route.ts';
-import type { Session, SessionLookup, TenantLookup, TokenLookup } from './principals.ts';
+import type { ApiPrincipal, Session, SessionLookup, TenantLookup, TokenLookup } from './principals.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { readSessionToken } from './session-cookie.ts';
 
@@ -15,20 +15,31 @@ export interface SessionGate {
 
 type Identified = Readonly<Record<string, unknown>>;
 
-/** Who asks, and may they? What the handler needs to know of it is returned; signed requests are checked with their body. */
+/**
+ * Who asks, and may they? What the handler needs to know of it is returned; signed requests are checked with their body.
+ *
+ * @param tellWho hears the account or token, also of who may not.
+ */
 export async function authorize(
   gate: SessionGate,
   route: Route,
   req: IncomingMessage,
   params: Readonly<Record<string, unknown>>,
+  tellWho: (id: string) => void,
 ): Promise<Identified | Refusal> {
   if (typeof route.auth === 'string') return {};
-  if ('token' in route.auth) return authorizeToken(gate, route.auth.token, req, params);
+  if ('token' in route.auth) {
+    const byToken = await findToken(gate.tokens, req);
+    if (!byToken) return refuse('not-signed-in');
+    tellWho(byToken.id);
+    return authorizeToken(gate.tenants, route.auth.token, byToken, params);
+  }
   if (route.method !== 'GET' && req.headers[CSRF_HEADER] === undefined) return refuse('not-allowed');
   const token = readSessionToken(req, gate.secureCookies);
   const session =
     token === null ? null : await gate.sessions.findSession(token, route.isPersonsAct ? 'person' : 'page');
   if (!session) return refuse('not-signed-in');
+  tellWho(session.accountId);
   return 'session' in route.auth ? { session } : authorizeRole(gate.tenants, route.auth, session, params);
 }
 
@@ -40,15 +51,17 @@ export function needsStepUp({ auth }: Route, identified: Identified, body: unkno
 }
 
 /** RFC 6750; what a browser sends by itself is not looked at. */
+async function findToken(tokens: TokenLookup, req: IncomingMessage): Promise<ApiPrincipal | null> {
+  const [, bearer] = /^Bearer ([\w~+/.=-]{1,200})$/.exec(req.headers.authorization ?? '') ?? [];
+  return bearer === undefined ? null : tokens.findToken(bearer);
+}
+
 async function authorizeToken(
-  { tokens, tenants }: SessionGate,
+  tenants: TenantLookup,
   scope: ApiScope,
-  req: IncomingMessage,
+  token: ApiPrincipal,
   params: Readonly<Record<string, unknown>>,
 ): Promise<Identified | Refusal> {
-  const [, bearer] = /^Bearer ([\w~+/.=-]{1,200})$/.exec(req.headers.authorization ?? '') ?? [];
-  const token = bearer === undefined ? null : await tokens.findToken(bearer);
-  if (!token) return refuse('not-signed-in');
   if (!token.scopes.includes(scope)) return refuse('not-allowed');
   const { organisationId } = token;
   const owner = 'venueId' in params ? await findOwner(tenants, 'venue', params) : organisationId;

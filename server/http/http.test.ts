@@ -156,7 +156,9 @@ describe('input', () => {
 describe('answers', () => {
   it('carry the security headers', async () => {
     const { headers } = await fetch(`${test.url}/healthz`);
-    expect(headers.get('content-security-policy')).toBe("default-src 'none';frame-ancestors 'none'");
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'none';object-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+    );
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('permissions-policy')).toContain('camera=()');
@@ -186,6 +188,28 @@ describe('answers', () => {
   });
 });
 
+describe('whom a proxy speaks for', () => {
+  /** @returns how many of six tries were too many where three are allowed. */
+  async function countLimited(publicUrl: string | null, forwardedFor: (client: number) => string): Promise<number> {
+    const strict = await startTestServer({ rateFactor: 0.1, publicUrl });
+    const ask = (client: number) =>
+      fetch(strict.url + SESSIONS, { method: 'POST', headers: { 'x-forwarded-for': forwardedFor(client) } });
+    const tries = await Promise.all([1, 2, 3, 4, 5, 6].map(ask));
+    await strict.close();
+    return tries.filter(({ status }) => status === 429).length;
+  }
+
+  it('is what it added itself, whatever the client wrote before', async () => {
+    const secure = 'https://checkin.example.vn';
+    expect(await countLimited(secure, (client) => `203.0.113.${client}, 198.51.100.7`)).toBe(3);
+    expect(await countLimited(secure, (client) => `198.51.100.7, 203.0.113.${client}`)).toBe(0);
+  });
+
+  it('is nobody where there is none', async () => {
+    expect(await countLimited(null, (client) => `203.0.113.${client}`)).toBe(3);
+  });
+});
+
 describe('over https', () => {
   it('binds the cookie to the host and asks for https from then on', async () => {
     const secure = await startTestServer({ publicUrl: 'https://checkin.example.vn' });
@@ -193,7 +217,7 @@ describe('over https', () => {
     expect(cookie).toMatch(/^__Host-session=/);
     const response = await fetch(`${secure.url}${PORTAL_API}/me`, { headers: { cookie } });
     expect(await response.json()).toMatchObject({ email: me.email });
-    expect(response.headers.get('strict-transport-security')).toMatch(/^max-age=31536000/);
+    expect(response.headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
     await secure.close();
   });
 });

@@ -73,7 +73,7 @@ describe('pages', () => {
     const { headers } = await fetch(`${url}/offline-worker.js`);
     expect([headers.get('cache-control'), headers.get('content-security-policy')]).toEqual([
       'no-cache',
-      "default-src 'none'; connect-src 'self'",
+      "default-src 'none'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
     ]);
     const policyOf = async (path: string) => (await fetch(url + path)).headers.get('content-security-policy');
     expect(await policyOf('/ward/inspect')).toContain("worker-src 'self'");

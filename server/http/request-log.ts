@@ -9,8 +9,8 @@ export const createLogger = (level: Config['logLevel']): Logger =>
   pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
 
 /**
- * What is logged of a request: method, pattern, status, time, network. Never the path itself (a poster's code is in it),
- * query, body or whole address.
+ * What is logged of a request: method, pattern, status, time, network; where it was refused also why, and the account or
+ * token if one was known. Never the path itself (a poster's code is in it), query, body or whole address.
  */
 export function logRequests(log: Logger): (req: Request, res: Response, next: NextFunction) => void {
   return (req, res, next) => {
@@ -24,6 +24,7 @@ export function logRequests(log: Logger): (req: Request, res: Response, next: Ne
         route: res.locals['route'] ?? 'unknown',
         // As proxies write it: the client left before an answer.
         status: res.headersSent ? res.statusCode : 499,
+        ...(res.locals['refused'] && { refused: res.locals['refused'], by: res.locals['by'] }),
         ms: Math.round((performance.now() - startedAt) * 10) / 10,
         net: networkOf(req.ip ?? '', 'log'),
         requestId,

@@ -46,7 +46,10 @@ async function answerRequest(runner: RouteRunner, route: Route, req: Request, re
   const params = parseInput(route.input.params, req.params);
   // An id that cannot be one names nothing.
   if (isRefusal(params)) return refuse('not-found');
-  const identified = await authorize(runner, route, req, params.value ?? {});
+  const tellWho = (id: string): void => {
+    res.locals['by'] = id;
+  };
+  const identified = await authorize(runner, route, req, params.value ?? {}, tellWho);
   if (isRefusal(identified)) return identified;
   const query = parseInput(route.input.query, { ...req.query });
   if (isRefusal(query)) return query;
@@ -55,7 +58,7 @@ async function answerRequest(runner: RouteRunner, route: Route, req: Request, re
     const received = await receiveBody(runner, route, req, hold);
     if (isRefusal(received)) return received;
     // A body may take a minute to come: who was let in before it may have been put out meanwhile.
-    const still = route.input.body ? await authorize(runner, route, req, params.value ?? {}) : identified;
+    const still = route.input.body ? await authorize(runner, route, req, params.value ?? {}, tellWho) : identified;
     if (isRefusal(still)) return still;
     const asked = { req, res, identified: still, received, params: params.value, query: query.value };
     return await handle(runner, route, asked);

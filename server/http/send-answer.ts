@@ -1,7 +1,9 @@
 import type { ServerResponse } from 'node:http';
+import type { Response } from 'express';
 import type { z } from 'zod';
 import type { EventsAnswer, FileAnswer } from './define-route.ts';
 import { describeProblem, type Refusal, statusOf } from './refusal.ts';
+import { FILE_POLICY } from './security-headers.ts';
 
 /** Adds what must be known only when the whole answer is: the server's signature on answers to kiosks. */
 export type Sign = (status: number, body: Uint8Array) => Promise<Readonly<Record<string, string>>>;
@@ -33,11 +35,12 @@ export const sendJson = (res: ServerResponse, status: number, value: unknown, si
   );
 
 export async function sendRefusal(
-  res: ServerResponse,
+  res: Response,
   refusal: Refusal,
   requestId: string,
   sign: Sign = UNSIGNED,
 ): Promise<void> {
+  res.locals['refused'] = refusal.refused;
   if (refusal.retryAfterMs !== undefined) res.setHeader('Retry-After', Math.ceil(refusal.retryAfterMs / 1000));
   // The rest of a body that is too large is not waited for.
   if (refusal.refused === 'too-large') res.setHeader('Connection', 'close');
@@ -51,8 +54,7 @@ export async function sendFile(res: ServerResponse, status: number, file: FileAn
     'Content-Type': file.contentType,
     'Content-Disposition': contentDisposition(file),
     'Cache-Control': 'no-store',
-    // A document is no page of ours: nothing in it runs, and viewers need none of a page's rules.
-    'Content-Security-Policy': "frame-ancestors 'none'",
+    'Content-Security-Policy': FILE_POLICY,
     ...(length !== undefined && { 'Content-Length': length }),
   });
   if (file.body instanceof Uint8Array) res.end(file.body);

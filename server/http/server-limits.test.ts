@@ -35,6 +35,20 @@ async function drip(port: number, start: string): Promise<string> {
   return heard;
 }
 
+describe('where a request ends is said once', () => {
+  it.each([
+    ['by length and by chunks', 'Content-Length: 5\r\nTransfer-Encoding: chunked'],
+    ['by two lengths', 'Content-Length: 5\r\nContent-Length: 6'],
+    ['by an unknown coding', 'Transfer-Encoding: chunked, x'],
+    ['by a folded line', 'Transfer-Encoding:\r\n chunked\r\nContent-Length: 5'],
+  ])('%s is refused, and what follows is no request', async (_how, framing) => {
+    const start = `POST / HTTP/1.1\r\nHost: a\r\n${framing}\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n`;
+    const heard = await drip(await listen(), start);
+    expect(heard).toMatch(/^HTTP\/1\.1 400 /);
+    expect(heard).not.toContain('whole');
+  });
+});
+
 describe('a client that takes its time', () => {
   it('over its headers is hung up on', async () => {
     expect(await drip(await listen(), 'GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ')).toContain(' 408 ');

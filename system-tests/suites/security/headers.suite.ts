@@ -24,9 +24,9 @@ const ALWAYS: Readonly<Record<string, RegExp>> = {
   'cross-origin-resource-policy': /^same-origin$/,
   'origin-agent-cluster': /^\?1$/,
   'x-dns-prefetch-control': /^off$/,
-  'strict-transport-security': /^max-age=31536000$/,
+  'strict-transport-security': /^max-age=31536000; includeSubDomains$/,
   'permissions-policy': /camera=\(\).*microphone=\(\).*geolocation=\(\)/,
-  'content-security-policy': /frame-ancestors 'none'/,
+  'content-security-policy': /default-src 'none'.*object-src 'none'.*base-uri 'none'.*frame-ancestors 'none'/,
   'x-request-id': /^[\w-]{12}$/,
 };
 const NEVER = ['x-powered-by', 'server', 'etag', 'access-control-allow-origin', 'access-control-allow-credentials'];
@@ -62,6 +62,7 @@ describe('every answer', () => {
     ['GET', '/healthz'],
     ['HEAD', '/'],
     ['POST', '/'],
+    ['TRACE', '/'],
   ])('to %s %s carries them', async (method, path) => {
     expect(findMissing(await ask(world.url, { method, path }))).toEqual([]);
   });
