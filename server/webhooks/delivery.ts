@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { OrganisationId } from '#shared/domain/ids.ts';
 import { recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
 import { type KeyService, LASTING_DAY, type SealedContent } from '../keys/service.ts';
@@ -21,8 +23,12 @@ export interface DeliveryParts {
   readonly send: Send;
 }
 
-/** Connections at once; a slow receiver must not hold the others up. */
+/** Begun in one round. */
 const AT_ONCE = 10;
+/** Under way in all: each that never answers takes ten seconds. */
+const MOST_UNDER_WAY = 200;
+/** How long a round waits for its receivers; whoever is slower goes on beside the next rounds. */
+const PATIENCE_MS = 1_000;
 const GONE = 410;
 
 const placeOf = (webhookId: string) => ({ owner: 'lasting', class: 'contact', recordId: webhookId }) as const;
@@ -43,19 +49,32 @@ function openSecrets({ keys, clock }: DeliveryParts, row: WebhookRow): string[] 
   });
 }
 
-/** Sends what is due. @returns how many were tried. */
-export async function deliverDue(parts: DeliveryParts): Promise<number> {
+/**
+ * Sends what is due, and returns when the receivers have answered or a second has passed: the messages of an organisation
+ * whose receiver is slow wait for it, nobody else's.
+ */
+export function createDispatcher(parts: DeliveryParts): () => Promise<void> {
   const { store, clock } = parts;
-  const due = await listDue(store.read, clock.now(), AT_ONCE);
-  if (due.length === 0) return 0;
-  const webhooks = new Map((await listWebhooks(store.read)).map((row) => [row.id, row]));
-  await Promise.all(
-    due.map(async (delivery) => {
+  const underWay = new Map<OrganisationId, number>();
+  const count = (organisationId: OrganisationId, by: number): void => {
+    const left = (underWay.get(organisationId) ?? 0) + by;
+    if (left > 0) underWay.set(organisationId, left);
+    else underWay.delete(organisationId);
+  };
+  return async () => {
+    const free = MOST_UNDER_WAY - [...underWay.values()].reduce((sum, one) => sum + one, 0);
+    const due = await listDue(store.read, clock.now(), Math.min(AT_ONCE, free), [...underWay.keys()]);
+    if (due.length === 0) return;
+    const webhooks = new Map((await listWebhooks(store.read)).map((row) => [row.id, row]));
+    const sent = due.map(async (delivery) => {
       const webhook = webhooks.get(delivery.webhook_id);
-      if (webhook) await deliver(parts, webhook, delivery);
-    }),
-  );
-  return due.length;
+      if (!webhook) return;
+      count(webhook.organisation_id, 1);
+      await deliver(parts, webhook, delivery).finally(() => count(webhook.organisation_id, -1));
+    });
+    // One that fails later than that stays due.
+    await Promise.race([Promise.all(sent), wait(PATIENCE_MS, undefined, { ref: false })]);
+  };
 }
 
 async function deliver(parts: DeliveryParts, webhook: WebhookRow, delivery: DeliveryRow): Promise<void> {
@@ -71,12 +90,12 @@ async function deliver(parts: DeliveryParts, webhook: WebhookRow, delivery: Deli
   const at = clock.now();
   const delivered = typeof outcome === 'number' && outcome >= 200 && outcome < 300;
   const isOver = delivered || outcome === GONE;
-  const wait = isOver ? null : waitAfter(attempts, Math.random());
+  const waitMs = isOver ? null : waitAfter(attempts, Math.random());
   await store.transact(async (tx) => {
     const failures = await recordAttempt(tx, {
       ...{ deliveryId: delivery.id, webhookId: webhook.id, at, attempts, delivered },
       outcome: String(outcome),
-      nextAt: wait === null ? null : at + wait,
+      nextAt: waitMs === null ? null : at + waitMs,
     });
     if (failures < GIVE_UP_AFTER && outcome !== GONE) return;
     await markDisabled(tx, webhook.id, { at, why: 'failures' });

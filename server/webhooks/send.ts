@@ -26,7 +26,7 @@ const TIMEOUT_MS = 10_000;
 const resolveAll: Resolve = (host) => lookUp(host, { all: true, verbatim: true });
 
 /**
- * One POST. The name is looked up once and every address of it must be public; the connection goes to the one that was
+ * One POST. The name is looked up once and every address of it must be public; the connection goes to those that were
  * looked at, so that a name that answers otherwise a moment later (DNS rebinding) gains nothing. Redirects are answers like
  * any other; of the answer only the status is read.
  */
@@ -39,29 +39,28 @@ export async function sendWebhook(
   if (!target.ok) return target.error === 'private' ? 'refused-address' : 'bad-address';
   const url = target.value;
   const timeoutMs = rules.timeoutMs ?? TIMEOUT_MS;
-  const address = await Promise.race([chooseAddress(hostOf(url), rules, resolve), timeoutAfter(timeoutMs)]);
-  if (typeof address === 'string') return address;
-  return post(url, address, headers, body, timeoutMs);
+  const addresses = await Promise.race([lookAt(hostOf(url), rules, resolve), timeoutAfter(timeoutMs)]);
+  if (typeof addresses === 'string') return addresses;
+  return post(url, addresses, headers, body, timeoutMs);
 }
 
 /** Whose name servers never answer holds others up no longer than who never answers. */
 const timeoutAfter = (ms: number): Promise<'timeout'> => wait(ms, 'timeout', { ref: false });
 
-async function chooseAddress(
+async function lookAt(
   host: string,
   { allowPrivate }: TargetRules,
   resolve: Resolve,
-): Promise<Address | 'refused-address' | 'unknown-host'> {
+): Promise<readonly Address[] | 'refused-address' | 'unknown-host'> {
   const family = isIP(host);
   const found = family === 0 ? await resolve(host).catch(() => []) : [{ address: host, family }];
-  const [first] = found;
-  if (!first) return 'unknown-host';
-  return allowPrivate || found.every(({ address }) => isPublicAddress(address)) ? first : 'refused-address';
+  if (found.length === 0) return 'unknown-host';
+  return allowPrivate || found.every(({ address }) => isPublicAddress(address)) ? found : 'refused-address';
 }
 
 function post(
   url: URL,
-  { address, family }: Address,
+  addresses: readonly Address[],
   headers: Readonly<Record<string, string>>,
   body: string,
   timeoutMs: number,
@@ -73,18 +72,26 @@ function post(
       agent: false,
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
       signal: AbortSignal.timeout(timeoutMs),
+      // All of them (RFC 8305): a host may have an address of a family that this machine cannot reach.
       lookup: (_host, options, done) => {
-        if (options.all) done(null, [{ address, family }]);
-        else done(null, address, family);
+        const [first] = addresses;
+        if (options.all) done(null, [...addresses]);
+        else done(null, first?.address ?? '', first?.family);
       },
     });
     request.once('response', (response) => {
       resolve(response.statusCode ?? 'unreachable');
       response.destroy();
     });
+    request.once('upgrade', ({ statusCode }, socket) => {
+      resolve(statusCode ?? 'unreachable');
+      socket.destroy();
+    });
     request.once('error', (error) =>
       resolve(error.name === 'AbortError' || error.name === 'TimeoutError' ? 'timeout' : 'unreachable'),
     );
+    // Whatever else may end it: a message that is never settled would keep all others waiting.
+    request.once('close', () => resolve('unreachable'));
     request.end(body);
   });
 }

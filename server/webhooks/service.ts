@@ -1,7 +1,7 @@
 import type { DoorService } from '../doors/service.ts';
 import { createQueue } from '../store/queue.ts';
 import type { VisitFeed } from '../sync/service.ts';
-import { deliverDue, type Send } from './delivery.ts';
+import { createDispatcher, type Send } from './delivery.ts';
 import { createKeeping, type KeepingParts, type WebhookKeeping } from './keeping.ts';
 import { createOutbox } from './outbox.ts';
 import { listWebhooks, type WebhookRow } from './reader.ts';
@@ -27,6 +27,7 @@ export function createWebhookService(parts: WebhookParts): WebhookService {
   const { store, allowPrivate } = parts;
   const send = parts.send ?? ((outgoing) => sendWebhook(outgoing, { allowPrivate }));
   const oneAtATime = createQueue();
+  const deliverDue = createDispatcher({ ...parts, send });
   const outbox = createOutbox(parts);
   let known: { decisions: number; rows: WebhookRow[] } | null = null;
 
@@ -56,7 +57,7 @@ export function createWebhookService(parts: WebhookParts): WebhookService {
           return;
         }
         await outbox.fill(live);
-        await deliverDue({ ...parts, send });
+        await deliverDue();
       }),
     close: stop,
   };

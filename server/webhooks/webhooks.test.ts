@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Delivery, Webhook, WebhookSecret } from '#shared/contract/portal-integrations.ts';
 import type { OrganisationId } from '#shared/domain/ids.ts';
@@ -9,7 +9,7 @@ import type { SimulatedKiosk } from '../sync/simulated-kiosk.ts';
 import { type Owner, pairKiosk, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
 import { GIVE_UP_AFTER } from './backoff.ts';
 import { listDue } from './reader.ts';
-import { sendWebhook } from './send.ts';
+import { type SendOutcome, sendWebhook } from './send.ts';
 import { deleteOldDeliveries } from './transactor.ts';
 
 interface Heard {
@@ -213,6 +213,33 @@ describe('what waits', () => {
   });
 });
 
+/** What a receiver may do to whoever speaks to it: whatever it is, the message is settled and the connection gone. */
+const HOSTILE: ReadonlyArray<readonly [string, (socket: Socket) => void, SendOutcome]> = [
+  ['says nothing', () => undefined, 'timeout'],
+  ['hangs up', (socket) => socket.resetAndDestroy(), 'unreachable'],
+  ['speaks something else', (socket) => socket.end('SSH-2.0-x\r\n'), 'unreachable'],
+  [
+    'changes the protocol',
+    (socket) => socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'),
+    101,
+  ],
+  ['asks to go on without end', (socket) => repeatOn(socket, 'HTTP/1.1 100 Continue\r\n\r\n'), 'timeout'],
+  ['has headers without end', (socket) => repeatOn(socket, 'X: y\r\n', 'HTTP/1.1 200 OK\r\n'), 'unreachable'],
+  [
+    'has a body without end',
+    (socket) =>
+      repeatOn(socket, `10000\r\n${'a'.repeat(65_536)}\r\n`, 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'),
+    200,
+  ],
+  ['promises a body and holds it back', (socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n'), 200],
+];
+
+function repeatOn(socket: Socket, text: string, first = ''): void {
+  socket.write(first);
+  const again = setInterval(() => socket.write(text.repeat(100)), 1);
+  socket.once('close', () => clearInterval(again));
+}
+
 describe('sending', () => {
   const outgoing = { url: 'https://rebind.example.com/', headers: {}, body: '{}' };
   const strict = { allowPrivate: false, timeoutMs: 2_000 };
@@ -238,6 +265,27 @@ describe('sending', () => {
     expect(answers).toEqual(['192.0.2.1']);
   });
 
+  it('goes on to the next address of a name when nobody answers at the first', async () => {
+    const { port } = new URL(url);
+    const resolve = async () => ['127.0.0.9', '127.0.0.1'].map((address) => ({ address, family: 4 }));
+    const several = { ...outgoing, url: `http://several.example.com:${port}/` };
+    expect(await sendWebhook(several, { ...strict, allowPrivate: true }, resolve)).toBe(204);
+  });
+
+  it.each(HOSTILE)('is over in time when the receiver %s', async (_what, act, expected) => {
+    const sockets = new Set<Socket>();
+    const hostile = createTcpServer((socket) => {
+      sockets.add(socket.on('error', () => undefined).on('close', () => sockets.delete(socket)));
+      socket.once('data', () => act(socket));
+    });
+    await new Promise<void>((resolve) => hostile.listen(0, '127.0.0.1', resolve));
+    const { port } = hostile.address() as AddressInfo;
+    const sent = sendWebhook({ ...outgoing, url: `http://127.0.0.1:${port}/` }, { allowPrivate: true, timeoutMs: 300 });
+    expect(await sent).toBe(expected);
+    await expect.poll(() => sockets.size).toBe(0);
+    hostile.close();
+  });
+
   it('waits for a name no longer than for an answer', async () => {
     const silent = () => new Promise<never>(() => undefined);
     expect(await sendWebhook(outgoing, { ...strict, timeoutMs: 20 }, silent)).toBe('timeout');
@@ -250,6 +298,32 @@ describe('sending', () => {
     expect(await sendWebhook({ ...outgoing, url: 'https://10.0.0.1/' }, strict)).toBe('refused-address');
     const closed = { ...outgoing, url: 'http://127.0.0.1:1/' };
     expect(await sendWebhook(closed, { ...strict, allowPrivate: true })).toBe('unreachable');
+  });
+});
+
+describe('a receiver that never answers', () => {
+  it('keeps nobody else’s messages waiting', async () => {
+    const silent = createTcpServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const own = await startTestServer({ webhooksToPrivate: true });
+    const [attacker, someone] = [await registerOwner(own.url), await registerOwner(own.url)];
+    const makeAt = async (who: Owner, at: string): Promise<string> => {
+      const made = await who.call('POST', '/webhooks', { url: at, events: ['visit.arrived'] });
+      return ((await made.json()) as WebhookSecret).webhook.id;
+    };
+    const slow = await makeAt(attacker, `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`);
+    const quick = await makeAt(someone, url);
+    for (let n = 0; n < 12; n += 1) await attacker.call('POST', `/webhooks/${slow}/test`);
+    await own.server.services.webhooks.work();
+    heard.length = 0;
+    const begun = performance.now();
+    for (let n = 0; n < 3; n += 1) await someone.call('POST', `/webhooks/${quick}/test`);
+    await own.server.services.webhooks.work();
+    await expect.poll(() => heard.length, { timeout: 5_000 }).toBe(3);
+    // The silent one would have held each round for ten seconds.
+    expect(performance.now() - begun).toBeLessThan(5_000);
+    await own.close();
+    silent.close();
   });
 });
 
