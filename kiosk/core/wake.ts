@@ -3,7 +3,7 @@ import type { Language } from '#shared/domain/language.ts';
 import { isSameComfort, paced, usualComfort } from './comfort.ts';
 import type { Gathering } from './flow.ts';
 import type { KioskState } from './kiosk-state.ts';
-import { STAFF_IDLE_MS, staffWakeAt } from './staff/staff-state.ts';
+import { STAFF_CODE_MS, staffWakeAt } from './staff/staff-state.ts';
 
 /** When a `tick` is due, monotonic ms; null: never. */
 export function wakeAt(state: KioskState, settings: KioskSettings | null, usualLanguage: Language): number | null {
@@ -26,7 +26,7 @@ export function wakeAt(state: KioskState, settings: KioskSettings | null, usualL
       return idleAt(state, settings);
     case 'idle':
       // The staff wait for the code of somebody they help; if they went instead, their session ends.
-      if (staff) return staffActedAt + STAFF_IDLE_MS;
+      if (staff) return staffActedAt + STAFF_CODE_MS;
       return isAsUsual(state, settings, usualLanguage) ? null : idleAt(state, settings);
     case 'unpaired':
       return isAsUsual(state, settings, usualLanguage) ? null : idleAt(state, settings);

@@ -8,6 +8,8 @@ import type { StaffPageName } from './staff-page.ts';
 /** Staff walk away from a kiosk: nobody after them must find it open. */
 export const STAFF_IDLE_MS = 120_000;
 export const STAFF_PIN_IDLE_MS = 30_000;
+/** They wait for the code of whom they help, on a screen that looks like everybody's: the next one's must not pass for it. */
+export const STAFF_CODE_MS = 30_000;
 
 /** Somebody typed the right PIN. */
 export interface StaffSession {

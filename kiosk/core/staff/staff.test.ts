@@ -8,7 +8,7 @@ import type { Present } from '../presence.ts';
 import { PaperKiosk } from '../testing/paper-kiosk.ts';
 import { BAO, HUONG } from '../testing/sample-codes.ts';
 import type { PersonKey } from '../visitor.ts';
-import { STAFF_IDLE_MS, STAFF_PIN_IDLE_MS } from './staff-state.ts';
+import { STAFF_CODE_MS, STAFF_IDLE_MS, STAFF_PIN_IDLE_MS } from './staff-state.ts';
 
 const OWN = 'AbCdEfGhIjKlMnOpQrSt-_';
 const BACK_DOOR = 'BbCdEfGhIjKlMnOpQrSt-_';
@@ -192,7 +192,11 @@ describe('the way in', () => {
   it('ends a session that waits for a code nobody brings', () => {
     const paper = open(kiosk()).intend({ do: 'staff-assist', by: 'code' });
     expect(paper.screen.name).toBe('idle');
-    expect(paper.wait(STAFF_IDLE_MS).state.staff).toBeNull();
+    expect(paper.wait(STAFF_CODE_MS - 1).state.staff).not.toBeNull();
+    expect(paper.wait(1).state.staff).toBeNull();
+    // The staff went: who comes next was helped by nobody.
+    paper.scan(HUONG).answerAll('no').commit();
+    expect(paper.records.at(-1)?.drafts).toMatchObject([{ flags: ['no-contact'], staff: null }]);
   });
 });
 
