@@ -26,7 +26,7 @@ export interface Config {
 }
 
 export interface MailConfig {
-  /** `smtp://host[:port]` or `smtps://user:password@host[:port]`. */
+  /** `smtp://host[:port]` (STARTTLS) or `smtps://user:password@host[:port]`. */
   readonly smtpUrl: string;
   /** Sender's address. */
   readonly from: string;

@@ -16,16 +16,21 @@ export interface Mailer {
 
 const PATIENCE_MS = 15_000;
 
-/** Over SMTP; a certificate is checked where the address says `smtps:` or the server offers STARTTLS. */
+/** On this machine nobody listens in between. @param host as `URL` writes it. */
+export const isThisMachine = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/i.test(host);
+
+/**
+ * Over SMTP, encrypted and with a certificate that is checked: letters hold links for a new password. Only a mail server on
+ * this machine, that asks for no password, is spoken to in the open.
+ */
 export function createMailer({ smtpUrl, from }: MailConfig): Mailer {
   const url = new URL(smtpUrl);
   const isSecure = url.protocol === 'smtps:';
   const transport = createTransport({
-    host: url.hostname,
+    host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? (isSecure ? 465 : 587) : Number(url.port),
     secure: isSecure,
-    // A password never crosses a network in the open.
-    requireTLS: !isSecure && url.username !== '',
+    requireTLS: !isSecure && (url.username !== '' || !isThisMachine(url.hostname)),
     ...(url.username !== '' && {
       auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) },
     }),
