@@ -1,4 +1,4 @@
-import { tidyName } from '../domain/person-name.ts';
+import { tidyLine } from '../domain/text-line.ts';
 import { findTelexResidue } from './typing-residue.ts';
 
 const MAX_NAME_LENGTH = 100;
@@ -15,7 +15,7 @@ const MISREAD_LETTERS = /[ªºÄÅÆƒŒŠŽ]/;
 export function parseCardName(raw: string): string | null {
   const composed = raw.normalize('NFC').replaceAll('Ð', 'Đ').replaceAll('ð', 'đ');
   if (!NAME_CHARACTERS.test(composed) || MISREAD_LETTERS.test(composed) || !/\p{L}/u.test(composed)) return null;
-  const name = tidyName(composed);
+  const name = tidyLine(composed);
   return name.length > MAX_NAME_LENGTH || hasKeystrokes(name) ? null : name;
 }
 

@@ -4,6 +4,7 @@ import { instantSchema } from '#shared/domain/instant.ts';
 import { languageSchema } from '#shared/domain/language.ts';
 import { personNameSchema } from '#shared/domain/person-name.ts';
 import { organisationRoleSchema } from '#shared/domain/roles.ts';
+import { lineSchema } from '#shared/domain/text-line.ts';
 import { emailSchema, passwordSchema, signInSchema } from './portal-api.ts';
 
 /** What people's own accounts speak, below `PORTAL_API`. Where a route wants a recent proof, it answers `step-up-required`. */
@@ -61,7 +62,7 @@ export type PasskeyAssertion = z.infer<typeof passkeyAssertionSchema>;
 /** POST /sessions/passkey -> meSchema; POST /sessions/current/verification/passkey -> empty. */
 export const passkeyProofSchema = z.strictObject({ response: passkeyAssertionSchema });
 
-const passkeyNameSchema = z.string().trim().normalize('NFC').min(1).max(60);
+const passkeyNameSchema = lineSchema(1, 60);
 
 /** POST /account/passkeys -> passkeyAddedSchema. */
 export const newPasskeySchema = z.strictObject({ name: passkeyNameSchema, response: passkeyAttestationSchema });
@@ -227,7 +228,7 @@ export const invitedRoleSchema = organisationRoleSchema.exclude(['owner']);
 export const invitationInputSchema = z.strictObject({
   role: invitedRoleSchema,
   /** Whom it is for, so that it can be told from others in the list. */
-  label: z.string().trim().normalize('NFC').min(1).max(80),
+  label: lineSchema(1, 80),
 });
 
 /** PATCH /people/:accountId -> peopleSchema. */

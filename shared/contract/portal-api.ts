@@ -14,6 +14,7 @@ import { calendarDaySchema, instantSchema } from '#shared/domain/instant.ts';
 import { languageSchema } from '#shared/domain/language.ts';
 import { personNameSchema } from '#shared/domain/person-name.ts';
 import { roleSchema } from '#shared/domain/roles.ts';
+import { lineSchema } from '#shared/domain/text-line.ts';
 import { entranceNameSchema, venueNameSchema, venueTypeSchema } from '#shared/domain/venue.ts';
 import { leftHowSchema } from '#shared/domain/visit-end.ts';
 import { kioskModeSchema } from './kiosk-settings.ts';
@@ -31,7 +32,7 @@ export const passwordSchema = z.string().min(10).max(200);
 /** Two levels since 2025-07-01: a province-level and a commune-level unit. */
 export const addressSchema = z.strictObject({
   /** House number, street, hamlet. */
-  line: z.string().trim().normalize('NFC').min(1).max(200),
+  line: lineSchema(1, 200),
   communeCode: z.string().regex(/^\d{5}$/),
 });
 export const addressViewSchema = addressSchema.extend({ communeName: z.string(), provinceName: z.string() });
@@ -46,7 +47,7 @@ export type VenueInput = z.infer<typeof venueInputSchema>;
 
 /** POST /registrations: makes organisation, owner, venue and entrances in one go, and signs in. Answers `registrationResultSchema`. */
 export const registrationSchema = z.strictObject({
-  organisationName: z.string().trim().normalize('NFC').min(2).max(300),
+  organisationName: lineSchema(2, 300),
   owner: z.strictObject({ name: personNameSchema, email: emailSchema, password: passwordSchema }),
   venue: venueInputSchema,
   language: languageSchema,

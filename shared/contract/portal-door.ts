@@ -4,6 +4,7 @@ import { waySchema } from '#shared/domain/contact.ts';
 import { verdictSchema } from '#shared/domain/declaration.ts';
 import { entranceIdSchema, staffCardIdSchema, visitIdSchema } from '#shared/domain/ids.ts';
 import { instantSchema } from '#shared/domain/instant.ts';
+import { lineSchema } from '#shared/domain/text-line.ts';
 import { kioskChoicesSchema, kioskModeSchema } from './kiosk-settings.ts';
 
 /** The door as the portal sees it: how kiosks behave, who may open them, who is inside, who waits for the staff. */
@@ -89,7 +90,7 @@ export type StaffCard = z.infer<typeof staffCardSchema>;
 export const staffCardListSchema = z.strictObject({ cards: z.array(staffCardSchema) });
 
 /** POST /venues/:venueId/staff-cards -> issuedStaffCardSchema. */
-export const staffCardInputSchema = z.strictObject({ label: z.string().trim().normalize('NFC').min(1).max(80) });
+export const staffCardInputSchema = z.strictObject({ label: lineSchema(1, 80) });
 
 /** The code is told once: only its hash is kept. */
 export const issuedStaffCardSchema = z.strictObject({

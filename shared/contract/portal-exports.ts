@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { calendarDaySchema, instantSchema } from '#shared/domain/instant.ts';
 import { languageSchema } from '#shared/domain/language.ts';
+import { lineSchema } from '#shared/domain/text-line.ts';
 import { logFilterSchema } from './portal-visits.ts';
 
 /** The visit log of some days as a file. */
@@ -42,7 +43,7 @@ export const exportRequestSchema = z
     columns: z.array(exportColumnSchema).min(1).max(EXPORT_COLUMNS.length).optional(),
     /** false: masked. true: full names and phones, needs a reason and is audited. */
     reveal: z.boolean(),
-    reason: z.string().trim().max(300).optional(),
+    reason: lineSchema(0, 300).optional(),
     delimiter: z.enum([',', ';', 'tab']).default(','),
     language: languageSchema,
   })

@@ -3,6 +3,7 @@ import { waySchema } from '#shared/domain/contact.ts';
 import { verdictSchema } from '#shared/domain/declaration.ts';
 import { entranceIdSchema, venueIdSchema, visitIdSchema } from '#shared/domain/ids.ts';
 import { calendarDaySchema, instantSchema } from '#shared/domain/instant.ts';
+import { lineSchema } from '#shared/domain/text-line.ts';
 import { venueTypeSchema } from '#shared/domain/venue.ts';
 
 /** Base path of what other programs may ask with a token. */
@@ -16,7 +17,7 @@ export const TOKEN_LIVES = [30, 90, 365] as const;
 
 /** POST /api-tokens */
 export const apiTokenInputSchema = z.strictObject({
-  label: z.string().trim().min(1).max(60),
+  label: lineSchema(1, 60),
   scopes: z.array(apiScopeSchema).min(1).max(API_SCOPES.length),
   days: z.union(TOKEN_LIVES.map((days) => z.literal(days))),
 });

@@ -6,6 +6,7 @@ import { instantSchema } from '#shared/domain/instant.ts';
 import { languageSchema } from '#shared/domain/language.ts';
 import { personNameSchema } from '#shared/domain/person-name.ts';
 import { RIGHTS_KINDS } from '#shared/domain/rights-deadlines.ts';
+import { lineSchema } from '#shared/domain/text-line.ts';
 
 export const rightsKindSchema = z.enum(RIGHTS_KINDS);
 export type RightsKind = z.infer<typeof rightsKindSchema>;
@@ -48,8 +49,8 @@ export const rightsRequestInputSchema = z.strictObject({
   kind: rightsKindSchema,
   channel: rightsChannelSchema.exclude(['receipt', 'cli']),
   identityCheck: identityCheckSchema,
-  name: z.string().trim().min(1).max(120),
-  contact: z.string().trim().min(3).max(200),
+  name: lineSchema(1, 120),
+  contact: lineSchema(3, 200),
   note: z.string().trim().max(1_000).default(''),
   key: personKeySchema.nullable().default(null),
 });

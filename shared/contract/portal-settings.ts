@@ -6,6 +6,7 @@ import { instantSchema } from '#shared/domain/instant.ts';
 import { languageSchema } from '#shared/domain/language.ts';
 import { openingHoursSchema } from '#shared/domain/opening-hours.ts';
 import { retentionDaysSchema } from '#shared/domain/retention.ts';
+import { lineSchema } from '#shared/domain/text-line.ts';
 import { kioskSchema } from './portal-api.ts';
 
 /** What owners and managers decide about a venue or an organisation. */
@@ -84,7 +85,7 @@ export const organisationSettingsSchema = z.strictObject({
 });
 export type OrganisationSettings = z.infer<typeof organisationSettingsSchema>;
 export const organisationChangesSchema = z.strictObject({
-  name: z.string().trim().normalize('NFC').min(2).max(200).optional(),
+  name: lineSchema(2, 200).optional(),
   language: languageSchema.optional(),
 });
 
@@ -120,7 +121,7 @@ export const noticeListSchema = z.strictObject({ notices: z.array(noticeSchema) 
 /** PATCH /kiosks/:kioskId: what it is called, and at which entrance of its venue it stands. */
 export const kioskChangesSchema = z.strictObject({
   /** Empty: by its entrance. */
-  name: z.string().trim().normalize('NFC').max(80).optional(),
+  name: lineSchema(0, 80).optional(),
   entranceId: entranceIdSchema.optional(),
 });
 export type KioskChanges = z.infer<typeof kioskChangesSchema>;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { instantSchema } from '#shared/domain/instant.ts';
 import { languageSchema } from '#shared/domain/language.ts';
+import { lineSchema } from '#shared/domain/text-line.ts';
 import { countsSchema, unitCodeSchema } from './portal-ward.ts';
 
 const unitSchema = z.strictObject({ code: z.string(), name: z.string() });
@@ -21,7 +22,7 @@ export type ReportFigures = z.infer<typeof reportFiguresSchema>;
 /** POST /ward/reports: by a city or a province, to all wards below it. */
 export const reportCallInputSchema = z
   .strictObject({
-    title: z.string().trim().normalize('NFC').min(3).max(120),
+    title: lineSchema(3, 120),
     dueAt: instantSchema,
     /** Of a province: until when its cities report what their wards did. Left out: with the wards. */
     cityDueAt: instantSchema.optional(),

@@ -8,6 +8,7 @@ import { calendarDaySchema, instantSchema } from '#shared/domain/instant.ts';
 import { languageSchema } from '#shared/domain/language.ts';
 import { personNameSchema } from '#shared/domain/person-name.ts';
 import { officerRoleSchema } from '#shared/domain/roles.ts';
+import { lineSchema } from '#shared/domain/text-line.ts';
 import { venueTypeSchema } from '#shared/domain/venue.ts';
 import { linkTokenSchema } from './portal-account.ts';
 import { emailSchema, passwordSchema } from './portal-api.ts';
@@ -215,7 +216,7 @@ export type Officers = z.infer<typeof officersSchema>;
 export const officerInvitationInputSchema = z.strictObject({
   role: officerRoleSchema,
   units: z.array(unitCodeSchema).min(1).max(200),
-  label: z.string().trim().normalize('NFC').min(1).max(80),
+  label: lineSchema(1, 80),
 });
 export const officerActSchema = z.strictObject({ accountId: accountIdSchema });
 export const invitationActSchema = z.strictObject({ id: z.uuid() });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LocalTime } from './local-time.ts';
+import { lineSchema } from './text-line.ts';
 
 export const venueTypeSchema = z.enum([
   'office',
@@ -61,8 +62,8 @@ export const VENUE_DEFAULTS: Readonly<Record<VenueType, VenueDefaults>> = {
   other: stay(4, 15),
 };
 
-export const venueNameSchema = z.string().trim().normalize('NFC').min(2).max(300);
-export const entranceNameSchema = z.string().trim().normalize('NFC').min(1).max(120);
+export const venueNameSchema = lineSchema(2, 300);
+export const entranceNameSchema = lineSchema(1, 120);
 
 /** The organisation's own number for it, in lists that come from other programs. Never shown to visitors. */
-export const externalIdSchema = z.string().trim().normalize('NFC').min(1).max(64);
+export const externalIdSchema = lineSchema(1, 64);
