@@ -37,6 +37,12 @@ it('two kiosks on one folder: the second says so and ends, the first goes on; a 
   expect((JSON.parse(second.stderr) as { fatal: string }).fatal).toContain(`Another kiosk is running on ${dataDir()}`);
   expect(await first.scan(card(2))).toEqual([expect.stringMatching(/^ACK/)]);
 
+  // One that stands still has the folder all the same: it may go on at any moment.
+  first.child.kill('SIGSTOP');
+  expect(await start().end()).toBe(1);
+  first.child.kill('SIGCONT');
+  expect(await first.scan(card(5))).toEqual([expect.stringMatching(/^ACK/)]);
+
   await first.kill();
   const third = start();
   expect(await third.scan(card(3))).toEqual([expect.stringMatching(/^ACK/)]);
