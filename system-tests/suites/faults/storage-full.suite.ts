@@ -73,8 +73,8 @@ it.skipIf(typeof disk === 'string')(
     await admit();
 
     for (const [bytes, level, alert] of [
-      [400_000_000, 'low', 'disk-low'],
-      [80_000_000, 'scarce', 'disk-scarce'],
+      [490_000_000, 'low', 'disk-low'],
+      [95_000_000, 'scarce', 'disk-scarce'],
     ] as const) {
       disk.leave(bytes);
       await core.until(level, (view) => view.disk === level);
