@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { app, type BrowserWindow, ipcMain, powerSaveBlocker, session } from 'electron';
@@ -22,6 +22,16 @@ function refuse(sentence: string): never {
   process.stderr.write(`${sentence}\n`);
   app.exit(1);
   process.exit(1);
+}
+
+/** The core does the same for itself (`run-program.ts`): a dump of a crash holds nothing of who was in front. */
+function keepMemoryOutOfDumps(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    writeFileSync('/proc/self/coredump_filter', '0');
+  } catch {
+    // A kernel without core dumps.
+  }
 }
 
 function readOptions(): ShellOptions {
@@ -135,6 +145,7 @@ function endTogether(core: CoreLink, log: HostLog, exitCode: () => number): void
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
 }
 
+keepMemoryOutOfDumps();
 registerScreenScheme();
 const options = readOptions();
 mkdirSync(browserFolder(options.data), { recursive: true, mode: 0o700 });

@@ -133,6 +133,12 @@ describe('the kiosk without a screen, against the real server', () => {
     expect(headless.stderr).not.toMatch(/Hương|046185001234|BAO/);
   });
 
+  it.runIf(process.platform === 'linux')('leaves nothing of its memory in a dump, should it crash', async () => {
+    const headless = start(...(await pairing()));
+    await headless.scan(HUONG);
+    expect(readFileSync(`/proc/${headless.child.pid}/coredump_filter`, 'utf8').trim()).toMatch(/^0+$/);
+  });
+
   it('keeps every acknowledged check-in when it is killed', async () => {
     const headless = start(...(await pairing()));
     const answers = await headless.scan(...Array.from({ length: 40 }, (_, n) => card(n)));

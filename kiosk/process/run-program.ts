@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { DataFolderBusy, StorageFailure } from '#kiosk/core/ports.ts';
 import { NewerDatabase } from '#kiosk/store/database.ts';
@@ -13,6 +14,7 @@ const SENTENCES = [UsageError, PlainFailure, DataFolderBusy, NewerDatabase];
 
 /** Runs a program to its end: an expected failure is one sentence and exit code 1, a bug its stack. */
 export async function runProgram(main: () => Promise<void>): Promise<void> {
+  keepMemoryOutOfDumps();
   try {
     await main();
   } catch (error) {
@@ -21,6 +23,19 @@ export async function runProgram(main: () => Promise<void>): Promise<void> {
     if (error instanceof StorageFailure) logFatal(`The kiosk's data folder cannot be used: ${describeCause(error)}.`);
     else if (isExpected && error instanceof Error) logFatal(error.message);
     else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  }
+}
+
+/**
+ * Whoever was in front is in memory, and the system may write that to a file when a program crashes. On Linux a dump of this
+ * process, and of whatever it starts, holds none of it (core(5)); Windows and macOS write none of their own accord.
+ */
+function keepMemoryOutOfDumps(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    writeFileSync('/proc/self/coredump_filter', '0');
+  } catch {
+    // A kernel without core dumps.
   }
 }
 
