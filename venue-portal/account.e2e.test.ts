@@ -160,6 +160,28 @@ describe('an address', () => {
   });
 });
 
+describe('signing out without a network', () => {
+  it('takes everything off the page at once, lets nobody back in, and ends the session when the server is there again', async () => {
+    const leaver = await openPage(1280);
+    await signIn(leaver);
+    const organisation = owner.me.organisation?.name ?? '';
+    await leaver.getByText(organisation).first().waitFor();
+    const cookies = await leaver.context().cookies(site);
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const lives = async () => (await fetch(`${server.url}/api/portal/v1/me`, { headers: { cookie } })).status === 200;
+    await leaver.context().setOffline(true);
+    await leaver.getByRole('button', { name: t('app.signOut'), exact: true }).click();
+    await leaver.getByText(t('signIn.signedOut')).waitFor();
+    expect(await leaver.getByText(organisation).count()).toBe(0);
+    expect(await lives()).toBe(true);
+    await leaver.context().setOffline(false);
+    await leaver.goto(site);
+    await leaver.getByRole('button', { name: t('signIn.submit'), exact: true }).waitFor();
+    expect(await lives()).toBe(false);
+    await leaver.context().close();
+  });
+});
+
 describe('passkeys, in the authenticator of a real browser', () => {
   let authenticator: string;
   let recoveryCode: string;

@@ -2,6 +2,12 @@ import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { isTransient, ProblemError } from './problem-error.ts';
 import { queryKeys } from './query-keys.ts';
 
+/** Nobody is signed in here, and nothing that somebody saw stays in memory. */
+export function forgetPerson(client: QueryClient): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== queryKeys.me[0] });
+  client.setQueryData(queryKeys.me, null);
+}
+
 /**
  * Any answer "not signed in" ends the session everywhere: the shell then shows sign-in and comes back afterwards. An act that
  * crossed with a change of the token may be answered so too: after one it is asked who is signed in.
@@ -9,7 +15,7 @@ import { queryKeys } from './query-keys.ts';
 export function createQueryClient(): QueryClient {
   const isSignedOut = (error: Error) => error instanceof ProblemError && error.code === 'not-signed-in';
   const endSession = (error: Error) => {
-    if (isSignedOut(error)) client.setQueryData(queryKeys.me, null);
+    if (isSignedOut(error)) forgetPerson(client);
   };
   const askAnew = (error: Error) => {
     if (isSignedOut(error)) void client.invalidateQueries({ queryKey: queryKeys.me });

@@ -3,22 +3,33 @@ import type { z } from 'zod';
 import type { passwordSignInSchema } from '#shared/contract/portal-account.ts';
 import { type Me, meSchema, type Registration, registrationResultSchema } from '#shared/contract/portal-api.ts';
 import type { Role } from '#shared/domain/roles.ts';
-import { deleteResource, getJson, postJson } from './client.ts';
+import { getJson, postJson } from './client.ts';
+import { finishLeaving, isLeaving, markLeaving } from './leaving.ts';
 import { endOfflineCopy } from './offline-copy.ts';
 import { proveByPasskey } from './passkeys.ts';
 import { ProblemError } from './problem-error.ts';
+import { forgetPerson } from './query-client.ts';
 import { queryKeys } from './query-keys.ts';
+
+/** How often the server is told again that somebody left who could not tell it. */
+const LEAVE_EVERY_MS = 5_000;
 
 /** Who is signed in; null when nobody is. */
 export function useMe() {
-  return useQuery({ queryKey: queryKeys.me, queryFn: ({ signal }) => findMe(signal), staleTime: 60_000 });
+  return useQuery({
+    queryKey: queryKeys.me,
+    queryFn: ({ signal }) => findMe(signal),
+    staleTime: 60_000,
+    refetchInterval: () => (isLeaving() ? LEAVE_EVERY_MS : false),
+  });
 }
 
 async function findMe(signal: AbortSignal): Promise<Me | null> {
   try {
+    if (isLeaving()) await finishLeaving();
     return await getJson(meSchema, '/me', {}, signal);
   } catch (error) {
-    if (error instanceof ProblemError && error.code === 'not-signed-in') return null;
+    if (isLeaving() || (error instanceof ProblemError && error.code === 'not-signed-in')) return null;
     throw error;
   }
 }
@@ -50,20 +61,33 @@ export function useRegister() {
   });
 }
 
-/** Starts the app anew: nothing that the person before saw may stay in memory. */
+/**
+ * Starts the app anew: nothing that the person before saw may stay in memory. Where the server cannot be reached, which is
+ * what gives the app, the page at least forgets, and lets nobody in before the server was told.
+ */
 export function useSignOut() {
+  const client = useQueryClient();
   return useMutation({
-    mutationFn: () => deleteResource('/sessions/current'),
+    mutationFn: () => {
+      markLeaving(true);
+      return finishLeaving();
+    },
     onSuccess: async () => {
       await endOfflineCopy();
       globalThis.location.assign('/sign-in?signed-out');
+    },
+    onError: () => {
+      void endOfflineCopy();
+      forgetPerson(client);
     },
   });
 }
 
 /** Whoever was here before may have been somebody else. */
 function startSession(client: ReturnType<typeof useQueryClient>, me: Me): void {
-  client.removeQueries({ predicate: (query) => query.queryKey[0] !== queryKeys.me[0] });
+  forgetPerson(client);
+  // The session before, if there was one, ended as this one began.
+  markLeaving(false);
   client.setQueryData(queryKeys.me, me);
 }
 

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link, Navigate, useLocation, useSearchParams } from 'react-router';
 import { z } from 'zod';
 import { signInSchema } from '#shared/contract/portal-api.ts';
+import { isLeaving } from '../../api/leaving.ts';
 import { canUsePasskeys } from '../../api/passkeys.ts';
 import { failureOf, ProblemError } from '../../api/problem-error.ts';
 import { useMe, useSignIn } from '../../api/session.ts';
@@ -34,16 +35,17 @@ export function SignInPage() {
   const { t } = useLanguage();
   const arrival = arrivalSchema.parse(useLocation().state);
   const [search] = useSearchParams();
-  const signedOut = search.has('signed-out');
+  const [wasLeaving] = useState(isLeaving);
+  const signedOut = wasLeaving || search.has('signed-out');
   const done = search.has('new-password');
   const me = useMe().data;
   // Also the way on after signing in.
-  if (me) return <Navigate to={arrival.from} replace />;
+  if (me) return <Navigate to={signedOut ? '/' : arrival.from} replace />;
   return (
     <div className={classes['layout']}>
       <Introduction />
       <div className={classes['card']}>
-        {arrival.expired && <Notice tone="warn">{t('signIn.expired')}</Notice>}
+        {arrival.expired && !signedOut && <Notice tone="warn">{t('signIn.expired')}</Notice>}
         {signedOut && <Notice tone="good">{t('signIn.signedOut')}</Notice>}
         {done && <Notice tone="good">{t('account.recovery.done')}</Notice>}
         <OpenLineNotice />
