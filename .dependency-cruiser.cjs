@@ -43,6 +43,7 @@ const OWNERS = {
   qrcode: '^print/qr/',
   pdfkit: '^print/',
   ws: '^kiosk/browser-host/',
+  nodemailer: '^server/mail/',
   '@mantine/[^/]+': '^venue-portal/(?!visitor/)',
   'react-aria-components': '^kiosk/renderer/',
 };
@@ -103,6 +104,16 @@ const serverRules = [
     {
       path: '^server/[^/]+/',
       pathNot: ['^server/$1/', '^server/(store|http|config)/', '/service[.]ts$'],
+      dependencyTypesNot: ['type-only'],
+    },
+  ),
+  forbid(
+    'server: only webhooks and letters go out',
+    'Whom the server speaks to is written down in docs/security.md; it starts no programs.',
+    outsideTests('^server/', '^server/(webhooks/send|http/server-limits)[.]ts$|/bench[.]ts$'),
+    {
+      path: '^(node:)?(https?|http2|tls|dgram|dns|child_process|cluster|vm)(/|$)',
+      dependencyTypes: ['core'],
       dependencyTypesNot: ['type-only'],
     },
   ),

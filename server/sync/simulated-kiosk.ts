@@ -189,6 +189,7 @@ export class SimulatedKiosk {
     headers: Readonly<Record<string, string>>,
     as: { readonly kioskId: string; readonly counter: number },
   ): Promise<Answer> {
+    // oxlint-disable-next-line eslint/no-restricted-globals -- it is the other side, in tests and benches
     const response = await fetch(this.url + path, {
       method: 'POST',
       body,
