@@ -144,6 +144,17 @@ describe('input', () => {
     expect(status).toBe(413);
   });
 
+  it('says each thing once: a value that comes twice, or stands in another place, is none', async () => {
+    const code = 'AbCdEfGhIjKlMnOpQrStUv';
+    const entrance = `/api/visitor/v1/entrances/${code}`;
+    expect((await fetch(`${test.url}${entrance}?look=1`)).status).toBe(404);
+    for (const query of ['look=1&look=1', 'look[]=1', `code=${code}`]) {
+      expect([query, (await fetch(`${test.url}${entrance}?${query}`)).status]).toEqual([query, 400]);
+    }
+    const twice = await post(`${SESSIONS}?email=${owner.me.email}&password=${PASSWORD}`, '{}');
+    expect(await problemOf(twice)).toMatchObject({ code: 'invalid-input' });
+  });
+
   it('takes an impossible id for a thing that is not there', async () => {
     expect((await owner.call('GET', '/venues/not-an-id')).status).toBe(404);
   });
@@ -170,6 +181,9 @@ describe('answers', () => {
   it('set a cookie that scripts cannot read', async () => {
     const response = await post(SESSIONS, JSON.stringify({ email: owner.me.email, password: PASSWORD }));
     expect(response.status).toBe(201);
+    const [, token = ''] = /^session=([\w-]+)/.exec(response.headers.getSetCookie()[0] ?? '') ?? [];
+    expect(token.length).toBeGreaterThan(20);
+    expect(await response.text()).not.toContain(token);
     expect(response.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^session=[\w-]+; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/),
       expect.stringMatching(/^device=[\w.-]+; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/),

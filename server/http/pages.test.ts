@@ -24,6 +24,8 @@ beforeAll(async () => {
   }
   writeFileSync(join(folder, 'portal', 'offline-worker.js'), '"worker"');
   writeFileSync(join(folder, 'secret.txt'), 'secret');
+  mkdirSync(join(folder, 'portal', '.git'));
+  writeFileSync(join(folder, 'portal', '.git', 'HEAD'), 'secret');
   const app = express();
   servePages(app, { portal: join(folder, 'portal'), visitor: join(folder, 'visitor') });
   server = createServer(app).listen(0, '127.0.0.1');
@@ -36,9 +38,13 @@ afterAll(() => {
 });
 
 describe('pages', () => {
-  it.each(['/', '/venues/1/log', '/sign-in'])('answers %s with the portal', async (path) => {
-    expect(await (await fetch(url + path)).text()).toContain('<body>portal</body>');
-  });
+  // Neither a list of files nor what begins with a dot.
+  it.each(['/', '/venues/1/log', '/sign-in', '/assets/', '/assets', '/.git/HEAD', '/.git/'])(
+    'answers %s with the portal',
+    async (path) => {
+      expect(await (await fetch(url + path)).text()).toContain('<body>portal</body>');
+    },
+  );
 
   it.each(['/v/AbCdEfGhIjKlMnOpQrStUv', '/v/demo', '/pass', '/withdraw'])(
     'answers %s with the phone page',

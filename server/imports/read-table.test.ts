@@ -87,6 +87,7 @@ describe('files that were made to harm', () => {
   it.each([
     ['nothing', Buffer.alloc(0), 'empty'],
     ['a bomb', bomb(), 'too-large'],
+    ['very many files', pack(new Map(Array.from({ length: 501 }, (_, i) => [`${i}.xml`, Buffer.of()]))), 'too-large'],
     ['too many rows', Buffer.from(manyRows(IMPORT_LIMITS.rows + 1)), 'too-many-rows'],
     ['too many columns', Buffer.from(`Tên,Phường${',x'.repeat(70)}\na,b\n`), 'too-many-columns'],
     ['macros', Buffer.from(zipStored(parts().set('xl/vbaProject.bin', Buffer.from('x')))), 'macros'],
@@ -103,6 +104,15 @@ describe('files that were made to harm', () => {
     const row = '<row><c t="inlineStr"><is><t>a</t></is></c></row>';
     const xml = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${row.repeat(IMPORT_LIMITS.rows + 30)}</sheetData></worksheet>`;
     expect(await readTable(pack(sheetOf(xml)))).toEqual({ ok: false, error: 'too-many-rows' });
+  });
+
+  it('resolve no entity, neither a file of the server nor one that is a thousand', async () => {
+    const secret = '<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "12345">';
+    const cells = '<c t="inlineStr"><is><t>x&a;&b;</t></is></c>'.repeat(2);
+    const xml = `<!DOCTYPE worksheet [${secret}]><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row>${cells}</row></sheetData></worksheet>`;
+    const sheet = await readTable(pack(sheetOf(xml)));
+    expect(JSON.stringify(sheet)).toContain('x&a;&b;');
+    expect(JSON.stringify(sheet)).not.toMatch(/root:|12345/);
   });
 
   it('never make more of themselves than the budget, nor take the reader down', async () => {
