@@ -31,6 +31,8 @@ const WARD_LOGIN = 'phuong@hue.example';
 const ENTRANCE = 'demo';
 const STAFF_PIN = '246810';
 const CAPACITY = 60;
+/** They come again after some days. */
+const REGULARS = 400;
 const FAMILY_PERSON = 900;
 const FAMILY_AGO_MS = 20 * 60_000;
 const WAITING_CALLS = 2;
@@ -38,7 +40,7 @@ const WAITING_CALLS = 2;
 const COMMUNE = '19789';
 
 /**
- * A noodle shop in Huế with two days of visits, made on the first start; on later ones only says how to sign in. All of it
+ * A noodle shop in Huế with three weeks of visits, made on the first start; on later ones only says how to sign in. All of it
  * is invented, and the folder is marked so that it never serves real visitors.
  */
 export async function seedDemo(services: Services): Promise<DemoAccess> {
@@ -81,7 +83,7 @@ async function registerShop(services: Services, password: string): Promise<void>
   const organisationId = me.organisation.id;
   const questions = await services.declarations.findCurrent(organisationId);
   await services.doors.change(venue.id, { choices: { capacity: CAPACITY }, staffPin: STAFF_PIN }, me.accountId);
-  const place = { venueId: venue.id, entrances: [main.id, back.id], questions } as const;
+  const place = { venueId: venue.id, entrances: [main.id, back.id], questions, staff: me.accountId } as const;
   const visits = await seedVisits(services, place);
   await settleCalls(services, venue.id, me.accountId);
   await store.transact(async (tx) => {
@@ -96,10 +98,13 @@ interface DemoPlace {
   readonly venueId: VenueId;
   readonly entrances: readonly [main: EntranceId, back: EntranceId];
   readonly questions: QuestionSet;
+  /** Who of the staff writes in those without a phone. */
+  readonly staff: AccountId;
 }
 
 /** Through the one way into the log, with a clock of the past. */
-async function seedVisits(services: Services, { venueId, entrances, questions }: DemoPlace): Promise<number> {
+async function seedVisits(services: Services, place: DemoPlace): Promise<number> {
+  const { venueId, entrances, questions, staff } = place;
   const { timeZone } = services.config;
   let now = services.clock.now();
   const arrivals = planArrivals(services.clock.today(), now, timeZone);
@@ -108,7 +113,7 @@ async function seedVisits(services: Services, { venueId, entrances, questions }:
     now = at;
     const fromEnd = arrivals.length - 1 - index;
     const answers = demoAnswers(questions, index, fromEnd);
-    const { name, phone } = demoPerson(index);
+    const { name, phone } = demoPerson((index * 31) % REGULARS);
     return sync.ingestSelfCheckIn({
       id: mintEventId(at),
       venueId,
@@ -117,10 +122,11 @@ async function seedVisits(services: Services, { venueId, entrances, questions }:
       health: { v: 1, questionsVersion: questions.version, language: index % 9 === 4 ? 'en' : 'vi', answers },
       consentVersion: questions.consent.version,
       verdict: judge(questions, answers),
+      ...(index % 8 === 5 && { by: staff }),
     });
   });
   now = services.clock.now();
-  const family = seedFamily(sync, { venueId, entrances, questions }, now - FAMILY_AGO_MS, (at) => {
+  const family = seedFamily(sync, place, now - FAMILY_AGO_MS, (at) => {
     now = at;
   });
   return (await Promise.all([...ingested, ...family])).filter(({ ok }) => ok).length;
