@@ -29,6 +29,11 @@ export async function deleteOldEmailCodes(tx: Writable, before: Instant): Promis
   await tx.deleteFrom('email_codes').where('expires_at', '<', before).execute();
 }
 
+/** One was entered: neither it nor another counts again, but that they were sent stays known. */
+export async function endEmailCodes(tx: Writable, accountId: AccountId, at: Instant): Promise<void> {
+  await tx.updateTable('email_codes').set({ expires_at: at }).where('account_id', '=', accountId).execute();
+}
+
 export async function markEmailVerified(tx: Writable, accountId: AccountId, at: Instant | null): Promise<void> {
   await tx.updateTable('accounts').set({ email_verified_at: at }).where('id', '=', accountId).execute();
 }

@@ -97,6 +97,12 @@ describe('an address', () => {
 });
 
 describe('codes', () => {
+  it('count once, though several enter one at the same moment', async () => {
+    const code = await lastCode();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => confirm(code)));
+    expect(answers.map(([status]) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409, 409, 409]);
+  });
+
   it('count half an hour, and the digits are guessed by nobody', async () => {
     const code = await lastCode();
     for (let guess = 0; guess < 5; guess += 1) expect(await confirm(wrongFor(code))).toEqual([401, 'wrong-code']);
@@ -128,6 +134,14 @@ describe('another address', () => {
     const signedIn = (address: string) => again.try('POST', '/sessions', { email: address, password: PASSWORD });
     expect(await signedIn(owner.me.email)).toEqual([401, 'wrong-credentials']);
     expect(await signedIn(email)).toEqual([201, undefined]);
+  });
+
+  it('that was confirmed and left is not confirmed again by the code of then', async () => {
+    const first = await lastCode();
+    expect(await confirm(first)).toEqual([200, undefined]);
+    expect((await change(`khac-${mintId()}@example.vn`)).status).toBe(200);
+    expect((await change(owner.me.email)).status).toBe(200);
+    expect(await confirm(first)).toEqual([401, 'wrong-code']);
   });
 
   it('is told to the one of before, ends links to it, and is confirmed anew', async () => {

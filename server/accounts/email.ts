@@ -9,7 +9,13 @@ import type { Clock } from '../config/clock.ts';
 import { networkOf } from '../http/network.ts';
 import { type KeyService, secretIdOf } from '../keys/service.ts';
 import { findAddress, listEmailCodes, type StoredAddress } from './email-reader.ts';
-import { deleteOldEmailCodes, insertEmailCode, markEmailVerified, updateEmail } from './email-transactor.ts';
+import {
+  deleteOldEmailCodes,
+  endEmailCodes,
+  insertEmailCode,
+  markEmailVerified,
+  updateEmail,
+} from './email-transactor.ts';
 import { guardTaken } from './guard-taken.ts';
 import { markResetLinksUsed } from './link-transactor.ts';
 import { type NoticeDependencies, writeNotice } from './notices.ts';
@@ -131,6 +137,7 @@ async function confirmEmail(
     const live = (await listEmailCodes(tx, accountId, at - HOUR_MS)).filter(({ expiresAt }) => at < expiresAt);
     if (!live.some(({ codeHash }) => timingSafeEqual(codeHash, hash))) return err({ code: 'wrong-code' });
     await markEmailVerified(tx, accountId, at);
+    await endEmailCodes(tx, accountId, at);
     await recordOwnAct(tx, person, { at, action: 'email.verified' });
     return ok(undefined);
   });

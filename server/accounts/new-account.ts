@@ -7,6 +7,7 @@ import type { Writable } from '../store/access.ts';
 import { mustDescribe } from './describe-account.ts';
 import { type EmailDependencies, sendFirstCode } from './email.ts';
 import { guardTaken } from './guard-taken.ts';
+import { isGuessable } from './guessable-password.ts';
 import { makeKnownDevice } from './known-devices.ts';
 import { insertOffice } from './officer-transactor.ts';
 import { hashPassword } from './password.ts';
@@ -21,7 +22,7 @@ export interface NewPerson {
   readonly language: Language;
 }
 
-export type NewAccountProblem<E> = { readonly code: E | 'email-taken' } | TooManyRequests;
+export type NewAccountProblem<E> = { readonly code: E | 'email-taken' | 'guessable-password' } | TooManyRequests;
 
 /** What a new account may be from its first moment on. */
 export type Seat =
@@ -45,6 +46,7 @@ export async function openAccount<E, T>(
 ): Promise<Result<Entry, NewAccountProblem<E>>> {
   const { store, clock } = deps;
   const asking = guardTaken(deps, browser);
+  if (isGuessable(password, [name, email])) return err({ code: 'guessable-password' });
   const passwordHash = await hashPassword(password);
   const accountId = mintId<AccountId>();
   const opened = await store.transact(async (tx): Promise<Result<Entry['session'], NewAccountProblem<E>>> => {

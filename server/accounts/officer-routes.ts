@@ -10,7 +10,7 @@ import {
 } from '#shared/contract/portal-ward.ts';
 import { defineRoute, noOutput, type Route } from '../http/define-route.ts';
 import { refuse } from '../http/refusal.ts';
-import { admit, browserOf } from './admit.ts';
+import { admit, browserOf, refuseAccount } from './admit.ts';
 import type { AccountService } from './service.ts';
 
 const inviters = ['ward-officer', 'city-officer', 'province-officer'] as const;
@@ -96,9 +96,7 @@ const joinRoutes = ({ officers }: Pick<AccountService, 'officers'>): Route[] => 
     async handler({ body, ...context }) {
       const accepted = await officers.accept(body, browserOf(context));
       if (accepted.ok) return admit(context.cookies, accepted.value);
-      const { error } = accepted;
-      if (error.code === 'too-many-requests') return refuse(error.code, error);
-      return refuse(error.code, error.code === 'email-taken' ? { fields: { email: 'email-taken' } } : {});
+      return refuseAccount(accepted.error);
     },
   }),
 ];

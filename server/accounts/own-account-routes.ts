@@ -15,7 +15,7 @@ import {
 import { PORTAL_API } from '#shared/contract/portal-api.ts';
 import { defineRoute, noOutput, type Route } from '../http/define-route.ts';
 import { refuse } from '../http/refusal.ts';
-import { PASSKEY_BODY_BYTES } from './admit.ts';
+import { PASSKEY_BODY_BYTES, refuseGuessable } from './admit.ts';
 import type { AccountService } from './service.ts';
 
 /** What opens the account is changed only by whoever proved just now to be its owner: a session left open is not enough. */
@@ -46,8 +46,9 @@ export const ownAccountRoutes = (accounts: AccountService): Route[] => [
     output: noOutput,
     limits: guessable,
     async handler({ session, body, cookies }) {
-      const { token, maxAgeMs } = await accounts.changePassword(session, body.password);
-      cookies.setSession(token, maxAgeMs);
+      const changed = await accounts.changePassword(session, body.password);
+      if (!changed.ok) return refuseGuessable();
+      cookies.setSession(changed.value.token, changed.value.maxAgeMs);
     },
   }),
   defineRoute({
@@ -80,7 +81,7 @@ const ownSessionRoutes = (accounts: AccountService): Route[] => [
     method: 'DELETE',
     path: `${PORTAL_API}/account/sessions/:sessionId`,
     summary: 'Sign out elsewhere',
-    auth: own,
+    auth: ownWithProof,
     input: { params: z.strictObject({ sessionId: z.uuid() }) },
     output: noOutput,
     limits: withoutBody,
@@ -91,7 +92,7 @@ const ownSessionRoutes = (accounts: AccountService): Route[] => [
     method: 'DELETE',
     path: `${PORTAL_API}/account/sessions`,
     summary: 'Sign out everywhere, here too',
-    auth: own,
+    auth: ownWithProof,
     input: {},
     output: noOutput,
     limits: withoutBody,

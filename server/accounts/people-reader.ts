@@ -14,6 +14,7 @@ export interface StoredMember {
   readonly factors: number;
   /** Memberships and offices besides this one. */
   readonly elsewhere: number;
+  readonly webhooks: number;
 }
 
 const selectMembers = (db: Readable, organisationId: OrganisationId) =>
@@ -55,6 +56,12 @@ const selectMembers = (db: Readable, organisationId: OrganisationId) =>
           .select((office) => office.fn.countAll<number>().as('n'))
           .whereRef('officer_roles.account_id', '=', 'accounts.id'),
       ).as('elsewhere'),
+      row
+        .selectFrom('webhooks')
+        .select((webhook) => webhook.fn.countAll<number>().as('n'))
+        .whereRef('webhooks.secret_shown_to', '=', 'accounts.id')
+        .where('webhooks.organisation_id', '=', organisationId)
+        .as('webhooks'),
     ])
     .where('memberships.organisation_id', '=', organisationId)
     .where('accounts.disabled_at', 'is', null);
@@ -72,6 +79,23 @@ export const findMember = (
   selectMembers(db, organisationId).where('accounts.id', '=', accountId).executeTakeFirst() as Promise<
     StoredMember | undefined
   >;
+
+/** Whose secret was last shown to somebody who owns the organisation no longer. */
+export async function countKnownWebhooks(db: Readable, organisationId: OrganisationId): Promise<number> {
+  const row = await db
+    .selectFrom('webhooks')
+    .leftJoin('memberships', (join) =>
+      join
+        .onRef('memberships.account_id', '=', 'webhooks.secret_shown_to')
+        .onRef('memberships.organisation_id', '=', 'webhooks.organisation_id')
+        .on('memberships.role', '=', 'owner'),
+    )
+    .select((count) => count.fn.countAll<number>().as('n'))
+    .where('webhooks.organisation_id', '=', organisationId)
+    .where('memberships.role', 'is', null)
+    .executeTakeFirstOrThrow();
+  return row.n;
+}
 
 export interface StoredInvitation {
   readonly id: string;

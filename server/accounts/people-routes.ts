@@ -13,7 +13,7 @@ import { meSchema, PORTAL_API } from '#shared/contract/portal-api.ts';
 import { accountIdSchema } from '#shared/domain/ids.ts';
 import { defineRoute, noOutput, type Route } from '../http/define-route.ts';
 import { refuse } from '../http/refusal.ts';
-import { admit, browserOf } from './admit.ts';
+import { admit, browserOf, refuseAccount } from './admit.ts';
 import type { AccountService } from './service.ts';
 
 /** Who may come in is decided by owners alone, and only by whoever proved just now to be one. */
@@ -131,9 +131,7 @@ const invitationRoutes = ({ people }: Pick<AccountService, 'people'>): Route[] =
     async handler({ body, ...context }) {
       const accepted = await people.accept(body, browserOf(context));
       if (accepted.ok) return admit(context.cookies, accepted.value);
-      const { error } = accepted;
-      if (error.code === 'too-many-requests') return refuse(error.code, error);
-      return refuse(error.code, error.code === 'email-taken' ? { fields: { email: 'email-taken' } } : {});
+      return refuseAccount(accepted.error);
     },
   }),
 ];

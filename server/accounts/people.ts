@@ -10,6 +10,7 @@ import type { EmailDependencies } from './email.ts';
 import { markResetLinksByUsed, markResetLinksUsed } from './link-transactor.ts';
 import { type NewAccountProblem, type NewPerson, openAccount } from './new-account.ts';
 import {
+  countKnownWebhooks,
   findInvitation,
   findMember,
   listMembers,
@@ -114,7 +115,9 @@ export const createPeopleService = (deps: PeopleDependencies): PeopleService => 
 async function listPeople({ store, clock }: PeopleDependencies, organisationId: OrganisationId): Promise<People> {
   const members = await listMembers(store.read, organisationId);
   const invitations = await listOpenInvitations(store.read, organisationId, clock.now());
+  const webhooksKnown = await countKnownWebhooks(store.read, organisationId);
   return {
+    webhooksKnown,
     members: members.map(({ factors, elsewhere, ...member }) => ({
       ...member,
       secured: factors > 0,

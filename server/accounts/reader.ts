@@ -61,6 +61,18 @@ export async function findStanding(db: Readable, id: AccountId): Promise<Standin
 export const findPerson = (db: Readable, id: AccountId): Promise<{ name: string; email: string } | undefined> =>
   db.selectFrom('accounts').select(['name', 'email']).where('id', '=', id).executeTakeFirst();
 
+/** What a password must not be made of: the person's name and address, and what their organisations are called. */
+export async function listOwnNames(db: Readable, id: AccountId): Promise<string[]> {
+  const person = await findPerson(db, id);
+  const organisations = await db
+    .selectFrom('memberships')
+    .innerJoin('organisations', 'organisations.id', 'memberships.organisation_id')
+    .select('organisations.name')
+    .where('memberships.account_id', '=', id)
+    .execute();
+  return [...(person ? [person.name, person.email] : []), ...organisations.map(({ name }) => name)];
+}
+
 export interface Addressee {
   readonly email: string;
   readonly language: Language;

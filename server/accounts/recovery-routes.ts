@@ -2,6 +2,7 @@ import { recoveryRedemptionSchema, recoveryRequestSchema } from '#shared/contrac
 import { PORTAL_API } from '#shared/contract/portal-api.ts';
 import { defineRoute, noOutput, type Route } from '../http/define-route.ts';
 import { refuse } from '../http/refusal.ts';
+import { refuseGuessable } from './admit.ts';
 import type { AccountService } from './service.ts';
 
 export const recoveryRoutes = (accounts: AccountService): Route[] => [
@@ -28,7 +29,7 @@ export const recoveryRoutes = (accounts: AccountService): Route[] => [
     limits: { bodyBytes: 1_024, rate: 'credentials' },
     async handler({ body, cookies }) {
       const redeemed = await accounts.redeemResetLink(body);
-      if (!redeemed.ok) return refuse(redeemed.error);
+      if (!redeemed.ok) return redeemed.error === 'guessable-password' ? refuseGuessable() : refuse(redeemed.error);
       cookies.setKnownDevice(redeemed.value.knownDevice);
     },
   }),

@@ -5,11 +5,12 @@ import { err, ok, type Result } from '#shared/domain/result.ts';
 import { networkOf } from '../http/network.ts';
 import type { Writable } from '../store/access.ts';
 import type { ResetLinksTable } from '../store/schema-accounts.ts';
+import { isGuessable } from './guessable-password.ts';
 import { findResetLink, listMailedLinks, type StoredResetLink } from './link-reader.ts';
 import { deleteOldResetLinks, insertResetLink, markResetLinksUsed } from './link-transactor.ts';
 import { type NoticeDependencies, sendNotice } from './notices.ts';
 import { hashPassword } from './password.ts';
-import { findAddressee, findCredentials, findStanding } from './reader.ts';
+import { findAddressee, findCredentials, findStanding, listOwnNames } from './reader.ts';
 import { recordOwnAct } from './record-own-act.ts';
 import { replacePassword } from './replace-password.ts';
 import { writeResetMail } from './reset-mail.ts';
@@ -98,10 +99,12 @@ const organisationOf = async (tx: Writable, accountId: AccountId) =>
 export async function redeemResetLink(
   deps: RecoveryDependencies,
   { token, password }: { readonly token: string; readonly password: string },
-): Promise<Result<AccountId, LinkProblem>> {
+): Promise<Result<AccountId, LinkProblem | 'guessable-password'>> {
   const { store, clock, throttles } = deps;
   const tokenHash = hashSessionToken(token);
-  if (!tokenHash) return err('code-unknown');
+  const asked = tokenHash && (await findResetLink(store.read, tokenHash));
+  if (!tokenHash || !asked) return err('code-unknown');
+  if (isGuessable(password, await listOwnNames(store.read, asked.accountId))) return err('guessable-password');
   const passwordHash = await hashPassword(password);
   const redeemed = await store.transact(async (tx): Promise<Result<StoredResetLink, LinkProblem>> => {
     const link = await findResetLink(tx, tokenHash);

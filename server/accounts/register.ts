@@ -6,6 +6,7 @@ import type { NewVenue, VenueService } from '../venues/service.ts';
 import { mustDescribe } from './describe-account.ts';
 import { type EmailDependencies, sendFirstCode } from './email.ts';
 import { guardTaken } from './guard-taken.ts';
+import { isGuessable } from './guessable-password.ts';
 import { makeKnownDevice } from './known-devices.ts';
 import { hashPassword } from './password.ts';
 import { insertMember } from './people-transactor.ts';
@@ -15,7 +16,9 @@ import { insertAccount, insertOrganisation } from './transactor.ts';
 /** A registration; demo data also names its entrances for commands. */
 export type NewOrganisation = Registration & Pick<NewVenue, 'slugs'>;
 
-export type RegistrationProblem = { readonly code: 'email-taken' | 'unknown-commune' } | TooManyRequests;
+export type RegistrationProblem =
+  | { readonly code: 'email-taken' | 'guessable-password' | 'unknown-commune' }
+  | TooManyRequests;
 export type Registered = Result<Entry & { readonly venue: Venue }, RegistrationProblem>;
 
 interface Made {
@@ -41,6 +44,8 @@ export async function register(
   if (!(await venues.isCommune(venue.address.communeCode))) return err({ code: 'unknown-commune' });
   const asking = guardTaken(deps, browser);
   const { name, email } = owner;
+  if (isGuessable(owner.password, [name, email, organisationName, venue.name]))
+    return err({ code: 'guessable-password' });
   const passwordHash = await hashPassword(owner.password);
   const accountId = mintId<AccountId>();
   const organisationId = mintId<OrganisationId>();

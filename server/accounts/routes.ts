@@ -7,7 +7,7 @@ import {
 import { meSchema, PORTAL_API, registrationResultSchema, registrationSchema } from '#shared/contract/portal-api.ts';
 import { defineRoute, noOutput, type Route } from '../http/define-route.ts';
 import { type Refusal, refuse } from '../http/refusal.ts';
-import { admit, browserOf, PASSKEY_BODY_BYTES } from './admit.ts';
+import { admit, browserOf, PASSKEY_BODY_BYTES, refuseGuessable } from './admit.ts';
 import { emailRoutes } from './email-routes.ts';
 import { ownAccountRoutes } from './own-account-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
@@ -43,6 +43,8 @@ const registrationRoute = (accounts: AccountService): Route =>
       switch (error.code) {
         case 'email-taken':
           return refuse('email-taken', { fields: { 'owner.email': 'email-taken' } });
+        case 'guessable-password':
+          return refuseGuessable('owner.password');
         case 'unknown-commune':
           return refuse('invalid-input', { fields: { 'venue.address.communeCode': 'unknown' } });
         case 'too-many-requests':

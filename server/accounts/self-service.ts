@@ -6,14 +6,16 @@ import type {
   TotpEnrolment,
 } from '#shared/contract/portal-account.ts';
 import type { Me } from '#shared/contract/portal-api.ts';
-import type { Result } from '#shared/domain/result.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Session } from '../http/principals.ts';
 import { mustDescribe } from './describe-account.ts';
 import { listAccountEvents } from './event-reader.ts';
+import { isGuessable } from './guessable-password.ts';
 import { markResetLinksUsed } from './link-transactor.ts';
 import { type Notice, type NoticeDependencies, sendNotice } from './notices.ts';
 import { addPasskey, type PasskeyDependencies, removePasskey, renamePasskey, startPasskey } from './passkeys.ts';
 import { hashPassword } from './password.ts';
+import { listOwnNames } from './reader.ts';
 import { recordOwnAct } from './record-own-act.ts';
 import { replacePassword } from './replace-password.ts';
 import {
@@ -36,7 +38,7 @@ export interface SelfService {
   /** This one too. */
   endAllSessions(session: Session): Promise<void>;
   /** Every other session ends; this one goes on under another token. */
-  changePassword(session: Session, password: string): Promise<OpenedSession>;
+  changePassword(session: Session, password: string): Promise<Result<OpenedSession, 'guessable-password'>>;
   describeSecurity(session: Session): Promise<AccountSecurity>;
   enrolTotp(session: Session): Promise<Result<TotpEnrolment, 'conflict'>>;
   confirmTotp(session: Session, code: string): Promise<Result<readonly string[], 'wrong-code' | 'conflict'>>;
@@ -69,8 +71,11 @@ export function createSelfService(parts: SelfServiceParts): SelfService {
     describe: ({ accountId }) => mustDescribe(store.read, accountId),
     listSessions: (session) => listSessions(parts, session),
     endSession: (session, id) => endSession(parts, session, id),
-    endAllSessions: (session) => store.transact((tx) => endSessions(parts, tx, session)),
+    async endAllSessions(session) {
+      await store.transact((tx) => endSessions(parts, tx, session));
+    },
     async changePassword(session, password) {
+      if (isGuessable(password, await listOwnNames(store.read, session.accountId))) return err('guessable-password');
       const passwordHash = await hashPassword(password);
       const opened = await store.transact(async (tx) => {
         await replacePassword(tx, parts.keys, session.accountId, passwordHash);
@@ -80,7 +85,7 @@ export function createSelfService(parts: SelfServiceParts): SelfService {
         return verifySession(parts, tx, session);
       });
       sendNotice(parts, session.accountId, 'password-changed');
-      return opened;
+      return ok(opened);
     },
     describeSecurity: ({ accountId }) => describeSecurity(store.read, accountId),
     enrolTotp: (session) => enrolTotp(parts, session),

@@ -30,7 +30,7 @@ import { describeRelyingParty } from './relying-party.ts';
 import { replacePassword } from './replace-password.ts';
 import { removeSecondFactors } from './second-factors.ts';
 import { createSelfService, type SelfService } from './self-service.ts';
-import { endSessions, findSession, isLive, type OpenedSession, verifySession } from './sessions.ts';
+import { endEverySession, endSessions, findSession, isLive, type OpenedSession, verifySession } from './sessions.ts';
 import {
   type Browser,
   createThrottles,
@@ -42,7 +42,7 @@ import {
   verifyByPassword,
 } from './sign-in.ts';
 
-export { admit, browserOf } from './admit.ts';
+export { admit, browserOf, refuseAccount } from './admit.ts';
 export { applyAccountChanges, listVoidPasswords } from './after-restore.ts';
 
 export interface AccountService extends SessionLookup, SelfService {
@@ -66,11 +66,17 @@ export interface AccountService extends SessionLookup, SelfService {
   redeemResetLink(redemption: {
     readonly token: string;
     readonly password: string;
-  }): Promise<Result<{ readonly knownDevice: string }, LinkProblem>>;
+  }): Promise<Result<{ readonly knownDevice: string }, LinkProblem | 'guessable-password'>>;
   /** For the admin at the machine; null: no such account. */
   makeResetLink(email: string, secondFactors: boolean): Promise<OneTimeLink | null>;
   /** For the admin at the machine: the password alone opens the account again. false: no such account. */
   removeSecondFactors(email: string): Promise<boolean>;
+  /**
+   * For the admin at the machine: everybody of the account signs in anew.
+   *
+   * @param email null: of every account. @returns how many sessions ended; null: no such account.
+   */
+  endSessions(email: string | null): Promise<number | null>;
   hasAccount(email: string): Promise<boolean>;
   /** And ends the sessions that the old one opened. */
   setPassword(email: string, password: string): Promise<void>;
@@ -193,7 +199,10 @@ function createEntrance(parts: Parts): Entrance {
   };
 }
 
-type AdminService = Pick<AccountService, 'makeResetLink' | 'removeSecondFactors' | 'hasAccount' | 'setPassword'>;
+type AdminService = Pick<
+  AccountService,
+  'makeResetLink' | 'removeSecondFactors' | 'endSessions' | 'hasAccount' | 'setPassword'
+>;
 
 /** What the admin at the machine does for somebody. */
 function createAdminService(parts: Parts): AdminService {
@@ -218,6 +227,13 @@ function createAdminService(parts: Parts): AdminService {
       await store.transact((tx) => removeSecondFactors(parts, tx, person, 'cli'));
       sendNotice(parts, person.accountId, 'second-factors-removed');
       return true;
+    },
+    async endSessions(email) {
+      const person = email === null ? null : await findByEmail(email);
+      if (email !== null && !person) return null;
+      return store.transact((tx) =>
+        person ? endSessions(parts, tx, person, { actor: 'cli' }) : endEverySession(parts, tx),
+      );
     },
     hasAccount: (email) => isEmailTaken(store.read, email),
     async setPassword(email, password) {

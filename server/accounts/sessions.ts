@@ -1,6 +1,7 @@
 import type { Device, SessionEntry } from '#shared/contract/portal-account.ts';
 import { mintId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
+import { recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
 import type { Session } from '../http/principals.ts';
 import type { Store, Writable } from '../store/access.ts';
@@ -144,14 +145,24 @@ export function endSession({ store, clock }: SessionDependencies, person: Person
   });
 }
 
-/** @param except the one that stays. */
+/** @param except the one that stays. @returns how many ended. */
 export async function endSessions(
   { clock }: SessionDependencies,
   tx: Writable,
   person: Person,
   { except = null, actor }: { readonly except?: string | null; readonly actor?: string } = {},
-): Promise<void> {
+): Promise<number> {
   const ended = await deleteSessionsOf(tx, person.accountId, except);
   const act = { at: clock.now(), action: 'sessions.ended', details: { ended } } as const;
   await recordOwnAct(tx, person, { ...act, ...(actor !== undefined && { actor }) });
+  return ended;
+}
+
+/** Of every account, by the admin at the machine. @returns how many ended. */
+export async function endEverySession({ clock }: SessionDependencies, tx: Writable): Promise<number> {
+  const { numDeletedRows } = await tx.deleteFrom('sessions').executeTakeFirstOrThrow();
+  const ended = Number(numDeletedRows);
+  const act = { at: clock.now(), actor: 'cli', action: 'sessions.ended', organisationId: null } as const;
+  await recordAudit(tx, { ...act, subject: 'deployment:1', details: { ended } });
+  return ended;
 }

@@ -10,7 +10,7 @@ import {
   onBehalfListSchema,
 } from '#shared/contract/portal-ward-cases.ts';
 import { venueIdSchema } from '#shared/domain/ids.ts';
-import { admit, browserOf } from '../accounts/service.ts';
+import { admit, browserOf, refuseAccount } from '../accounts/service.ts';
 import { defineRoute, fileOutput, type Route } from '../http/define-route.ts';
 import { refuse } from '../http/refusal.ts';
 import type { ClaimService } from './service.ts';
@@ -95,9 +95,7 @@ const takingRoutes = (claims: ClaimService): Route[] => [
     async handler({ body: { code, ...account }, ...context }) {
       const claimed = await claims.claimByNewAccount(code, account, browserOf(context));
       if (claimed.ok) return admit(context.cookies, claimed.value);
-      const { error } = claimed;
-      if (error.code === 'too-many-requests') return refuse(error.code, error);
-      return refuse(error.code, error.code === 'email-taken' ? { fields: { email: 'email-taken' } } : {});
+      return refuseAccount(claimed.error);
     },
   }),
   defineRoute({

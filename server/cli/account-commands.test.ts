@@ -40,6 +40,18 @@ describe('accounts', () => {
     expect(trail).toEqual([{ actor: 'cli' }]);
   });
 
+  it('sign-out ends the sessions of one account, or of all', async () => {
+    const people = await Promise.all([registerOwner(test.url), registerOwner(test.url)]);
+    const [first] = people;
+    const seen = () => Promise.all(people.map(async (one) => (await one.call('GET', '/me')).status));
+    expect(await accounts('sign-out', first?.me.email ?? '')).toMatchObject({ code: 0, stdout: '1 sessions ended\n' });
+    expect(await seen()).toEqual([401, 200]);
+    expect(await accounts('sign-out')).toMatchObject({ code: 1, stderr: 'Name one account, or --everybody.\n' });
+    expect(await accounts('sign-out', 'nobody@example.vn')).toMatchObject({ code: 1 });
+    expect(await accounts('sign-out', '--everybody')).toMatchObject({ code: 0 });
+    expect(await seen()).toEqual([401, 401]);
+  });
+
   it.each(['nobody@example.vn', 'nonsense'])('says in one sentence that there is no %s', async (email) => {
     const { code, stderr } = await accounts('reset', email);
     expect([code, stderr]).toEqual([1, 'There is no account with this e-mail address.\n']);

@@ -32,6 +32,19 @@ export function addAccountCommands(program: Command, print: (answer: string) => 
         print('ok');
       }),
     );
+  accounts
+    .command('sign-out [email]')
+    .description('end every session of an account, or of all accounts: whoever has one signs in anew')
+    .option('--everybody', 'of all accounts')
+    .option('--data <dir>', 'the data folder', 'data')
+    .action((email: string | undefined, { everybody, ...options }: DataOptions & { readonly everybody?: boolean }) =>
+      withServices(options, async (services) => {
+        if ((email === undefined) === (everybody !== true)) throw new Sentence('Name one account, or --everybody.');
+        const ended = await services.accounts.endSessions(email === undefined ? null : parseEmail(email));
+        if (ended === null) throw new Sentence(NOBODY);
+        print(`${ended} sessions ended`);
+      }),
+    );
 }
 
 const NOBODY = 'There is no account with this e-mail address.';

@@ -102,6 +102,8 @@ export interface WebhooksTable {
   events_json: string;
   secret_key_id: string;
   secret_sealed: Bytes;
+  /** Who was shown it, and could sign with it. */
+  secret_shown_to: AccountId;
   /** After a change of the secret both sign, until then. */
   former_key_id: string | null;
   former_sealed: Bytes | null;

@@ -5,10 +5,10 @@ import { err, ok, type Result } from '#shared/domain/result.ts';
 import { type AuditAction, recordAudit } from '../audit/service.ts';
 import type { Clock } from '../config/clock.ts';
 import { type KeyService, secretIdOf } from '../keys/service.ts';
-import type { Store, Writable } from '../store/access.ts';
+import type { Readable, Store, Writable } from '../store/access.ts';
 import { sealSecret } from './delivery.ts';
 import { putPing } from './outbox.ts';
-import { findStanding, findWebhook, listDeliveries, listWebhooks, type WebhookRow } from './reader.ts';
+import { findHolders, findStanding, findWebhook, listDeliveries, listWebhooks, type WebhookRow } from './reader.ts';
 import { mintSecret } from './signature.ts';
 import { parseTarget, type TargetProblem } from './target.ts';
 import { deleteWebhook, insertWebhook, markDisabled, replaceSecret, requeue } from './transactor.ts';
@@ -52,12 +52,12 @@ export function createKeeping(parts: KeepingParts): WebhookKeeping {
     if (!before) return null;
     await store.transact((tx) => work(tx, before));
     const row = await findWebhook(store.read, organisationId, id);
-    return row ? toWebhook(row, await findStanding(store.read, id)) : null;
+    return row ? describe(store.read, row) : null;
   };
   return {
     async list(organisationId) {
       const rows = await listWebhooks(store.read, organisationId);
-      return Promise.all(rows.map(async (row) => toWebhook(row, await findStanding(store.read, row.id))));
+      return Promise.all(rows.map((row) => describe(store.read, row)));
     },
 
     create: (organisationId, input, by) => create(parts, organisationId, input, by),
@@ -87,7 +87,8 @@ export function createKeeping(parts: KeepingParts): WebhookKeeping {
       const secret = mintSecret();
       const webhook = await change(organisationId, id, async (tx, row) => {
         keys.addRevocation('webhook-secret', secretIdOf(id, row.secret_sealed));
-        await replaceSecret(tx, row, sealSecret(parts, id, secret), clock.now() + OVERLAP_MS);
+        const sealed = { ...sealSecret(parts, id, secret), shownTo: by };
+        await replaceSecret(tx, row, sealed, clock.now() + OVERLAP_MS);
         await trace(tx, clock, row, 'webhook.changed', by);
       });
       return webhook && { webhook, secret };
@@ -123,7 +124,7 @@ async function create(
   const row: WebhookRow = {
     ...{ id, organisation_id: organisationId, url: target.value.href },
     events_json: JSON.stringify([...new Set(events)]),
-    ...{ secret_key_id: sealed.keyId, secret_sealed: sealed.bytes },
+    ...{ secret_key_id: sealed.keyId, secret_sealed: sealed.bytes, secret_shown_to: by },
     ...{ former_key_id: null, former_sealed: null, former_until: null },
     ...{ created_at: clock.now(), created_by: by, failures: 0, disabled_at: null, disabled_why: null },
   };
@@ -131,8 +132,11 @@ async function create(
     await insertWebhook(tx, row);
     await trace(tx, clock, row, 'webhook.made', by);
   });
-  return ok({ secret, webhook: toWebhook(row, { waiting: 0, lastDeliveredAt: null, lastOutcome: null }) });
+  return ok({ secret, webhook: await describe(store.read, row) });
 }
+
+const describe = async (db: Readable, row: WebhookRow): Promise<Webhook> =>
+  toWebhook(row, await findStanding(db, row.id), await findHolders(db, row));
 
 const trace = (tx: Writable, clock: Clock, row: WebhookRow, action: AuditAction, by: AccountId): Promise<void> =>
   recordAudit(tx, {

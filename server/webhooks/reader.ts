@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Webhook } from '#shared/contract/portal-integrations.ts';
 import type { OrganisationId, VenueId, VisitId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { Readable } from '../store/access.ts';
@@ -57,6 +58,25 @@ export async function findStanding(db: Readable, webhookId: string): Promise<Sta
     lastDeliveredAt: sums?.lastDeliveredAt ?? null,
     lastOutcome: last?.last_outcome ?? null,
   };
+}
+
+/** Names of people; an account stays when its person leaves. */
+export type Holders = Pick<Webhook, 'createdBy' | 'knownTo'>;
+
+export async function findHolders(db: Readable, row: WebhookRow): Promise<Holders> {
+  const people = await db
+    .selectFrom('accounts')
+    .leftJoin('memberships', (join) =>
+      join
+        .onRef('memberships.account_id', '=', 'accounts.id')
+        .on('memberships.organisation_id', '=', row.organisation_id)
+        .on('memberships.role', '=', 'owner'),
+    )
+    .select(['accounts.id', 'accounts.name', 'memberships.role'])
+    .where('accounts.id', 'in', [row.created_by, row.secret_shown_to])
+    .execute();
+  const left = people.find(({ id, role }) => id === row.secret_shown_to && role === null);
+  return { createdBy: people.find(({ id }) => id === row.created_by)?.name ?? null, knownTo: left?.name ?? null };
 }
 
 /** Newest first. */

@@ -1,4 +1,5 @@
 import type { WebhookEvent } from '#shared/contract/portal-integrations.ts';
+import type { AccountId } from '#shared/domain/ids.ts';
 import type { Instant } from '#shared/domain/instant.ts';
 import type { SealedContent } from '../keys/service.ts';
 import type { Writable } from '../store/access.ts';
@@ -31,7 +32,7 @@ export async function markDisabled(
 export async function replaceSecret(
   tx: Writable,
   row: WebhooksTable,
-  secret: SealedContent,
+  secret: SealedContent & { readonly shownTo: AccountId },
   formerUntil: Instant,
 ): Promise<void> {
   const former = { former_key_id: row.secret_key_id, former_sealed: row.secret_sealed, former_until: formerUntil };
@@ -41,6 +42,7 @@ export async function replaceSecret(
     .set({
       secret_key_id: secret.keyId,
       secret_sealed: secret.bytes,
+      secret_shown_to: secret.shownTo,
       ...(row.disabled_why === 'restored' ? none : former),
     })
     .where('id', '=', row.id)

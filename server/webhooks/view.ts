@@ -5,7 +5,7 @@ import {
   type Webhook,
   type WebhookEvent,
 } from '#shared/contract/portal-integrations.ts';
-import type { DeliveryRow, findStanding, WebhookRow } from './reader.ts';
+import type { DeliveryRow, Holders, Standing, WebhookRow } from './reader.ts';
 
 const eventsSchema = z.array(z.enum(WEBHOOK_EVENTS));
 const eventsOf = (row: WebhookRow) => eventsSchema.parse(JSON.parse(row.events_json));
@@ -14,7 +14,7 @@ const eventsOf = (row: WebhookRow) => eventsSchema.parse(JSON.parse(row.events_j
 export const isWanted = (row: WebhookRow, event: WebhookEvent): boolean =>
   (eventsOf(row) as WebhookEvent[]).includes(event);
 
-export const toWebhook = (row: WebhookRow, standing: Awaited<ReturnType<typeof findStanding>>): Webhook => ({
+export const toWebhook = (row: WebhookRow, standing: Standing, holders: Holders): Webhook => ({
   id: row.id,
   url: row.url,
   events: eventsOf(row),
@@ -23,6 +23,7 @@ export const toWebhook = (row: WebhookRow, standing: Awaited<ReturnType<typeof f
   disabledWhy: row.disabled_why,
   formerUntil: row.former_until,
   ...standing,
+  ...holders,
 });
 
 export const toDelivery = (row: DeliveryRow): Delivery => ({

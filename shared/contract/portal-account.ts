@@ -207,8 +207,12 @@ export const peopleSchema = z.strictObject({
       secured: z.boolean(),
       /** Belongs elsewhere too, so that only the deployment's admin resets the password. */
       shared: z.boolean(),
+      /** Whose secret they know; these go on when they leave. */
+      webhooks: z.int().min(0),
     }),
   ),
+  /** Webhooks whose secret somebody knows who is no owner any more. */
+  webhooksKnown: z.int().min(0),
   invitations: z.array(
     z.strictObject({
       id: z.uuid(),

@@ -64,6 +64,9 @@ export const webhookSchema = z.strictObject({
   url: z.string(),
   events: z.array(z.enum(WEBHOOK_EVENTS)),
   createdAt: instantSchema,
+  createdBy: z.string().nullable(),
+  /** Who knows the secret and owns nothing here any more; null: nobody but owners. */
+  knownTo: z.string().nullable(),
   disabledAt: instantSchema.nullable(),
   disabledWhy: z.enum(['person', 'failures', 'restored']).nullable(),
   /** The secret of before signs too, until then. */

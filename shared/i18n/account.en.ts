@@ -220,8 +220,12 @@ export const accountEn: Translation<typeof accountVi> = {
     removeTitle: 'Remove {{name}}?',
     removeText:
       'They are signed out at once and cannot come back; API tokens they made end too. What they did stays in the audit trail.',
+    removeWebhooks:
+      'They know the signing secret of webhooks ({{count}}). Those belong to the organisation and go on; change the secrets on the page for other software afterwards.',
     removeConfirm: 'Remove',
     removed: '{{name}} was removed.',
+    webhooksKnown: 'Webhooks with a signing secret that somebody has seen who is no longer an owner: {{count}}.',
+    webhooksKnownLink: 'Check them and change the secrets',
     inviteTitle: 'Invite somebody',
     inviteFor: 'Who is it for?',
     inviteForHint: 'So that you recognise the invitation, for example: Lan, reception.',

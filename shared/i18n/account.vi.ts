@@ -218,8 +218,12 @@ export const accountVi = {
     removeTitle: 'Gỡ {{name}}?',
     removeText:
       'Người này bị đăng xuất ngay và không vào được nữa; mã truy cập API họ đã tạo cũng hết dùng. Những gì họ đã làm vẫn còn trong nhật ký.',
+    removeWebhooks:
+      'Người này biết khoá ký của {{count}} webhook. Các webhook đó thuộc về đơn vị nên vẫn chạy; sau khi gỡ, hãy đổi khoá ký ở trang Kết nối phần mềm.',
     removeConfirm: 'Gỡ',
     removed: 'Đã gỡ {{name}}.',
+    webhooksKnown: '{{count}} webhook còn dùng khoá ký mà người không còn là chủ tài khoản từng xem.',
+    webhooksKnownLink: 'Kiểm tra và đổi khoá',
     inviteTitle: 'Mời thêm người',
     inviteFor: 'Mời ai',
     inviteForHint: 'Chỉ để bạn nhận ra lời mời, ví dụ: bạn Lan, quầy lễ tân.',

@@ -58,6 +58,9 @@ export const integrationsEn: Translation<typeof integrationsVi> = {
     waiting: '{{count}} messages waiting',
     last: 'Last delivered {{time}}',
     never: 'Nothing delivered yet',
+    madeBy: 'made by {{name}}',
+    knownText:
+      '{{name}} has seen this signing secret and is no longer an owner here. The webhook goes on. Check where it sends to, then press “New secret” and give the new secret to the receiver.',
     overlap: 'The old secret signs until {{time}}',
     test: 'Send a test',
     tested: 'A test message is in the queue.',

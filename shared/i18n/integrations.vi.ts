@@ -56,6 +56,9 @@ export const integrationsVi = {
     waiting: '{{count}} tin đang chờ',
     last: 'Gửi được lần cuối {{time}}',
     never: 'Chưa gửi được tin nào',
+    madeBy: '{{name}} tạo',
+    knownText:
+      '{{name}} từng xem khoá ký này và nay không còn là chủ tài khoản của đơn vị. Webhook vẫn chạy. Hãy kiểm tra địa chỉ nhận, rồi bấm “Đổi khoá ký” và đưa khoá mới cho bên nhận.',
     overlap: 'Khoá cũ còn ký đến {{time}}',
     test: 'Gửi thử',
     tested: 'Đã xếp tin thử vào hàng gửi.',

@@ -140,6 +140,8 @@ export const portalEn: Translation<typeof portalVi> = {
       passwordMissing: 'Choose a password',
       passwordShort: 'The password needs at least 10 characters',
       passwordLong: 'The password is longer than 200 characters',
+      passwordGuessable:
+        'This password is easy to guess: many people use it, or it is only your or your organisation’s name. Choose another one',
       venueMissing: 'Enter the name of the venue',
       venueShort: 'The name of the venue needs at least 2 characters',
       venueLong: 'The name of the venue is longer than 300 characters',

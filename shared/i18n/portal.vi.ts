@@ -137,6 +137,8 @@ export const portalVi = {
       passwordMissing: 'Hãy đặt mật khẩu',
       passwordShort: 'Mật khẩu cần ít nhất 10 ký tự',
       passwordLong: 'Mật khẩu dài quá 200 ký tự',
+      passwordGuessable:
+        'Mật khẩu này dễ đoán: nhiều người dùng, hoặc chỉ gồm tên của bạn hay đơn vị. Hãy chọn mật khẩu khác',
       venueMissing: 'Hãy nhập tên địa điểm',
       venueShort: 'Tên địa điểm cần ít nhất 2 ký tự',
       venueLong: 'Tên địa điểm dài quá 300 ký tự',

@@ -20,6 +20,7 @@ import { up as closingByHours } from './0200-closing-by-hours.ts';
 import { up as confirmedAddresses } from './0210-confirmed-addresses.ts';
 import { up as figuresByQuarter } from './0220-figures-by-quarter.ts';
 import { up as venuesByName } from './0221-venues-by-name.ts';
+import { up as webhookSecrets } from './0230-webhook-secrets.ts';
 
 /**
  * In order, forward only. Numbers leave gaps so that a branch can slip one in; the name gives the reason. A migration that
@@ -47,4 +48,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0210-confirmed-addresses': { up: confirmedAddresses },
   '0220-figures-by-quarter': { up: figuresByQuarter },
   '0221-venues-by-name': { up: venuesByName },
+  '0230-webhook-secrets': { up: webhookSecrets },
 };

@@ -5,6 +5,7 @@ import { useChangePassword } from '../../api/account.ts';
 import { failureOf } from '../../api/problem-error.ts';
 import { ErrorSummary } from '../../ui/form/error-summary.tsx';
 import { PasswordField } from '../../ui/form/password-field.tsx';
+import { passwordMessages } from '../../ui/form/password-messages.ts';
 import { usePageForm } from '../../ui/form/use-page-form.ts';
 import { UsernameField } from '../../ui/form/username-field.tsx';
 import { useLanguage } from '../../ui/language.tsx';
@@ -13,7 +14,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { problemKey } from '../../ui/problem-text.ts';
 import classes from './account.module.css';
 
-const newPasswordSchema = z.object({ newPassword: passwordSchema });
+const newPasswordSchema = z.object({ password: passwordSchema });
 
 /** The old one is asked for by the proof that every change here needs. */
 export function PasswordPanel() {
@@ -21,18 +22,13 @@ export function PasswordPanel() {
   const change = useChangePassword();
   const { form, problems, attempt, field } = usePageForm({
     schema: newPasswordSchema,
-    defaultValues: { newPassword: '' },
-    messages: {
-      newPassword: {
-        missing: t('registration.errors.passwordMissing'),
-        long: t('registration.errors.passwordLong'),
-        else: t('registration.errors.passwordShort'),
-      },
-    },
+    defaultValues: { password: '' },
+    messages: { password: passwordMessages(t) },
+    failure: change.error,
   });
   const general = change.isError && problems.length === 0 ? t(problemKey(failureOf(change.error))) : undefined;
   const submit = form.handleSubmit(
-    ({ newPassword }) => change.mutate(newPassword, { onSuccess: () => form.reset({ newPassword: '' }) }),
+    ({ password }) => change.mutate(password, { onSuccess: () => form.reset({ password: '' }) }),
     () => change.reset(),
   );
   return (
@@ -46,7 +42,7 @@ export function PasswordPanel() {
           label={t('account.password.next')}
           description={t('registration.passwordTip')}
           autoComplete="new-password"
-          {...field('newPassword')}
+          {...field('password')}
         />
         <div role="status">{change.isSuccess && <Notice tone="good">{t('account.password.changed')}</Notice>}</div>
         <div className={classes['row']}>

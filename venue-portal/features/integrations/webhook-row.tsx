@@ -28,6 +28,7 @@ export function WebhookRow(props: { readonly webhook: Webhook; readonly onSecret
         </span>
         <Facts webhook={webhook} />
         {webhook.disabledWhy === 'failures' && <Notice tone="warn">{t('webhooks.disabledText')}</Notice>}
+        {webhook.knownTo !== null && <Notice tone="warn">{t('webhooks.knownText', { name: webhook.knownTo })}</Notice>}
         {webhook.disabledWhy === 'restored' && <Notice tone="warn">{t('webhooks.restoredText')}</Notice>}
         <Failure error={error} />
         <div role="status">
@@ -97,6 +98,7 @@ function Facts({ webhook }: { readonly webhook: Webhook }) {
       {webhook.lastDeliveredAt === null
         ? t('webhooks.never')
         : t('webhooks.last', { time: format.dateTime(webhook.lastDeliveredAt) })}
+      {webhook.createdBy !== null && ` · ${t('webhooks.madeBy', { name: webhook.createdBy })}`}
       {webhook.waiting > 0 && ` · ${t('webhooks.waiting', { count: webhook.waiting })}`}
       {webhook.formerUntil !== null && ` · ${t('webhooks.overlap', { time: format.dateTime(webhook.formerUntil) })}`}
     </small>

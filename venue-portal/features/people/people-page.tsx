@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { People } from '#shared/contract/portal-account.ts';
 import { usePeople } from '../../api/people.ts';
 import { useMe } from '../../api/session.ts';
@@ -27,14 +28,26 @@ export default function PeoplePage() {
         <p className={classes['soft']}>{t('account.people.intro', { organisation: me?.organisation?.name ?? '' })}</p>
       </div>
       <Loaded query={people} lines={6}>
-        {({ members, invitations }) => (
+        {({ members, invitations, webhooksKnown }) => (
           <>
+            {webhooksKnown > 0 && <KnownWebhooks count={webhooksKnown} />}
             <MembersPanel members={members} />
             <InvitationsPanel invitations={invitations} />
           </>
         )}
       </Loaded>
     </div>
+  );
+}
+
+/** Until each of them has another secret. */
+function KnownWebhooks({ count }: { readonly count: number }) {
+  const { t } = useLanguage();
+  return (
+    <Notice tone="warn" live>
+      {t('account.people.webhooksKnown', { count })}{' '}
+      <Link to="/integrations">{t('account.people.webhooksKnownLink')}</Link>
+    </Notice>
   );
 }
 

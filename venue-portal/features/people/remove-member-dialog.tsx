@@ -8,7 +8,7 @@ export function RemoveMemberDialog(props: {
   readonly onClose: () => void;
   readonly onDone: () => void;
 }) {
-  const { name, accountId } = props.member;
+  const { name, accountId, webhooks } = props.member;
   const { t } = useLanguage();
   const remove = useRemoveMember();
   return (
@@ -27,6 +27,7 @@ export function RemoveMemberDialog(props: {
       }
     >
       <p>{t('account.people.removeText')}</p>
+      {webhooks > 0 && <p>{t('account.people.removeWebhooks', { count: webhooks })}</p>}
     </ConfirmDialog>
   );
 }

@@ -3,6 +3,7 @@ import { IconCircle, IconCircleCheckFilled } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { FieldMessages } from '../../ui/form/field-problems.ts';
 import { PasswordField } from '../../ui/form/password-field.tsx';
+import { passwordMessages } from '../../ui/form/password-messages.ts';
 import { usePageForm } from '../../ui/form/use-page-form.ts';
 import { type PortalTranslate, useLanguage } from '../../ui/language.tsx';
 import { OpenLineNotice } from '../../ui/open-line.tsx';
@@ -11,12 +12,6 @@ import classes from './registration.module.css';
 import { StepFrame, type StepProps, useDraftSaving } from './step-frame.tsx';
 
 const PASSWORD_LENGTH = 10;
-
-export const passwordMessages = (t: PortalTranslate) => ({
-  missing: t('registration.errors.passwordMissing'),
-  short: t('registration.errors.passwordShort'),
-  else: t('registration.errors.passwordLong'),
-});
 
 const accountMessages = (t: PortalTranslate): FieldMessages => ({
   organisationName: {

@@ -6,6 +6,7 @@ import { useRedeemResetLink } from '../../api/account.ts';
 import { failureOf } from '../../api/problem-error.ts';
 import { ErrorSummary } from '../../ui/form/error-summary.tsx';
 import { PasswordField } from '../../ui/form/password-field.tsx';
+import { passwordMessages } from '../../ui/form/password-messages.ts';
 import { usePageForm } from '../../ui/form/use-page-form.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -46,11 +47,7 @@ function NewPasswordForm({ token }: { readonly token: string }) {
     schema: newPasswordSchema,
     defaultValues: { password: '' },
     messages: {
-      password: {
-        missing: t('registration.errors.passwordMissing'),
-        long: t('registration.errors.passwordLong'),
-        else: t('registration.errors.passwordShort'),
-      },
+      password: passwordMessages(t),
     },
     failure: redeem.error,
   });

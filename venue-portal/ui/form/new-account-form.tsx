@@ -11,6 +11,7 @@ import { PageHeading } from '../page-heading.tsx';
 import { problemKey } from '../problem-text.ts';
 import { ErrorSummary } from './error-summary.tsx';
 import { PasswordField } from './password-field.tsx';
+import { passwordMessages } from './password-messages.ts';
 import { usePageForm } from './use-page-form.ts';
 
 const accountSchema = z.object({ name: personNameSchema, email: emailSchema, password: passwordSchema });
@@ -44,11 +45,7 @@ export function NewAccountForm<T>(props: NewAccountFormProps<T>) {
         taken: t('problems.emailTaken'),
         else: t('signIn.errors.emailInvalid'),
       },
-      password: {
-        missing: t('registration.errors.passwordMissing'),
-        long: t('registration.errors.passwordLong'),
-        else: t('registration.errors.passwordShort'),
-      },
+      password: passwordMessages(t),
     },
     failure: make.error,
   });
