@@ -188,6 +188,17 @@ describe('what the staff do', () => {
     expect(intents).toHaveLength(count + 1);
   });
 
+  it('D5: nobody is let in where the ward has closed the venue, and it is said why', async () => {
+    await drawStaffView(page, staffViewNamed('home-shut'), 'en');
+    await page.getByText('By decision of the ward').waitFor();
+    const ways = page.locator('.staff-home__ways .tile');
+    expect(await ways.count()).toBe(0);
+    await drawStaffView(page, staffViewNamed('home-shut-both'), 'en');
+    expect(await ways.count()).toBe(1);
+    await press('With a code');
+    expect(await asked()).toEqual([{ do: 'staff-assist', by: 'code' }]);
+  });
+
   it('can be done by keyboard alone', async () => {
     await drawStaffView(page, staffViewNamed('home'), 'en');
     await page.waitForFunction(() => document.activeElement?.tagName === 'H1');

@@ -52,6 +52,10 @@ export const kioskStaffEn: Translation<typeof kioskStaffVi> = {
       'Less than 100 MB are free on this machine. When it is full, nobody can be checked in. Please delete other files today.',
     full: 'The disk is full: nobody can be checked in. What is recorded is safe and is still being sent. Please delete other files; then the machine continues by itself.',
   },
+  closed: {
+    in: 'By decision of the ward nobody is checked in here any more. For whoever is still inside, press “Who is inside”.',
+    out: 'By decision of the ward nobody is checked in here any more, only out.',
+  },
   tiles: {
     calls: 'Waiting for you',
     noCalls: 'Nobody is waiting',

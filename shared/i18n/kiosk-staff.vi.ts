@@ -49,6 +49,10 @@ export const kioskStaffVi = {
       'Ổ đĩa của máy còn dưới 100 MB. Nếu đầy, máy không ghi nhận khách được nữa. Xin xoá bớt tệp khác ngay hôm nay.',
     full: 'Ổ đĩa đã đầy: máy không ghi nhận khách được. Các lượt đã lưu vẫn an toàn và tiếp tục được gửi. Xin xoá bớt tệp khác; máy tự hoạt động lại.',
   },
+  closed: {
+    in: 'Phường, xã đã quyết định cơ sở này ngừng hoạt động nên không ghi nhận ai vào nữa. Người còn ở bên trong: bấm “Đang ở bên trong” để cho ra.',
+    out: 'Phường, xã đã quyết định cơ sở này ngừng hoạt động nên không ghi nhận ai vào nữa, chỉ ghi nhận người ra.',
+  },
   tiles: {
     calls: 'Khách cần gặp',
     noCalls: 'Không có ai đang chờ',

@@ -270,10 +270,18 @@ const onDisk = (disk: KioskView['disk']): StaffView => {
   return { view: { ...view, disk }, press };
 };
 
+const shut = (mode: KioskView['mode']): StaffView => {
+  const { venue } = viewOf({ name: 'idle' });
+  const view = { ...viewOf({ name: 'staff', page: { page: 'home' } }), mode, groups: false };
+  return { view: { ...view, venue: venue && { ...venue, closedByWard: true } }, press: [] };
+};
+
 const DISK_VIEWS = {
   'home-disk-low': onDisk('low'),
   'home-disk-scarce': onDisk('scarce'),
   'home-disk-full': onDisk('full'),
+  'home-shut': shut('entrance'),
+  'home-shut-both': shut('both'),
   'calls-slow': { view: viewOf({ name: 'staff', page: callsPage(3, true), slow: true }), press: [] },
 };
 

@@ -37,7 +37,7 @@ const OTHER_PAGES: readonly (readonly [Exclude<StaffPageName, 'home'>, Icon])[] 
 
 export function HomePage() {
   const { t, view, act } = useKiosk();
-  const { calls, disk, presence, groups } = view;
+  const { calls, disk, presence } = view;
   const open = (page: StaffPageName) => () => act({ do: 'staff-page', page });
   return (
     <div className={disk === 'ok' ? 'staff-home' : 'staff-home staff-home--note'}>
@@ -64,35 +64,40 @@ export function HomePage() {
           onPress={open('inside')}
         />
       </div>
-      <div className="staff-home__assist" role="group" aria-labelledby="staff-assist">
-        <h2 id="staff-assist">{t('staff.tiles.assist')}</h2>
-        <div className="staff-home__ways">
-          <Tile
-            kind="way"
-            icon={IconScan}
-            label={t('staff.tiles.assistCode')}
-            onPress={() => act({ do: 'staff-assist', by: 'code' })}
-          />
-          <Tile
-            kind="way"
-            icon={IconKeyboard}
-            label={t('staff.tiles.assistTyped')}
-            onPress={() => act({ do: 'staff-assist', by: 'typed' })}
-          />
-          {groups && (
-            <Tile
-              kind="way"
-              icon={IconUsersGroup}
-              label={t('staff.tiles.assistGroup')}
-              onPress={() => act({ do: 'staff-assist', by: 'group' })}
-            />
-          )}
-        </div>
-      </div>
+      <Assist />
       <div className="staff-home__others">
         {OTHER_PAGES.map(([page, icon]) => (
           <Tile key={page} kind="small" icon={icon} label={t(`staff.title.${page}`)} onPress={open(page)} />
         ))}
+      </div>
+    </div>
+  );
+}
+
+/** Letting somebody in; where the ward has closed the venue only out, and it is said why. */
+function Assist() {
+  const { t, view, act } = useKiosk();
+  const { venue, mode, groups } = view;
+  const isShut = venue?.closedByWard === true && mode !== 'exit';
+  const assist = (by: 'code' | 'typed' | 'group') => () => act({ do: 'staff-assist', by });
+  return (
+    <div className="staff-home__assist" role="group" aria-labelledby="staff-assist">
+      <h2 id="staff-assist">{t('staff.tiles.assist')}</h2>
+      {isShut && (
+        <ToneNote tone="amber">
+          <p>{t(mode === 'both' ? 'staff.closed.out' : 'staff.closed.in')}</p>
+        </ToneNote>
+      )}
+      <div className="staff-home__ways">
+        {!(isShut && mode === 'entrance') && (
+          <Tile kind="way" icon={IconScan} label={t('staff.tiles.assistCode')} onPress={assist('code')} />
+        )}
+        {!isShut && (
+          <Tile kind="way" icon={IconKeyboard} label={t('staff.tiles.assistTyped')} onPress={assist('typed')} />
+        )}
+        {groups && (
+          <Tile kind="way" icon={IconUsersGroup} label={t('staff.tiles.assistGroup')} onPress={assist('group')} />
+        )}
       </div>
     </div>
   );
