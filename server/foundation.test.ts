@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
@@ -47,6 +56,13 @@ describe('foundation', () => {
     const serverId = await openAndClose();
     expect(serverId).toMatch(/^[0-9a-f]{32}$/);
     expect(await openAndClose()).toBe(serverId);
+  });
+
+  it('keeps its folders to its own account', async () => {
+    await openAndClose();
+    for (const kept of [data, join(data, 'keys'), join(data, 'secrets')]) {
+      expect([kept, statSync(kept).mode & 0o077]).toEqual([kept, 0]);
+    }
   });
 
   it('finds its server again when the first start was cut between key store and database', async () => {

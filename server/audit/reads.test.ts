@@ -60,6 +60,13 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => test.close());
 
+it('signing in and out is in the trail, with who it was', async () => {
+  const { value: reader, entries } = await entriesOf(newReader);
+  expect(entries.map(({ action }) => action)).toEqual(['session.opened']);
+  const { entries: leaving } = await entriesOf(() => reader.call('DELETE', '/sessions/current'));
+  expect(leaving).toMatchObject([{ action: 'session.closed', actor: entries[0]?.actor }]);
+});
+
 /** An address of the route with our own things in it; null when it needs something that is not here. */
 function addressOf({ path }: Route): string | null {
   const filled = path.replaceAll(/:(\w+)/g, (_whole, name: string) => ids[name] ?? ':');

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PORTAL_API } from '#shared/contract/portal-api.ts';
 import { type Mailbox, openMailbox } from '../testing/mailbox.ts';
+import { registerOwner, startTestServer } from '../testing/test-server.ts';
 import { createMailer, isThisMachine, type Mail } from './service.ts';
 
 let mailbox: Mailbox;
@@ -36,6 +38,22 @@ describe('a mail server that offers no encryption', () => {
   ])('at %s is on this machine: %s', (host, isHere) => {
     expect(isThisMachine(new URL(`smtp://${host}:25`).hostname)).toBe(isHere);
   });
+});
+
+it('a mail server that is not there keeps nobody from anything', async () => {
+  const test = await startTestServer({
+    mail: { ...mailbox.config, smtpUrl: 'smtp://127.0.0.1:1' },
+    logLevel: 'silent',
+  });
+  const { me } = await registerOwner(test.url);
+  const asked = await fetch(`${test.url}${PORTAL_API}/recoveries`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: me.email, language: 'vi' }),
+  });
+  expect([asked.status, await asked.text()]).toEqual([204, '']);
+  expect((await fetch(`${test.url}/readyz`)).status).toBe(200);
+  await test.close();
 });
 
 describe('what people wrote', () => {
