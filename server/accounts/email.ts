@@ -1,6 +1,7 @@
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
 import type { EmailStanding } from '#shared/contract/portal-account.ts';
 import type { AccountId } from '#shared/domain/ids.ts';
+import { HOUR_MS } from '#shared/domain/instant.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { accountMailEn } from '#shared/i18n/account-mail.en.ts';
 import { accountMailVi } from '#shared/i18n/account-mail.vi.ts';
@@ -29,7 +30,6 @@ export interface EmailDependencies extends NoticeDependencies {
 }
 
 const CODE_MS = 30 * 60_000;
-const HOUR_MS = 3_600_000;
 /** To one account, whichever address it has meanwhile: nobody's mailbox is filled from here. */
 const LETTERS_AN_HOUR = 3;
 

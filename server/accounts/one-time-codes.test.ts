@@ -98,6 +98,22 @@ describe('a recovery code', () => {
   });
 });
 
+describe('the code of an app', () => {
+  it('is guessed at ten times from however many networks, by somebody who has the password', async () => {
+    await makeRecoveryCodes();
+    const guess = async (network: number): Promise<string> => {
+      const proof = { email: owner.me.email, password: PASSWORD, code: '000000' };
+      const device = { browser: 'other', system: 'other' } as const;
+      const at = { ip: `198.51.${network}.1`, device, sessionToken: null, knownDevice: null };
+      const answer = await test.server.services.accounts.signIn(proof, at);
+      return answer.ok ? 'in' : answer.error.code;
+    };
+    const answers: string[] = [];
+    for (let network = 0; network < 11; network += 1) answers.push(await guess(network));
+    expect(answers).toEqual([...Array.from({ length: 10 }, () => 'wrong-code'), 'too-many-requests']);
+  });
+});
+
 describe('sessions', () => {
   it('are ended by their person alone, who proves anew who they are', async () => {
     const other = await signIn();

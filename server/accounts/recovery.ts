@@ -1,5 +1,6 @@
 import type { OneTimeLink } from '#shared/contract/portal-account.ts';
 import type { AccountId } from '#shared/domain/ids.ts';
+import { HOUR_MS } from '#shared/domain/instant.ts';
 import type { Language } from '#shared/domain/language.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { networkOf } from '../http/network.ts';
@@ -26,7 +27,6 @@ export interface RecoveryDependencies extends FactorDependencies, NoticeDependen
 const LINK_MS = 30 * 60_000;
 /** And one more whenever none of them is good any more: a stranger's asking must not leave the owner without any. */
 const MAILS_AN_HOUR = 3;
-const HOUR_MS = 3_600_000;
 const KEPT_MS = 30 * 24 * HOUR_MS;
 
 export type LinkProblem = 'code-unknown' | 'code-expired' | 'code-used';

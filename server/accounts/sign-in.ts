@@ -59,11 +59,14 @@ export interface Throttles {
   readonly tries: SignInThrottle;
   /** Guessing from many places at once, which known browsers never wait for. */
   readonly perAccount: SignInThrottle;
+  /** The same for six digits, by somebody who has the password already. */
+  readonly codes: SignInThrottle;
 }
 
 export const createThrottles = (): Throttles => ({
   tries: createSignInThrottle(),
   perAccount: createSignInThrottle(50),
+  codes: createSignInThrottle(10),
 });
 
 type Guard = readonly [throttle: SignInThrottle, key: string];
@@ -152,7 +155,8 @@ async function proveSecondFactor(
   if (code === undefined) {
     return err({ code: 'second-factor-required', hasApp: await hasApp(deps.store.read, person.accountId) });
   }
-  const codeGuards = guards.map(([throttle, key]): Guard => [throttle, codeKey(key)]);
+  const { perAccount, codes } = deps.throttles;
+  const codeGuards = guards.map(([throttle, key]): Guard => [throttle === perAccount ? codes : throttle, codeKey(key)]);
   const attempt = begin(codeGuards, deps.clock.now());
   if (!attempt.ok) return attempt;
   if (!(await deps.store.transact((tx) => useSecondFactor(deps, tx, person, code)))) return err({ code: 'wrong-code' });
@@ -173,7 +177,7 @@ function succeed(guards: readonly Guard[]): void {
 }
 
 /** After a link of ours was used, whatever strangers did before is no longer held against the address. */
-export function forgiveAccount({ perAccount }: Throttles, email: string): void {
+export function forgiveAccount({ perAccount, codes }: Throttles, email: string): void {
   perAccount.recordSuccess(email);
-  perAccount.recordSuccess(codeKey(email));
+  codes.recordSuccess(codeKey(email));
 }

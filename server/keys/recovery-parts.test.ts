@@ -21,6 +21,7 @@ describe('the parts of a KEK', () => {
     for (const texts of [
       { A, B },
       { A: A.toLowerCase(), B: B.replaceAll(' ', '-') },
+      { A: `\uFEFF${A.replaceAll('\n', '\r\n')}\r\n`, B: B.replaceAll(' ', ' \u2013 ') },
       { A: A.replaceAll('0', 'o').replaceAll('1', 'l'), B: B.replaceAll('1', 'I') },
       { A: parts.A.codeText, B: parts.B.codeText },
     ]) {

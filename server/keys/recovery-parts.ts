@@ -59,7 +59,7 @@ interface ParsedPart {
 }
 
 function parsePart(text: string, letter: PartLetter): Result<ParsedPart, RecoveryProblem> {
-  const typed = text.toUpperCase().replaceAll(/[\s-]/g, '');
+  const typed = text.toUpperCase().replaceAll(/[\s\u2010-\u2015-]/g, '');
   const characters = typed.startsWith(PREFIX) ? typed.slice(PREFIX.length) : typed;
   if (characters.length !== LINES * LINE_CHARACTERS) return err({ why: 'not-a-part', letter });
   const bytes: Uint8Array[] = [];
