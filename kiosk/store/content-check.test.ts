@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openKioskStore } from './open-kiosk-store.ts';
+import { eventFor, pairWith, SERVERS } from './testing/two-servers.ts';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'kiosk-check-'));
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+const KEY = 'C'.repeat(43);
+
+it.each([
+  ['the counters', 'UPDATE installation SET counters_reserved = 0'],
+  ['the epoch', 'UPDATE installation SET epoch = lower(hex(randomblob(16)))'],
+  ['what was pruned', 'UPDATE installation SET pruned_through = 9'],
+  ['the address of the server', "UPDATE pairing SET server_url = 'http://127.0.0.1:2'"],
+  ['the key of the server', `UPDATE pairing SET server_public_key = '${KEY}'`],
+  ['the standing', "UPDATE pairing SET standing = 'revoked'"],
+  ['a setting', `UPDATE down_link SET body = replace(body, 'false', 'true') WHERE part = 'settings'`],
+  ['a day key', "UPDATE down_link SET body = replace(body, '\"day\":null', '\"day\":nul1') WHERE part = 'keys'"],
+  ['whose an organisation is', `UPDATE organisations SET server_public_key = '${KEY}'`],
+  ['a former server', "UPDATE former_servers SET body = replace(body, '127.0.0.1:1', '127.0.0.1:2')"],
+  [
+    'a statement of the schema',
+    writableSchema("replace(sql, 'events_waiting ON events (seq', 'events_waiting ON events ( seq')"),
+  ],
+])('E3: %s: what is not as it was written is put aside before anything is done by it', async (_what, damage) => {
+  const { store, identity } = await openKioskStore(dir);
+  for (const server of SERVERS) {
+    await pairWith(store, identity.publicKey, server);
+    store.commitEvents([eventFor(server)]);
+  }
+  // As each request does, the one that pairs among them.
+  store.reserveCounters(1);
+  const { epoch } = store;
+  const [pairing, held] = [store.readPairing(), store.listHeld()];
+  store.close();
+  const db = new Database(join(dir, 'kiosk.db'));
+  db.unsafeMode();
+  db.exec(damage);
+  expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+  db.close();
+
+  const again = await openKioskStore(dir);
+  try {
+    expect(again.recovered).not.toBeNull();
+    expect(again.store.epoch).not.toBe(epoch);
+    expect(again.store.readPairing()).toEqual(pairing);
+    await expect.poll(() => [again.store.countWaiting().waiting, again.store.countHeld()]).toEqual([1, 1]);
+    expect(again.store.listHeld().map(({ pairing: of }) => of)).toEqual(held.map(({ pairing: of }) => of));
+  } finally {
+    again.store.close();
+  }
+});
+
+function writableSchema(change: string): string {
+  return `PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = ${change} WHERE name = 'events_waiting'`;
+}
