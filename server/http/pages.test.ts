@@ -21,6 +21,7 @@ beforeAll(async () => {
     mkdirSync(join(folder, app, 'assets'), { recursive: true });
     writeFileSync(join(folder, app, 'index.html'), page(app));
     writeFileSync(join(folder, app, 'assets', 'main-abc123.js'), `"${app}"`);
+    writeFileSync(join(folder, app, 'assets', 'icon-abc123.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   }
   writeFileSync(join(folder, 'portal', 'offline-worker.js'), '"worker"');
   writeFileSync(join(folder, 'secret.txt'), 'secret');
@@ -66,6 +67,14 @@ describe('pages', () => {
       }),
     );
     expect(new Set(nonces).size).toBe(2);
+  });
+
+  it.each([
+    ['/', 'text/html; charset=utf-8'],
+    ['/assets/main-abc123.js', 'text/javascript; charset=utf-8'],
+    ['/assets/icon-abc123.svg', 'image/svg+xml; charset=utf-8'],
+  ])('say what %s is, and how its letters are written', async (path, type) => {
+    expect((await fetch(url + path)).headers.get('content-type')).toBe(type);
   });
 
   it('serves hashed files for ever, and each app its own', async () => {

@@ -35,6 +35,7 @@ const staticFiles = (folder: string) =>
       res.locals['route'] = 'file';
       const hashed = path.includes('/assets/') || path.includes('\\assets\\');
       res.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      if (path.endsWith('.svg')) res.setHeader('Content-Type', 'image/svg+xml; charset=utf-8');
       if (basename(path) === SERVICE_WORKER) res.setHeader('Content-Security-Policy', WORKER_POLICY);
     },
   });

@@ -48,10 +48,14 @@ export async function sendRefusal(
   await sendBytes(res, { status: statusOf(refusal.refused), contentType: 'application/problem+json', body }, sign);
 }
 
+/** Text without a charset is read as whatever its reader guesses; all of ours is UTF-8. */
+const withCharset = (type: string): string =>
+  /^(?:text\/[^;]+|[^;]+\+xml)$/.test(type) ? `${type}; charset=utf-8` : type;
+
 export async function sendFile(res: ServerResponse, status: number, file: FileAnswer): Promise<void> {
   const length = file.body instanceof Uint8Array ? file.body.length : file.length;
   res.writeHead(status, {
-    'Content-Type': file.contentType,
+    'Content-Type': withCharset(file.contentType),
     'Content-Disposition': contentDisposition(file),
     'Cache-Control': 'no-store',
     'Content-Security-Policy': FILE_POLICY,

@@ -53,7 +53,7 @@ describe('a poster', () => {
   it('is drawn for a screen without counting', async () => {
     const before = await posterOf();
     for (const [query, type] of [
-      ['?format=A4', 'image/svg+xml'],
+      ['?format=A4', 'image/svg+xml; charset=utf-8'],
       ['?format=tent', 'image/png'],
       ['?format=leaflet&page=2', 'image/png'],
     ]) {
