@@ -13,7 +13,7 @@ export interface ClockPoint {
 export interface CarriedTime {
   /** Server time minus wall clock, ms. */
   readonly offsetMs: number;
-  /** The latest time a server ever attested. */
+  /** What the server said last: an earlier word may have been wrong, and put right since. */
   readonly attestedAt: Instant;
 }
 

@@ -16,7 +16,7 @@ export interface ServerMarks {
   readonly standing: 'active' | 'revoked';
   /** Server time minus this machine's wall clock, ms. */
   readonly offsetMs: number;
-  /** The latest time a server ever attested. */
+  /** What the server said last: an earlier word may have been wrong, and put right since. */
   readonly attestedAt: Instant;
 }
 

@@ -203,7 +203,7 @@ function applyAnswer(
     serverEpoch: answer.serverEpoch,
     standing: answer.standing,
     offsetMs: clock.estimate().evidence.offsetMs ?? 0,
-    attestedAt: Math.max(answer.serverTime, before?.attestedAt ?? 0),
+    attestedAt: answer.serverTime,
   };
   const results = matchResults(records, answer.results);
   const { auditHead, ...down } = acceptDownLink(store, answer.down);
@@ -258,6 +258,6 @@ function isNews(before: ServerMarks, now: ServerMarks): boolean {
     before.serverEpoch !== now.serverEpoch ||
     before.standing !== now.standing ||
     Math.abs(before.offsetMs - now.offsetMs) > 1_000 ||
-    now.attestedAt - before.attestedAt > 600_000
+    Math.abs(now.attestedAt - before.attestedAt) > 600_000
   );
 }

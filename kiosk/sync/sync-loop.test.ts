@@ -9,6 +9,7 @@ import { openKioskStore } from '#kiosk/store/open-kiosk-store.ts';
 import { ANSWER_SIGNATURE_HEADER, type KioskAuthorization } from '#shared/contract/kiosk-signature.ts';
 import type { ExchangeRequest } from '#shared/contract/kiosk-sync.ts';
 import { type KioskId, mintId, type OrganisationId } from '#shared/domain/ids.ts';
+import { DAY_MS } from '#shared/domain/instant.ts';
 import { fingerprintOfKey } from '#shared/sealing/key-fingerprint.ts';
 import { createSigner, generateSigningKey } from '#shared/sealing/signing.ts';
 import {
@@ -305,6 +306,17 @@ describe('exchange', () => {
     const { evidence } = clock.estimate();
     expect(evidence.trust).toBe('estimated');
     expect(Math.abs((evidence.offsetMs ?? 0) - 3_600_000)).toBeLessThan(2_000);
+  });
+
+  it('T1, S8: a server whose clock was far ahead and was put right is believed, and what it confirms is forgotten in time', async () => {
+    server.serverTime = TEST_NOW + 40 * DAY_MS;
+    await loop.exchangeNow();
+    server.serverTime = TEST_NOW;
+    await loop.exchangeNow();
+    expect(store.readMarks()).toMatchObject({ attestedAt: TEST_NOW });
+    commit(2);
+    expect(await loop.exchangeNow()).toMatchObject({ waiting: 0 });
+    expect(store.pruneStored(TEST_NOW + 8 * DAY_MS)).toBe(2);
   });
 
   it('R2: a folder that was copied back from an older copy goes beyond the counters it used', async () => {
