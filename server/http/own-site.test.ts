@@ -1,4 +1,5 @@
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CSRF_HEADER, PORTAL_API } from '#shared/contract/portal-api.ts';
 import { registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
@@ -37,6 +38,15 @@ describe('a name that is not ours', () => {
       expect(await ask('GET', '/healthz', { host })).toBe(421);
     },
   );
+
+  it.each([
+    ['evil.example', 'checkin.example.vn'],
+    ['checkin.example.vn', 'evil.example'],
+  ])('is one of two: %s and %s', async (first, second) => {
+    const asked = request(`${test.url}/healthz`, { headers: ['Host', first, 'Host', second] }).end();
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    expect(response.resume().statusCode).toBe(421);
+  });
 
   it('matters to no kiosk, whose requests are signed', async () => {
     expect(await ask('POST', '/api/kiosk/v1/exchange', { host: 'checkin.kiosks.example.vn' })).toBe(401);

@@ -18,7 +18,10 @@ export const requireOwnSite =
   (req, res, next) => {
     const { headers, path } = req;
     const own = new URL(publicOrigin());
-    if (path.startsWith(KIOSK_API)) next();
+    // Which of two names a proxy went by is not known (RFC 9112, 3.2).
+    const isTwice = (req.headersDistinct['host'] ?? []).length > 1;
+    if (isTwice) void sendRefusal(res, refuse('misdirected'), res.locals['requestId']);
+    else if (path.startsWith(KIOSK_API)) next();
     else if (!isOwnHost(headers.host, own)) void sendRefusal(res, refuse('misdirected'), res.locals['requestId']);
     else if (path.startsWith('/api/') && isFromElsewhere(headers, own))
       void sendRefusal(res, refuse('not-allowed'), res.locals['requestId']);
