@@ -58,6 +58,45 @@ it.each([
   }
 });
 
+it('E3, S3: a row that the queue has and that says it was sent, or the other way round, is found by nobody having asked', async () => {
+  const { store, identity } = await openKioskStore(dir);
+  const [server] = SERVERS;
+  await pairWith(store, identity.publicKey, server);
+  const ids = [eventFor(server), eventFor(server)].map((event) => {
+    store.commitEvents([event]);
+    return event.id;
+  });
+  store.close();
+  // As a disk that lost one of two writes.
+  withoutIndex("UPDATE events SET state = 'stored', confirmed_at = 1 WHERE seq = 1");
+  const news: string[] = [];
+  const again = await openKioskStore(dir, { onNews: ({ is }) => void news.push(is) });
+  try {
+    expect(again.recovered).toBeNull();
+    await expect.poll(() => news, { timeout: 10_000 }).toEqual(['damaged', 'back', 'salvaged', 'verified']);
+    expect(again.store.nextBatch(9, []).map(({ id }) => id)).toEqual(ids);
+  } finally {
+    again.store.close();
+  }
+});
+
+function withoutIndex(change: string): void {
+  const run = (work: (db: Database.Database) => void): void => {
+    const db = new Database(join(dir, 'kiosk.db'));
+    db.unsafeMode();
+    db.pragma('writable_schema = ON');
+    work(db);
+    db.close();
+  };
+  let index: unknown[] = [];
+  run((db) => {
+    index = db.prepare("SELECT * FROM sqlite_schema WHERE name = 'events_waiting'").raw().get() as unknown[];
+    db.exec("DELETE FROM sqlite_schema WHERE name = 'events_waiting'");
+  });
+  run((db) => db.exec(change));
+  run((db) => db.prepare('INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)').run(...index));
+}
+
 function writableSchema(change: string): string {
   return `PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = ${change} WHERE name = 'events_waiting'`;
 }
