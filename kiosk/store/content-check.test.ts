@@ -80,6 +80,20 @@ it('E3, S3: a row that the queue has and that says it was sent, or the other way
   }
 });
 
+it('E3: a row that nothing asks for while the kiosk runs is looked at all the same', async () => {
+  const news: string[] = [];
+  const { store, identity } = await openKioskStore(dir, { onNews: ({ is }) => void news.push(is) });
+  try {
+    for (const server of SERVERS) await pairWith(store, identity.publicKey, server);
+    const db = new Database(join(dir, 'kiosk.db'));
+    db.exec("UPDATE former_servers SET body = replace(body, '127.0.0.1:1', '127.0.0.1:2')");
+    db.close();
+    await expect.poll(() => news, { timeout: 10_000 }).toContain('damaged');
+  } finally {
+    store.close();
+  }
+});
+
 function withoutIndex(change: string): void {
   const run = (work: (db: Database.Database) => void): void => {
     const db = new Database(join(dir, 'kiosk.db'));
