@@ -128,4 +128,31 @@ describe('key commands', { timeout: 120_000 }, () => {
     const after = await startTestServer({ dataDir: data });
     await after.server.close();
   });
+
+  it('bring a server back on a new machine from paper and copies; sheets of before the change do not', async () => {
+    const copies = await onData('backup', '--to', place('copies'), '--keys-to', place('key-copies'));
+    const [database = '', keys = ''] = copies.stdout.trim().split('\n');
+    const made = await onData('keys', 'recovery-sheets', '--to', place('new-sheets'));
+    const fresh = await Promise.all(made.stdout.trim().split('\n').map(readCode));
+    const old = await Promise.all(
+      readdirSync(place('sheets'))
+        .toSorted((a, b) => a.localeCompare(b))
+        .map((name) => readCode(place(`sheets/${name}`))),
+    );
+    const another = place('another');
+    const recover = ([a = '', b = '']: readonly string[]) =>
+      runCommand(['keys', 'recover', '--part-a', a, '--part-b', b, '--data', another]);
+    const restore = () => runCommand(['restore', '--database', database, '--keys', keys, '--data', another]);
+
+    expect(await recover(old)).toMatchObject({ code: 0 });
+    const before = readTree(another);
+    expect(await restore()).toMatchObject({ code: 1, stderr: expect.stringContaining('does not open the key store') });
+    expect(readTree(another)).toEqual(before);
+    expect(await recover(fresh)).toMatchObject({ code: 1, stderr: expect.stringContaining('move it away first') });
+    renameSync(join(another, 'secrets/kek'), place('kek-of-before'));
+    expect(await recover(fresh)).toMatchObject({ code: 0 });
+    expect(await restore()).toMatchObject({ code: 0 });
+    const restored = await startTestServer({ dataDir: another });
+    await restored.server.close();
+  });
 });
