@@ -22,6 +22,6 @@ export async function checkInHeadless(core: KioskCore, frame: Frame): Promise<st
   return outcome.type === 'recorded' ? `ACK ${outcome.eventId}` : `NAK storage-${outcome.reason}`;
 }
 
-/** Where its ward has closed the venue nothing begins, and a screen would say so as long as nobody goes out. */
-const whyNot = ({ state: { flow }, settings }: KioskCore): string =>
-  flow.name === 'idle' && settings?.closedByWard ? 'closed' : flow.name;
+/** What a screen would say; where its ward has closed the venue, the idle one says that. */
+const whyNot = ({ view: { screen, venue } }: KioskCore): string =>
+  screen.name === 'idle' && venue?.closedByWard ? 'closed' : screen.name;

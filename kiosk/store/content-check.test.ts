@@ -25,6 +25,8 @@ it.each([
   ['a day key', "UPDATE down_link SET body = replace(body, '\"day\":null', '\"day\":nul1') WHERE part = 'keys'"],
   ['whose an organisation is', `UPDATE organisations SET server_public_key = '${KEY}'`],
   ['a former server', "UPDATE former_servers SET body = replace(body, '127.0.0.1:1', '127.0.0.1:2')"],
+  // No newer program ever was here: refused as one, the kiosk would stand still for good.
+  ['the number of the format', 'PRAGMA user_version = 9999'],
   [
     'a statement of the schema',
     writableSchema("replace(sql, 'events_waiting ON events (seq', 'events_waiting ON events ( seq')"),
