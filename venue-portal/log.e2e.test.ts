@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi as vitest } from 'vitest';
+import { DAY_MS } from '#shared/domain/instant.ts';
 import { logEn } from '#shared/i18n/log.en.ts';
 import { logVi } from '#shared/i18n/log.vi.ts';
 import { portalEn } from '#shared/i18n/portal.en.ts';
@@ -25,7 +26,6 @@ const { vi: words, en: wordsEn } = createTranslators(logVi, logEn);
 // A busy machine takes its time over a whole story.
 vitest.setConfig({ testTimeout: 60_000 });
 
-const DAY_MS = 86_400_000;
 const huong = { v: 1, name: 'Võ Thị Hương', phone: '+84912345678' } as const;
 
 let server: TestServer;

@@ -6,12 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SyncStore } from '#kiosk/core/sync-store.ts';
 import type { VisitEvent } from '#shared/contract/visit-event.ts';
 import { type EntranceId, mintEventId, mintId } from '#shared/domain/ids.ts';
+import { HOUR_MS } from '#shared/domain/instant.ts';
 import { makeVisitEvent, TEST_NOW } from '#shared/testing/kiosk-factories.ts';
 import { migrate, newestFormat } from './database.ts';
 import { migrations } from './migrations/list.ts';
 import { openKioskStore } from './open-kiosk-store.ts';
 
-const HOUR_MS = 3_600_000;
 const { entranceId } = makeVisitEvent();
 const insideSince = (since: number): number => store.countInsideSince(since, entranceId);
 

@@ -1,9 +1,5 @@
-import type { CalendarDay, Instant } from '#shared/domain/instant.ts';
-import { addDays } from '#shared/domain/instant.ts';
+import { addDays, type CalendarDay, HOUR_MS, type Instant, MINUTE_MS } from '#shared/domain/instant.ts';
 import { startOfDay } from '#shared/domain/zoned-time.ts';
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 /** As long as names are kept: what is older nobody could open. */
 const DAYS_BEFORE = 20;

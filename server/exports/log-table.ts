@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { EXPORT_COLUMNS, type ExportColumn } from '#shared/contract/portal-exports.ts';
-import type { Instant } from '#shared/domain/instant.ts';
+import { type Instant, MINUTE_MS } from '#shared/domain/instant.ts';
 import type { Language } from '#shared/domain/language.ts';
 import { wallClockText } from '#shared/domain/zoned-time.ts';
 import { serverEn } from '#shared/i18n/server.en.ts';
@@ -110,7 +110,6 @@ export function cellText(cell: Cell, timeZone: string): string {
   }
 }
 
-const MINUTE_MS = 60_000;
 const REMEMBERED_MINUTES = 1_024;
 const minutes = { timeZone: '', texts: new Map<number, string>() };
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditPage, ChainCheck, IncidentDetail } from '#shared/contract/portal-audit.ts';
 import type { VisitPage } from '#shared/contract/portal-visits.ts';
-import { DAY_MS } from '#shared/domain/instant.ts';
+import { DAY_MS, HOUR_MS } from '#shared/domain/instant.ts';
 import { TestBrowser } from '../testing/test-browser.ts';
 import {
   addMember,
@@ -12,8 +12,6 @@ import {
   startTestServer,
   type TestServer,
 } from '../testing/test-server.ts';
-
-const HOUR_MS = 3_600_000;
 
 let test: TestServer;
 let owner: Owner;

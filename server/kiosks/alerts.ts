@@ -1,7 +1,6 @@
 import type { Kiosk, KioskAlert } from '#shared/contract/portal-api.ts';
-import type { Instant } from '#shared/domain/instant.ts';
+import { type Instant, MINUTE_MS } from '#shared/domain/instant.ts';
 
-const MINUTE_MS = 60_000;
 const OFFLINE_AFTER_MS = 15 * MINUTE_MS;
 /** In touch, nothing waits for longer than a few seconds. */
 const OLD_RECORD_MS = 60 * MINUTE_MS;

@@ -1,4 +1,5 @@
 import type { EntranceCode } from '#shared/domain/ids.ts';
+import { MINUTE_MS } from '#shared/domain/instant.ts';
 import type { Clock } from '../config/clock.ts';
 import type { Store } from '../store/access.ts';
 import type { Place, VenueService } from '../venues/service.ts';
@@ -22,7 +23,6 @@ export interface Scans {
   noteCheckIn(key: PosterKey): Promise<void>;
 }
 
-const MINUTE_MS = 60_000;
 const REMEMBERED_CODES = 50_000;
 
 export interface ScanDependencies {

@@ -1,8 +1,7 @@
-import { DAY_MS, type Instant } from '#shared/domain/instant.ts';
+import { DAY_MS, HOUR_MS, type Instant } from '#shared/domain/instant.ts';
 import type { Clock } from '../config/clock.ts';
 import type { ClockEvidenceStore } from '../keys/service.ts';
 
-const HOUR_MS = 3_600_000;
 /** A correction of the clock by more than this is no correction. */
 const TRUSTED_JUMP_MS = HOUR_MS;
 /** A clock under which servers ran for so long is believed. */

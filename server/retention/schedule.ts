@@ -1,8 +1,7 @@
+import { HOUR_MS } from '#shared/domain/instant.ts';
 import type { Clock } from '../config/clock.ts';
 import type { ClockEvidenceStore } from '../keys/service.ts';
 import { createClockGate } from './clock-gate.ts';
-
-const HOUR_MS = 3_600_000;
 
 interface ScheduleParts {
   readonly clock: Clock;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report, ReportCall } from '#shared/contract/portal-ward-reports.ts';
+import { HOUR_MS } from '#shared/domain/instant.ts';
 import { appointOfficer, findCommunes, type Officer } from '../testing/officer.ts';
 import { registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
 
@@ -11,7 +12,6 @@ let ward: Officer;
 let elsewhere: Officer;
 let city: Officer;
 let call: string;
-const HOUR_MS = 3_600_000;
 
 beforeAll(async () => {
   test = await startTestServer();

@@ -1,5 +1,4 @@
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
+import { HOUR_MS, MINUTE_MS } from '#shared/domain/instant.ts';
 
 /** Waits after each failed attempt, as Standard Webhooks recommends: over three days in all. */
 const WAITS_MS = [

@@ -12,7 +12,9 @@ export const calendarDaySchema = z.iso.date();
 export type CalendarDay = string;
 
 export const DEFAULT_TIME_ZONE = 'Asia/Ho_Chi_Minh';
-export const DAY_MS = 86_400_000;
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
 

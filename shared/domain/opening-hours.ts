@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays, type CalendarDay, DAY_MS, dayOf, type Instant } from './instant.ts';
+import { addDays, type CalendarDay, DAY_MS, dayOf, HOUR_MS, type Instant } from './instant.ts';
 import { type LocalTime, localTimeSchema, minutesOf } from './local-time.ts';
 import { atWallClock } from './zoned-time.ts';
 
@@ -38,7 +38,7 @@ export const weekdayOf = (day: CalendarDay): Weekday =>
 
 const DAY_MINUTES = 1_440;
 /** Every week is like the other: what does not happen in a week never does. Clocks may be put forward or back in it. */
-const WEEK_MS = 7 * DAY_MS + 2 * 3_600_000;
+const WEEK_MS = 7 * DAY_MS + 2 * HOUR_MS;
 
 /** How long it is open on a day that begins with these hours, in minutes. */
 export function openMinutes({ from, to }: Hours): number {

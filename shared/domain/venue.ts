@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOUR_MS } from './instant.ts';
 import type { LocalTime } from './local-time.ts';
 import { lineSchema } from './text-line.ts';
 
@@ -16,8 +17,6 @@ export const venueTypeSchema = z.enum([
   'other',
 ]);
 export type VenueType = z.infer<typeof venueTypeSchema>;
-
-const HOUR_MS = 3_600_000;
 
 /** What a venue of a type starts with; the owner may change each. */
 export interface VenueDefaults {

@@ -1,8 +1,7 @@
-import { addDays, type CalendarDay, DEFAULT_TIME_ZONE, type Instant } from './instant.ts';
+import { addDays, type CalendarDay, DEFAULT_TIME_ZONE, HOUR_MS, type Instant } from './instant.ts';
 
 /** Every zone's hours and days are made of quarters of an hour. */
 export const QUARTER_MS = 900_000;
-const HOUR_MS = 3_600_000;
 const REMEMBERED_QUARTERS = 4_096;
 
 interface Zone {

@@ -1,4 +1,12 @@
-import { type CalendarDay, DEFAULT_TIME_ZONE, dayOf, type Instant } from '#shared/domain/instant.ts';
+import {
+  type CalendarDay,
+  DAY_MS,
+  DEFAULT_TIME_ZONE,
+  dayOf,
+  HOUR_MS,
+  type Instant,
+  MINUTE_MS,
+} from '#shared/domain/instant.ts';
 import type { Language } from '#shared/domain/language.ts';
 
 export interface Formatters {
@@ -54,10 +62,6 @@ export function createFormatters(language: Language): Formatters {
     bytes: (bytes) => formatBytes(locale, bytes),
   };
 }
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
 
 /** A kiosk's clock may run ahead of ours: the future counts as now. */
 function formatAgo(relative: Intl.RelativeTimeFormat, elapsedMs: number): string {

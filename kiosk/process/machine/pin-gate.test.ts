@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { MINUTE_MS } from '#shared/domain/instant.ts';
 import { createPinGate, lockMs, type PinGate } from './pin-gate.ts';
 
 const QUICK = { memoryCost: 1_024, timeCost: 1, parallelism: 1 };
-const MINUTE_MS = 60_000;
 
 let stored = '';
 let dir: string;

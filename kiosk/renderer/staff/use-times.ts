@@ -1,10 +1,7 @@
-import type { Instant } from '#shared/domain/instant.ts';
+import { HOUR_MS, type Instant, MINUTE_MS } from '#shared/domain/instant.ts';
 import { useKiosk } from '../link/kiosk-link.tsx';
 import { formatOnWall } from '../ui/format-time.ts';
 import { useNow } from '../ui/use-now.ts';
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 interface Times {
   /** `09:15`, in the venue's time zone. */

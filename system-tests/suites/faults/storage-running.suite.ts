@@ -1,4 +1,5 @@
 // oxlint-disable vitest/no-standalone-expect -- what is set up is looked at too
+
 import { closeSync, cpSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -11,6 +12,7 @@ import {
   startTestServer,
   type TestServer,
 } from '#server/testing/test-server.ts';
+import { MINUTE_MS } from '#shared/domain/instant.ts';
 import { makeFastFolder } from '../support/fast-folder.ts';
 import { canFakeTime, FalseClock } from './support/false-clock.ts';
 
@@ -18,7 +20,6 @@ const WAITING = 60;
 const NOWHERE = 'http://127.0.0.1:9';
 /** The first look at all rows begins a second after the start, and tells nobody of its end. */
 const FIRST_LOOK_MS = 3_000;
-const MINUTE_MS = 60_000;
 
 let folder: string;
 let base: string;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { EventId } from '#shared/domain/ids.ts';
-import { DAY_MS } from '#shared/domain/instant.ts';
+import { DAY_MS, HOUR_MS } from '#shared/domain/instant.ts';
 import { type FaultyNetwork, NETWORK_FAULTS, type NetworkFault } from './faulty-network.ts';
 import { ModelKiosk } from './model-kiosk.ts';
 import type { ModelServer, ServerRows } from './model-server.ts';
@@ -14,7 +14,6 @@ export type Operation =
   | { readonly do: 'restart' | 'back-up' | 'restore' }
   | { readonly do: 'wait'; readonly hours: number };
 
-const HOUR_MS = 3_600_000;
 const MOST_KIOSKS = 3;
 /** After so many faultless exchanges of each kiosk nothing may wait any more. */
 const MOST_EXCHANGES_TO_HEAL = 12;

@@ -4,6 +4,7 @@ import { Link, useNavigate } from 'react-router';
 import { z } from 'zod';
 import { incidentKindSchema } from '#shared/contract/portal-audit.ts';
 import type { AccountId, KioskId } from '#shared/domain/ids.ts';
+import { DAY_MS } from '#shared/domain/instant.ts';
 import { actorText } from '#shared/i18n/audit-words.ts';
 import { useAuditFilters, useOpenIncident } from '../../api/audit.ts';
 import { failureOf } from '../../api/problem-error.ts';
@@ -36,8 +37,6 @@ const formSchema = z
   });
 
 type IncidentInput = z.input<typeof formSchema>;
-
-const DAY_MS = 86_400_000;
 
 export default function NewIncidentPage() {
   const t = useRightsText();

@@ -1,9 +1,8 @@
 import type { Incident } from '#shared/contract/portal-audit.ts';
+import { DAY_MS } from '#shared/domain/instant.ts';
 import { useLanguage } from '../../ui/language.tsx';
 import { Chip } from '../../ui/notice.tsx';
 import { useRightsText } from '../../ui/rights-text.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The 72 hours, in colour and words. */
 export function NoticeChip({ incident, now }: { readonly incident: Incident; readonly now: number }) {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { MINUTE_MS } from '#shared/domain/instant.ts';
 import { type StaffDecision, useResolveCall } from '../../api/attendance.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -8,8 +9,6 @@ import { useNow } from '../../ui/use-now.ts';
 import { useVenueId } from '../../ui/use-venue-id.ts';
 import type { Call } from './call-watch.ts';
 import classes from './calls.module.css';
-
-const MINUTE_MS = 60_000;
 
 /** One who waits: letting in is one press; sending away is asked about, for it cannot be taken back. */
 export function CallRow(props: { readonly call: Call; readonly onDone: (sentence: string) => void }) {

@@ -2,6 +2,7 @@ import { Input, TextInput } from '@mantine/core';
 import type { ComponentProps } from 'react';
 import { Link } from 'react-router';
 import type { DoorSettings } from '#shared/contract/portal-door.ts';
+import { HOUR_MS, MINUTE_MS } from '#shared/domain/instant.ts';
 import { VENUE_DEFAULTS } from '#shared/domain/venue.ts';
 import { useVenue } from '../../api/venues.ts';
 import type { FieldMessages } from '../../ui/form/field-problems.ts';
@@ -9,7 +10,7 @@ import { Segments } from '../../ui/form/segments.tsx';
 import { type PortalTranslate, useLanguage } from '../../ui/language.tsx';
 import { useVenueId } from '../../ui/use-venue-id.ts';
 import classes from './door.module.css';
-import { HOUR_MS, inUnits, MINUTE_MS } from './form-fields.ts';
+import { inUnits } from './form-fields.ts';
 import { SectionForm, useSection } from './section-form.tsx';
 import { doorsForm, doorsSave, doorsSchema, LIMITS } from './sections.ts';
 

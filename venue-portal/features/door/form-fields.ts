@@ -4,8 +4,6 @@ import { localTimeSchema } from '#shared/domain/local-time.ts';
 /** What people type into the door's forms, read into what the server keeps. */
 
 export const SECOND_MS = 1_000;
-export const MINUTE_MS = 60_000;
-export const HOUR_MS = 3_600_000;
 
 /**
  * A number of units (`1,5` and `1.5` alike), read into milliseconds.

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { type KioskChoices, kioskChoicesSchema, kioskModeSchema } from '#shared/contract/kiosk-settings.ts';
 import { type DoorSettings, LONGEST_CHOICES } from '#shared/contract/portal-door.ts';
 import { entranceIdSchema } from '#shared/domain/ids.ts';
+import { HOUR_MS, MINUTE_MS } from '#shared/domain/instant.ts';
 import { localTimeSchema } from '#shared/domain/local-time.ts';
 import type { DoorSave } from '../../api/door.ts';
-import { countField, durationField, HOUR_MS, inUnits, MINUTE_MS, optionalTimeField, SECOND_MS } from './form-fields.ts';
+import { countField, durationField, inUnits, optionalTimeField, SECOND_MS } from './form-fields.ts';
 
 /** Each section of the page: its form, how it is filled, and what it saves. */
 

@@ -1,12 +1,10 @@
 import { IconSparkles } from '@tabler/icons-react';
+import { HOUR_MS, MINUTE_MS } from '#shared/domain/instant.ts';
 import { VENUE_DEFAULTS, type VenueType } from '#shared/domain/venue.ts';
 import { useLanguage } from '../language.tsx';
 import { useVenueWords } from '../venue-words.ts';
 import classes from './venue-form.module.css';
 import { VENUE_TYPES } from './venue-types.ts';
-
-const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
 
 /** What a venue of a type starts with, in sentences: nothing to fill in, and nothing that happens unseen. */
 export function TypeDefaults({ type }: { readonly type: VenueType }) {
