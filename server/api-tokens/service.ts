@@ -48,8 +48,6 @@ export function createApiTokenService({ store, clock, keys }: ApiTokenParts): Ap
     },
 
     async create(organisationId, { label, scopes, days }, by) {
-      const known = await listTokens(store.read, organisationId);
-      if (known.filter(({ revoked_at }) => revoked_at === null).length >= MOST) return null;
       const token = mintToken();
       const at = clock.now();
       const row = {
@@ -57,12 +55,17 @@ export function createApiTokenService({ store, clock, keys }: ApiTokenParts): Ap
         ...{ tail: token.slice(-4), scopes_json: JSON.stringify([...new Set(scopes)]), created_at: at, created_by: by },
         ...{ expires_at: at + days * DAY_MS, last_used_at: null, revoked_at: null },
       };
-      await store.transact(async (tx) => {
+      const isMade = await store.transact(async (tx) => {
+        // Here, or many at once would each find room.
+        const known = await listTokens(tx, organisationId);
+        if (known.filter(({ revoked_at }) => revoked_at === null).length >= MOST) return false;
         await insertToken(tx, row);
         const details = { tail: row.tail, scopes: scopes.join(' '), days };
         const subject = `api-token:${row.id}`;
         await recordAudit(tx, { at, actor: by, action: 'api-token.made', organisationId, subject, details });
+        return true;
       });
+      if (!isMade) return null;
       return { token, info: toToken({ ...row, maker: null }) };
     },
 

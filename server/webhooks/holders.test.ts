@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { People } from '#shared/contract/portal-account.ts';
 import type { ApiToken, Webhook, WebhookSecret } from '#shared/contract/portal-integrations.ts';
+import type { OrganisationId } from '#shared/domain/ids.ts';
 import { addMember, type Owner, registerOwner, startTestServer, type TestServer } from '../testing/test-server.ts';
 
 let test: TestServer;
@@ -42,6 +43,20 @@ it('webhooks stay when who made them leaves, and every owner sees whose secret i
   expect((await owner.call('POST', `/webhooks/${webhook.id}/secret`)).status).toBe(200);
   expect((await listWebhooks()).find(({ id }) => id === webhook.id)).toMatchObject({ createdBy: name, knownTo: null });
   expect((await people()).webhooksKnown).toBe(0);
+});
+
+it('there are as many webhooks and tokens as an organisation may have, though more are made at once', async () => {
+  const { me } = await registerOwner(test.url);
+  const organisationId = me.organisation?.id as OrganisationId;
+  const { webhooks, apiTokens } = test.server.services;
+  const together = <T>(times: number, make: () => Promise<T>): Promise<T[]> =>
+    Promise.all(Array.from({ length: times }, make));
+  const webhook = { url: 'http://127.0.0.1:9/', events: ['visit.arrived' as const] };
+  const made = await together(30, () => webhooks.create(organisationId, webhook, me.accountId));
+  expect(made.filter(({ ok }) => ok)).toHaveLength(20);
+  const token = { label: 'x', scopes: ['read-venues' as const], days: 30 as const };
+  const tokens = await together(60, () => apiTokens.create(organisationId, token, me.accountId));
+  expect(tokens.filter((one) => one !== null)).toHaveLength(50);
 });
 
 it('and so does everybody who is an owner no longer', async () => {

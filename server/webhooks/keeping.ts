@@ -117,7 +117,6 @@ async function create(
   const { store, clock, allowPrivate } = parts;
   const target = parseTarget(url, { allowPrivate });
   if (!target.ok) return target;
-  if ((await listWebhooks(store.read, organisationId)).length >= MOST) return err('too-many');
   const id = mintId<string>();
   const secret = mintSecret();
   const sealed = sealSecret(parts, id, secret);
@@ -128,10 +127,14 @@ async function create(
     ...{ former_key_id: null, former_sealed: null, former_until: null },
     ...{ created_at: clock.now(), created_by: by, failures: 0, disabled_at: null, disabled_why: null },
   };
-  await store.transact(async (tx) => {
+  const isMade = await store.transact(async (tx) => {
+    // Here, or many at once would each find room.
+    if ((await listWebhooks(tx, organisationId)).length >= MOST) return false;
     await insertWebhook(tx, row);
     await trace(tx, clock, row, 'webhook.made', by);
+    return true;
   });
+  if (!isMade) return err('too-many');
   return ok({ secret, webhook: await describe(store.read, row) });
 }
 
