@@ -52,7 +52,7 @@ export interface KioskProcessOptions {
 }
 
 export interface KioskProcess extends BridgedKiosk {
-  readonly store: Pick<KioskStore, 'countWaiting'>;
+  readonly store: Pick<KioskStore, 'countWaiting' | 'readDownLink'>;
   readonly sync: SyncLoop;
   /** Resolves when the pairing asked for at the start has succeeded or failed. */
   readonly ready: Promise<void>;
