@@ -86,6 +86,17 @@ describe('a business registered by its ward', () => {
     expect((await ward.call('GET', `/ward/posters.pdf?venueId=${slip.venueId}`)).status).toBe(404);
   });
 
+  it('is taken over by one, though several use the code at the same moment', async () => {
+    const { code } = await register(ward);
+    const rivals = await Promise.all([registerOwner(test.url), registerOwner(test.url)]);
+    const answers = await Promise.all([
+      claim(code),
+      ...rivals.map((rival) => rival.call('POST', '/claims/own', { code })),
+      claim(code),
+    ]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409, 409]);
+  });
+
   it('goes into an organisation there is already, with all that was checked in meanwhile', async () => {
     const slip = await register(ward);
     const { store } = test.server.services;

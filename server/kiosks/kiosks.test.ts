@@ -50,6 +50,13 @@ describe('pairing', () => {
     expect(await thief.pair(code)).toMatchObject({ status: 409, body: { code: 'code-used' } });
   });
 
+  it('R4: one kiosk is paired by a code, though several use it at the same moment', async () => {
+    const code = await makePairingCode(owner);
+    const kiosks = await Promise.all(Array.from({ length: 4 }, newKiosk));
+    const answers = await Promise.all(kiosks.map((kiosk) => kiosk.pair(code)));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409, 409]);
+  });
+
   it('R4: a kiosk that is revoked while its code still runs is told nothing more by it', async () => {
     const code = await makePairingCode(owner);
     const kiosk = await newKiosk();

@@ -323,6 +323,16 @@ describe('taking consent back with a receipt', () => {
     });
   });
 
+  it('is done once, though it is asked for several times at the same moment', async () => {
+    const phone = await openPoster(test.url, await findPosterCode(owner), test.now);
+    const sent = await phone.send(phone.request({ phone: '0987000222' }));
+    const { receiptCode } = (await sent.json()) as { receiptCode: string };
+    const { rights } = test.server.services;
+    const told = await Promise.all(Array.from({ length: 4 }, () => rights.withdraw(receiptCode, true)));
+    expect(told.map((one) => one?.state)).toEqual(['gone', 'gone', 'gone', 'gone']);
+    expect(told.filter((one) => one?.reference !== null)).toHaveLength(1);
+  });
+
   it('knows no other code', async () => {
     expect((await withdraw('0000000000', true)).status).toBe(404);
   });

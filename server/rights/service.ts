@@ -11,6 +11,7 @@ import type { AccountId, OrganisationId, VisitId } from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/language.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { FileAnswer } from '../http/define-route.ts';
+import { createQueue } from '../store/queue.ts';
 import { answerAccess } from './access.ts';
 import { correctVisits } from './correction.ts';
 import { eraseByKey, eraseForRequest, withdrawByReceipt } from './erasure.ts';
@@ -70,7 +71,8 @@ export interface RightsService {
   >;
 }
 
-export const createRightsService = (parts: RightsParts): RightsService => ({
+/** @param erasing one after the other: two presses of a button are one erasure with one record. */
+export const createRightsService = (parts: RightsParts, erasing = createQueue()): RightsService => ({
   receive: (organisationId, input, by) => {
     const { name, contact, note, key, ...rest } = input;
     return receive(parts, organisationId, { ...rest, by, asker: { name, contact, note, key } });
@@ -84,8 +86,8 @@ export const createRightsService = (parts: RightsParts): RightsService => ({
   findMatches: (organisationId, id, key, by) => findMatches(parts, organisationId, id, key, by),
   answer: (organisationId, id, order, by) => answerAccess(parts, organisationId, id, order, by),
   correct: (organisationId, id, change, by) => correctVisits(parts, organisationId, id, change, by),
-  erase: (organisationId, id, visitIds, by) => eraseForRequest(parts, organisationId, id, visitIds, by),
-  withdraw: (receiptCode, confirmed) => withdrawByReceipt(parts, receiptCode, confirmed),
+  erase: (organisationId, id, visitIds, by) => erasing(() => eraseForRequest(parts, organisationId, id, visitIds, by)),
+  withdraw: (receiptCode, confirmed) => erasing(() => withdrawByReceipt(parts, receiptCode, confirmed)),
   findByKey: (key) => searchByKey(parts, null, key),
   eraseByKey: (key) => eraseByKey(parts, key),
 });
