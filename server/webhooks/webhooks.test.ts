@@ -1,6 +1,9 @@
 import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Delivery, Webhook, WebhookSecret } from '#shared/contract/portal-integrations.ts';
 import type { OrganisationId } from '#shared/domain/ids.ts';
@@ -299,6 +302,33 @@ describe('sending', () => {
     const closed = { ...outgoing, url: 'http://127.0.0.1:1/' };
     expect(await sendWebhook(closed, { ...strict, allowPrivate: true })).toBe('unreachable');
   });
+});
+
+it('what could not be sent is sent after a restart, under the same id', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'webhooks-'));
+  const before = await startTestServer({ dataDir, webhooksToPrivate: true });
+  const someone = await registerOwner(before.url);
+  const made = await someone.call('POST', '/webhooks', { url, events: ['visit.arrived'] });
+  const { webhook, secret } = (await made.json()) as WebhookSecret;
+  const organisation = someone.me.organisation?.id as OrganisationId;
+  status = 503;
+  heard.length = 0;
+  await someone.call('POST', `/webhooks/${webhook.id}/test`);
+  await before.server.services.webhooks.work();
+  await expect.poll(() => heard.length).toBe(1);
+  await before.server.close();
+  status = 204;
+  const after = await startTestServer({ dataDir, webhooksToPrivate: true });
+  after.now = before.now + DAY_MS;
+  await after.server.services.webhooks.work();
+  await expect.poll(() => heard.length).toBe(2);
+  const [first, second] = heard;
+  expect(second?.headers['webhook-id']).toBe(first?.headers['webhook-id']);
+  expect(second && verifies(second, secret)).toBe(true);
+  const state = async () => (await after.server.services.webhooks.deliveries(organisation, webhook.id))?.[0]?.state;
+  await expect.poll(state).toBe('delivered');
+  await after.server.close();
+  rmSync(dataDir, { recursive: true });
 });
 
 describe('a receiver that never answers', () => {

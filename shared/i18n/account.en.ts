@@ -221,7 +221,7 @@ export const accountEn: Translation<typeof accountVi> = {
     removeText:
       'They are signed out at once and cannot come back; API tokens they made end too. What they did stays in the audit trail.',
     removeWebhooks:
-      'They know the signing secret of webhooks ({{count}}). Those belong to the organisation and go on; change the secrets on the page for other software afterwards.',
+      'They know the signing secret of webhooks ({{count}}). Those belong to the organisation and go on; change the secrets under “Connected programs” afterwards.',
     removeConfirm: 'Remove',
     removed: '{{name}} was removed.',
     webhooksKnown: 'Webhooks with a signing secret that somebody has seen who is no longer an owner: {{count}}.',
