@@ -49,8 +49,8 @@ it('there are as many webhooks and tokens as an organisation may have, though mo
   const { me } = await registerOwner(test.url);
   const organisationId = me.organisation?.id as OrganisationId;
   const { webhooks, apiTokens } = test.server.services;
-  const together = <T>(times: number, make: () => Promise<T>): Promise<T[]> =>
-    Promise.all(Array.from({ length: times }, make));
+  const together = <T>(times: number, work: () => Promise<T>): Promise<T[]> =>
+    Promise.all(Array.from({ length: times }, work));
   const webhook = { url: 'http://127.0.0.1:9/', events: ['visit.arrived' as const] };
   const made = await together(30, () => webhooks.create(organisationId, webhook, me.accountId));
   expect(made.filter(({ ok }) => ok)).toHaveLength(20);
