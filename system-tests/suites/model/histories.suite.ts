@@ -29,20 +29,22 @@ beforeAll(async () => {
   root = makeFastFolder('histories-');
   workElsewhere = workInPlace();
   template = await prepareServer(root);
-  network = new FaultyNetwork();
   time = new ModelTime();
 });
 afterAll(() => {
   time.restore();
-  network.hangUp();
   workElsewhere();
   rmSync(root, { recursive: true, force: true });
 });
 beforeEach(async () => {
+  time.startOver();
   server = await ModelServer.start(root, template);
-  network.hangUp();
+  network = new FaultyNetwork();
 });
-afterEach(() => server.close());
+afterEach(async () => {
+  network.hangUp();
+  await server.close();
+});
 
 describe('E1, S2, S3, S6, S8, S9, R2, R6: kiosks, a bad line and a server that is restored', () => {
   it.each<readonly [string, readonly Operation[]]>([

@@ -13,6 +13,11 @@ export class ModelTime {
     this.#skippedMs += ms;
   }
 
+  /** Back to now: a hundred thousand histories are more hours than there are until 2099, the latest that is believed. */
+  startOver(): void {
+    this.#skippedMs = 0;
+  }
+
   restore(): void {
     Date.now = this.#wall;
     performance.now = this.#monotonic;
