@@ -11,7 +11,7 @@ const SHEET: RecoverySheetDescription = {
   fingerprint: 'NB5H-NMVN-48PD-GJ4M',
   serverName: 'checkin.hue.gov.vn',
   madeOn: '2026-11-22',
-  command: ['npm run --silent cli -- keys recover --part-a "PHẦN_A" --part-b "PHẦN_B"'],
+  command: ['npm run --silent cli -- keys recover --part-a "A" --part-b "B"'],
 };
 
 describe('a recovery sheet', () => {

@@ -18,7 +18,7 @@ interface RecoverOptions extends DataOptions {
 }
 
 /** What to type with both sheets at hand, as it stands on them. */
-const RECOVER = ['npm run --silent cli -- keys recover --data ./data --part-a "PHẦN_A" --part-b "PHẦN_B"'];
+const RECOVER = ['npm run --silent cli -- keys recover --data ./data --part-a "A" --part-b "B"'];
 const PART = 'as typed from the sheet or read from its code; @FILE reads a file';
 
 /** The key that unwraps all others: on paper, back from paper, changed. */

@@ -90,7 +90,7 @@ export const printEn: Translation<typeof printVi> = {
       "With part {{other}} this sheet makes the server's main key again. If the main key is lost and one of the sheets too, nobody can read the data any more.",
     alone: 'One sheet alone says nothing. Whoever has both has the key.',
     keep: 'Keep it in a sealed envelope, locked away, safe from damp and fire. The two parts in two places, with two people. Take no photo of it, send it over no network.',
-    how: 'When it is needed, type on the server (in place of PHẦN_A and PHẦN_B the four lines of each sheet, or what the QR code says):',
+    how: 'When it is needed, type on the server (in place of A and B between the quotation marks the four lines of each sheet, or what the QR code says):',
     lines: 'Part {{part}}, four lines',
     line: 'Line {{number}}',
     server: 'Server',

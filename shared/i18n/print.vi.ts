@@ -88,7 +88,7 @@ export const printVi = {
       'Phiếu này cùng phần {{other}} làm lại được khoá chính của máy chủ. Mất khoá chính mà không còn đủ hai phiếu thì không ai đọc được dữ liệu nữa.',
     alone: 'Một phiếu riêng lẻ không cho biết gì. Có cả hai phiếu là có khoá.',
     keep: 'Cất trong phong bì dán kín, ở nơi khoá được, chống ẩm và lửa. Hai phần ở hai nơi khác nhau, do hai người giữ. Đừng chụp ảnh, đừng gửi qua mạng.',
-    how: 'Khi cần, gõ trên máy chủ (thay PHẦN_A, PHẦN_B bằng bốn dòng của mỗi phiếu, hoặc chữ đọc được từ mã QR):',
+    how: 'Khi cần, gõ trên máy chủ (thay chữ A, B trong ngoặc kép bằng bốn dòng của mỗi phiếu, hoặc chữ đọc được từ mã QR):',
     lines: 'Phần {{part}}, bốn dòng',
     line: 'Dòng {{number}}',
     server: 'Máy chủ',
