@@ -1,5 +1,6 @@
 import type { ClockEvidence } from '#shared/contract/visit-event.ts';
 import { DAY_MS, type Instant, LATEST_INSTANT } from '#shared/domain/instant.ts';
+import { PREFETCHED_KEY_DAYS } from '#shared/domain/retention.ts';
 
 /** Both of the machine's clocks at one moment. */
 export interface ClockPoint {
@@ -40,7 +41,7 @@ const SLEW = 0.0005;
 /** The wall clock may run a little behind the server's last word, not further. */
 const BEHIND_MS = 60_000;
 /** As far as the prefetched keys reach; a kiosk that was off for longer has no evidence left. */
-const AHEAD_MS = 120 * DAY_MS;
+const AHEAD_MS = PREFETCHED_KEY_DAYS * DAY_MS;
 
 /** At the start of a boot: the wall clock with the offset of the last boot, if that is plausible. */
 export function startClock(point: ClockPoint, carried: CarriedTime | null): ClockState {

@@ -13,6 +13,7 @@ describe('judgeTime', () => {
   it.each([
     ['now', event(NOW), { at: NOW, flag: null }],
     ['a week offline', event(NOW - 7 * DAY_MS), { at: NOW - 7 * DAY_MS, flag: null }],
+    ['119 days offline', event(NOW - 119 * DAY_MS), { at: NOW - 119 * DAY_MS, flag: null }],
     ['a minute ahead', event(NOW + 60_000), { at: NOW, flag: null }],
     ['an hour ahead', event(NOW + 3_600_000), { at: NOW, flag: 'clock-ahead' }],
     ['2098', event(Date.UTC(2098, 0, 1)), { at: NOW, flag: 'clock-ahead' }],

@@ -1,12 +1,13 @@
 import type { VisitEvent } from '#shared/contract/visit-event.ts';
 import { DAY_MS, type Instant } from '#shared/domain/instant.ts';
+import { PREFETCHED_KEY_DAYS } from '#shared/domain/retention.ts';
 
 /** What the server adds to an event's own flags. */
 export type ServerFlag = 'clock-ahead' | 'clock-behind' | 'content-expired' | 'pass-unknown';
 
 const TOLERATED_AHEAD_MS = 5 * 60_000;
-/** Longer than any queue is worth keeping; older can only be a wrong clock. */
-const OLDEST_MS = 90 * DAY_MS;
+/** As long as a kiosk can be without a network and still have keys of its own day; older can only be a wrong clock. */
+const OLDEST_MS = PREFETCHED_KEY_DAYS * DAY_MS;
 
 export interface JudgedTime {
   readonly at: Instant;
